@@ -1,0 +1,1 @@
+"""OpenCV captures, PyAV encodes: the recorder process and its handle. The only package that imports cv2 or av."""

@@ -1,0 +1,1 @@
+"""ReportLab sets the papers (文书): a document of blocks in, PDF bytes out. The only package that imports reportlab."""
