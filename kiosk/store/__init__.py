@@ -1,1 +1,1 @@
-"""Flask-SQLAlchemy: the journal, the register of people, credentials and devices. The only package that imports sqlalchemy."""
+"""Flask-SQLAlchemy: journal, register, credentials, devices. Alone in importing sqlalchemy."""

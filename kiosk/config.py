@@ -1,0 +1,79 @@
+"""The settings, read once from the environment; nothing else reads it. Units stand in the names."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+"""Where templates/, static/ and node_modules/ stand."""
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message says which and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that may differ from kiosk to kiosk.
+
+    Attributes:
+        data_dir: the database, the papers and the secret key (KIOSK_DATA_DIR, default `instance`).
+        recordings_dir: one folder of video a meeting (KIOSK_RECORDINGS_DIR, default `recordings`).
+        host: the address served on (KIOSK_HOST, default 127.0.0.1).
+        port: the port served on (KIOSK_PORT, default 8000).
+        public_url: how phones reach the portal, printed in QR codes (KIOSK_PUBLIC_URL).
+        camera: a device index, a film, an RTSP/HTTP address, or `card` for none (KIOSK_CAMERA, default 0).
+        microphone: `auto`, `none`, or a command that writes s16le 48 kHz mono (KIOSK_MICROPHONE).
+        px_per_mm: pixels a millimetre on the panel (KIOSK_PX_PER_MM, default 4.03: 21.5 inch at 1080p).
+        threads: requests and open screens served at once (KIOSK_THREADS, default 128).
+        segment_s: seconds of video in one part (KIOSK_SEGMENT_S, default 600).
+    """
+
+    data_dir: Path
+    recordings_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    public_url: str = "http://127.0.0.1:8000"
+    camera: str = "0"
+    microphone: str = "auto"
+    px_per_mm: str = "4.03"
+    threads: int = 128
+    segment_s: int = 600
+
+    @property
+    def database_url(self) -> str:
+        """The SQLite database in the data folder."""
+        return f"sqlite:///{self.data_dir / 'kiosk.sqlite3'}"
+
+    @property
+    def papers_dir(self) -> Path:
+        """Where the issued papers are kept."""
+        return self.data_dir / "papers"
+
+
+def settings_from(environment: Mapping[str, str]) -> Settings:
+    """Read the settings. SettingsError names the one that cannot be used."""
+    host = environment.get("KIOSK_HOST", "127.0.0.1")
+    port = _whole(environment, "KIOSK_PORT", 8000)
+    px_per_mm = environment.get("KIOSK_PX_PER_MM", "4.03")
+    if not px_per_mm.replace(".", "", 1).isdecimal():
+        raise SettingsError("KIOSK_PX_PER_MM must be a number such as 4.03")
+    return Settings(
+        data_dir=Path(environment.get("KIOSK_DATA_DIR", ROOT / "instance")).resolve(),
+        recordings_dir=Path(environment.get("KIOSK_RECORDINGS_DIR", ROOT / "recordings")).resolve(),
+        host=host,
+        port=port,
+        public_url=environment.get("KIOSK_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+        camera=environment.get("KIOSK_CAMERA", "0"),
+        microphone=environment.get("KIOSK_MICROPHONE", "auto"),
+        px_per_mm=px_per_mm,
+        threads=_whole(environment, "KIOSK_THREADS", 128),
+        segment_s=_whole(environment, "KIOSK_SEGMENT_S", 600),
+    )
+
+
+def _whole(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name, str(default))
+    if not text.isdecimal() or int(text) == 0:
+        raise SettingsError(f"{name} must be a whole number above 0, not {text!r}")
+    return int(text)

@@ -1,0 +1,168 @@
+r"""The journal (会议日志): one append-only, hash-chained list of entries a village.
+
+Each entry is one line of canonical JSON: UTF-8, keys sorted, no spaces, no floats, characters as they are. Its
+digest is the SHA-256 of exactly these bytes, without a line end, and stands in the next entry as `prev`; so
+anybody can check a line with `sed -n 5p journal.jsonl | tr -d '\n' | sha256sum`. The chain begins with
+sixty-four zeros. A chain alone does not show that its end was cut off: for that one needs the head, which is
+filmed, printed and carried away (`Head`).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import get_args
+
+from kiosk.core.codec import Plain, built, instant, instant_text, plain
+from kiosk.core.events import Event
+from kiosk.core.refusals import Malformed
+from kiosk.core.terms import Actor, CommandId
+
+VERSION = 1
+GENESIS = "0" * 64
+KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a journal ends (链头): its last sequence number (0 when empty) and that entry's digest."""
+
+    seq: int
+    digest: str
+
+    @property
+    def check_code(self) -> str:
+        """校验码: the digest's first 16 hexadecimal digits as a number, its last 16 decimals in fours."""
+        digits = f"{int(self.digest[:16], 16) % 10**16:016d}"
+        return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+EMPTY = Head(0, GENESIS)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One fact with its place in the chain: who asked by which command, when, what happened.
+
+    `line` is its canonical text without a line end; `head` the journal's when this entry is its last.
+    """
+
+    seq: int
+    prev: str
+    at: datetime
+    actor: Actor
+    command: CommandId
+    event: Event
+
+    @cached_property
+    def line(self) -> str:
+        """The canonical text, without a line end."""
+        event = plain(self.event)
+        assert isinstance(event, dict)
+        value: Plain = {
+            "actor": plain(self.actor),
+            "at": instant_text(self.at),
+            "command": self.command,
+            "event": {"kind": type(self.event).__name__, **event},
+            "prev": self.prev,
+            "seq": self.seq,
+            "v": VERSION,
+        }
+        return canonical(value)
+
+    @cached_property
+    def head(self) -> Head:
+        """The journal's head when this entry is its last."""
+        return Head(self.seq, digest(self.line))
+
+
+def canonical(value: Plain) -> str:
+    """The one way of writing a plain value."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest(line: str) -> str:
+    """SHA-256 of a line's UTF-8 bytes, in lower-case hexadecimal."""
+    return hashlib.sha256(line.encode()).hexdigest()
+
+
+def chain(
+    head: Head, events: Iterable[Event], *, at: datetime, actor: Actor, command: CommandId
+) -> list[Entry]:
+    """Entries for the events of one command, linked on to the head."""
+    entries = []
+    for event in events:
+        entry = Entry(head.seq + 1, head.digest, at, actor, command, event)
+        entries.append(entry)
+        head = entry.head
+    return entries
+
+
+def read(line: str) -> Entry:
+    """The entry of a line. Malformed: not canonical, unknown kind or version, wrong fields."""
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise Malformed("not JSON") from error
+    if not isinstance(value, dict) or canonical(value) != line:
+        raise Malformed("not canonical")
+    if value.pop("v", None) != VERSION:
+        raise Malformed("unknown version")
+    return _entry(value)
+
+
+def _entry(value: dict[str, Plain]) -> Entry:
+    event = value.get("event")
+    if value.keys() != {"actor", "at", "command", "event", "prev", "seq"} or not isinstance(
+        event, dict
+    ):
+        raise Malformed("wrong fields")
+    kind = KINDS.get(str(event.pop("kind", None)))
+    if kind is None:
+        raise Malformed("unknown kind of event")
+    seq, prev, at, command = value["seq"], value["prev"], value["at"], value["command"]
+    if type(seq) is not int or not all(isinstance(v, str) for v in (prev, at, command)):
+        raise Malformed("wrong types")
+    return Entry(
+        seq,
+        str(prev),
+        instant(str(at)),
+        built(Actor, value["actor"]),
+        CommandId(str(command)),
+        built(kind, event),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """The first place where a journal does not hold: the sequence number that should stand there."""
+
+    seq: int
+    why: str
+
+
+def check(lines: Sequence[str], head: Head) -> Fault | None:
+    """Walk the chain; the first fault, or None where every line and the head hold.
+
+    An altered, dropped or swapped line is found at its index by its own numbers or by the `prev` of the next;
+    a cut-off end by the head.
+    """
+    at = EMPTY
+    for seq, line in enumerate(lines, start=1):
+        try:
+            entry = read(line)
+        except Malformed as error:
+            return Fault(seq, str(error))
+        if entry.seq != seq:
+            return Fault(seq, f"numbered {entry.seq}")
+        if entry.prev != at.digest:
+            # The line before claims another content than it had when this one was written.
+            return Fault(max(1, seq - 1), "does not match the digest in the next entry")
+        at = entry.head
+    if at.seq < head.seq:
+        return Fault(at.seq + 1, "missing")
+    if at.seq > head.seq:
+        return Fault(head.seq + 1, "beyond the head")
+    return None if at == head else Fault(at.seq, "does not match the head")

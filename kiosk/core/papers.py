@@ -1,0 +1,94 @@
+"""From the journal to the papers as data (文书): no layout, no wording.
+
+A paper is a pure function of the journal up to one entry, so the same journal gives the same paper for ever.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.core.journal import Head
+from kiosk.core.matter import Matter
+from kiosk.core.meeting import Meeting
+from kiosk.core.publicity import Publication
+from kiosk.core.refusals import Reason, Refused
+from kiosk.core.rules import Comparison
+from kiosk.core.tally import Tally, judge
+from kiosk.core.terms import STAGES, MatterId, Stage
+from kiosk.core.village import Village
+from kiosk.core.voting import Vote
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierStage:
+    """One deliberation before the decision, in one line: who sat, how many, how they voted."""
+
+    stage: Stage
+    meeting: Meeting
+    tally: Tally
+    entitled: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """决议书 of one matter: everything the paper and the portal say about it."""
+
+    village: Village
+    matter: Matter
+    meeting: Meeting
+    vote: Vote
+    publication: Publication
+    tally: Tally
+    quorum: Comparison
+    majority: Comparison
+    earlier: tuple[EarlierStage, ...]
+    head: Head
+
+    @property
+    def carried(self) -> bool:
+        """Whether the motion carried (通过)."""
+        return self.majority.holds
+
+
+def resolution(village: Village, matter_id: MatterId, head: Head) -> Resolution:
+    """The resolution on a matter as published last; `head` is the journal's at that entry.
+
+    Refused: NO_SUCH_MATTER, PAPER_NOT_DUE.
+    """
+    matter = village.matter(matter_id)
+    publication = matter.publication
+    if publication is None:
+        raise Refused(Reason.PAPER_NOT_DUE)
+    meeting = village.meetings[publication.meeting]
+    vote = meeting.votes[publication.vote]
+    tally = vote.tally
+    entitled = len(meeting.entitled)
+    return Resolution(
+        village=village,
+        matter=matter,
+        meeting=meeting,
+        vote=vote,
+        publication=publication,
+        tally=tally,
+        quorum=meeting.row.quorum.compare(tally.present, entitled),
+        majority=judge(tally, meeting.row, entitled=entitled),
+        earlier=_earlier(village, matter, vote.stage),
+        head=head,
+    )
+
+
+def _earlier(village: Village, matter: Matter, before: Stage) -> tuple[EarlierStage, ...]:
+    done = []
+    for stage in STAGES[: STAGES.index(before)]:
+        deliberation = matter.deliberations[stage]
+        meeting = village.meetings[deliberation.meeting]
+        done.append(
+            EarlierStage(
+                stage=stage,
+                meeting=meeting,
+                tally=meeting.votes[deliberation.vote].tally,
+                entitled=len(meeting.entitled),
+                at=deliberation.at,
+            )
+        )
+    return tuple(done)

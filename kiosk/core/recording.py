@@ -1,0 +1,50 @@
+"""What the journal knows of a meeting's video (录像): its sealed parts, its gaps, its marks.
+
+The recorder is another process; if it dies the meeting goes on, and the gap is a fact that the record names.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.core.events import (
+    RecordingInterrupted,
+    RecordingStarted,
+    RecordingStopped,
+    SegmentSealed,
+    VideoMarked,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """The video of one meeting as far as the journal knows it."""
+
+    started: RecordingStarted | None = None
+    started_at: datetime | None = None
+    stopped: bool = False
+    segments: tuple[SegmentSealed, ...] = ()
+    interruptions: tuple[RecordingInterrupted, ...] = ()
+    marks: tuple[VideoMarked, ...] = ()
+
+    @property
+    def is_running(self) -> bool:
+        """Started and not stopped, as far as the journal knows."""
+        return self.started is not None and not self.stopped
+
+    def begun(self, event: RecordingStarted, at: datetime) -> "Recording":
+        """After the recorder started (again)."""
+        return replace(self, started=event, started_at=self.started_at or at, stopped=False)
+
+    def grown(
+        self, event: SegmentSealed | RecordingInterrupted | VideoMarked | RecordingStopped
+    ) -> "Recording":
+        """After one more fact about the video."""
+        match event:
+            case SegmentSealed():
+                return replace(self, segments=(*self.segments, event))
+            case RecordingInterrupted():
+                return replace(self, interruptions=(*self.interruptions, event))
+            case VideoMarked():
+                return replace(self, marks=(*self.marks, event))
+            case RecordingStopped():
+                return replace(self, stopped=True)

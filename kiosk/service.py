@@ -1,0 +1,274 @@
+"""The one door for writing: `Kiosk.execute` locks, reads the tail, decides, chains, commits, then tells.
+
+- Nothing is acknowledged before the commit. If the commit fails, nothing of it happened.
+- Commands that wait while another is being committed share the next commit (group commit).
+- The same command id again gives the same receipt and no second fact; with another content it is refused.
+- Listeners hear of what is durable. One that fails is logged; it cannot undo anything.
+"""
+
+import hashlib
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from kiosk.core.commands import Command
+from kiosk.core.history import apply
+from kiosk.core.journal import EMPTY, Entry, Head, chain, read
+from kiosk.core.procedure import decide
+from kiosk.core.refusals import Reason, Refused
+from kiosk.core.terms import Actor, CommandId, VillageId
+from kiosk.core.village import Village
+
+log = logging.getLogger(__name__)
+
+LARGEST_COMMIT = 200
+"""Commands in one commit at most, so that the first of a crowd does not wait for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What the journal keeps of a command: where its last entry stands, and which content it had."""
+
+    head: Head
+    content: str
+
+
+class Writing(Protocol):
+    """One write transaction on one village's journal: nobody else writes until it ends."""
+
+    def tail(self, after: int) -> list[str]:
+        """The lines with a sequence number above `after`, in order."""
+        ...
+
+    def recorded(self, command: CommandId) -> Recorded | None:
+        """The command's last entry, if the journal holds the command already."""
+        ...
+
+    def append(self, entries: Sequence[Entry], content: str) -> None:
+        """Add the entries of one command. A sequence number that is taken raises."""
+        ...
+
+
+class JournalStore(Protocol):
+    """Where journals are kept. Every implementation passes `tests/shell/test_store_contract.py`."""
+
+    def writing(self, village: VillageId) -> AbstractContextManager[Writing]:
+        """Commit durably on leaving, roll back on any exception."""
+        ...
+
+    def lines(self, village: VillageId, after: int = 0) -> list[str]:
+        """The committed lines above `after`, in order."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A village as of a head of its journal; `village` is None before its founding."""
+
+    village: Village | None
+    head: Head
+
+    def grown(self, entry: Entry) -> "Known":
+        """After one more entry."""
+        return Known(apply(self.village, entry.event, entry.at), entry.head)
+
+
+NOTHING = Known(None, EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The acknowledgement of a command: the head after its last fact; `repeated` if it was known."""
+
+    head: Head
+    repeated: bool = False
+
+
+Listener = Callable[[VillageId, Sequence[Entry], Known], None]
+"""Called after the commit with the new entries and what is known with them, in journal order.
+
+It runs on the writer's thread: it must be quick, and must not execute commands itself (hand over to a thread).
+"""
+
+
+@dataclass(slots=True)
+class _Request:
+    command: Command
+    actor: Actor
+    id: CommandId
+    answer: Receipt | Refused | Exception | None = None
+
+    def result(self) -> Receipt:
+        match self.answer:
+            case Receipt():
+                return self.answer
+            case None:
+                raise RuntimeError("the command was not taken up")
+            case error:
+                raise error
+
+    @property
+    def content(self) -> str:
+        """A digest of what is asked, to tell a repetition from a reuse of the id."""
+        return hashlib.sha256(repr(self.command).encode()).hexdigest()
+
+
+class _Desk:
+    """Where one village's commands are taken in turn."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.waiting: list[_Request] = []
+        self.waiting_lock = threading.Lock()
+        self.known = NOTHING
+
+    def put(self, request: _Request) -> None:
+        with self.waiting_lock:
+            self.waiting.append(request)
+
+    def take(self) -> list[_Request]:
+        with self.waiting_lock:
+            taken, self.waiting = (
+                self.waiting[:LARGEST_COMMIT],
+                self.waiting[LARGEST_COMMIT:],
+            )
+        return taken
+
+
+class Kiosk:
+    """The service: commands in, facts into the journal, listeners told.
+
+    Args:
+        store: where the journals are kept.
+        clock: gives the present instant, time-zone aware; read once a command.
+    """
+
+    def __init__(self, store: JournalStore, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+        self._listeners: list[Listener] = []
+        self._desks: dict[VillageId, _Desk] = {}
+        self._desks_lock = threading.Lock()
+
+    def now(self) -> datetime:
+        """The present instant, to the millisecond, as the journal would write it."""
+        at = self._clock()
+        return at.replace(microsecond=at.microsecond // 1000 * 1000)
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell this listener of everything that becomes durable from now on."""
+        self._listeners.append(listener)
+
+    def known(self, village: VillageId) -> Known:
+        """The village as it stands, with the head it stands on."""
+        desk = self._desk(village)
+        tail = self._store.lines(village, after=desk.known.head.seq)
+        if not tail:
+            return desk.known
+        with desk.lock:
+            # Read again under the lock: another writer may have taken in the same tail meanwhile.
+            desk.known = _caught_up(
+                desk.known, self._store.lines(village, after=desk.known.head.seq)
+            )
+            return desk.known
+
+    def village(self, village: VillageId) -> Village:
+        """The village as it stands. LookupError if it was never founded."""
+        known = self.known(village).village
+        if known is None:
+            raise LookupError(village)
+        return known
+
+    def lines(self, village: VillageId) -> list[str]:
+        """The whole journal as committed, line by line."""
+        return self._store.lines(village)
+
+    def execute(
+        self, village: VillageId, command: Command, actor: Actor, command_id: CommandId
+    ) -> Receipt:
+        """Decide the command and make its facts durable; return only when they are.
+
+        Raises:
+            Refused: the rules say no; nothing was written.
+            Exception: whatever the store raised; nothing was written.
+        """
+        desk = self._desk(village)
+        request = _Request(command, actor, command_id)
+        desk.put(request)
+        with desk.lock:
+            # Whoever holds the lock writes for all who wait; the others find their answer ready.
+            while request.answer is None:
+                self._write(village, desk, desk.take())
+        return request.result()
+
+    def _desk(self, village: VillageId) -> _Desk:
+        with self._desks_lock:
+            return self._desks.setdefault(village, _Desk())
+
+    def _write(self, village: VillageId, desk: _Desk, requests: list[_Request]) -> None:
+        answers: list[Receipt | Refused | Exception] = []
+        written: list[Entry] = []
+        try:
+            with self._store.writing(village) as writing:
+                caught_up = _caught_up(desk.known, writing.tail(after=desk.known.head.seq))
+                known = caught_up
+                for request in requests:
+                    entries: list[Entry]
+                    answer, entries = self._decide(writing, known, request)
+                    answers.append(answer)
+                    for entry in entries:
+                        known = known.grown(entry)
+                    written.extend(entries)
+        except Exception as error:
+            # Every waiting caller must get it, whatever it is: nothing was written.
+            answers, written, known = [error] * len(requests), [], desk.known
+        desk.known = known
+        if written:
+            self._tell(village, written, known)
+        for request, given in zip(requests, answers, strict=True):
+            request.answer = given
+
+    def _decide(
+        self, writing: Writing, known: Known, request: _Request
+    ) -> tuple[Receipt | Refused, list[Entry]]:
+        before = writing.recorded(request.id)
+        if before is not None:
+            if before.content != request.content:
+                return Refused(Reason.COMMAND_REUSED), []
+            return Receipt(before.head, repeated=True), []
+        at = self.now()
+        try:
+            events = decide(known.village, request.command, request.actor, at)
+        except Refused as refused:
+            return refused, []
+        entries = chain(known.head, events, at=at, actor=request.actor, command=request.id)
+        if entries:
+            writing.append(entries, request.content)
+        return Receipt(entries[-1].head if entries else known.head), entries
+
+    def _tell(self, village: VillageId, entries: Sequence[Entry], known: Known) -> None:
+        for listener in self._listeners:
+            try:
+                listener(village, entries, known)
+            except Exception:
+                log.exception("listener failed village=%s seq=%d", village, known.head.seq)
+
+
+def _caught_up(known: Known, tail: Sequence[str]) -> Known:
+    for line in tail:
+        entry = read(line)
+        if (entry.seq, entry.prev) != (known.head.seq + 1, known.head.digest):
+            raise RuntimeError(f"the journal is broken at entry {entry.seq}")
+        known = known.grown(entry)
+    return known
+
+
+def as_of(known: Known, lines: Sequence[str], seq: int) -> Known:
+    """The village as it stood at an earlier entry, from the journal's lines."""
+    if seq == known.head.seq:
+        return known
+    return _caught_up(NOTHING, lines[:seq])

@@ -1,0 +1,77 @@
+"""Opening the database: SQLite with every commit on the disk before it returns.
+
+WAL and `synchronous=FULL` (a power cut loses nothing that was acknowledged), foreign keys on, and
+`BEGIN IMMEDIATE` so that whoever reads in order to write holds the write lock first.
+"""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from kiosk.store.tables import db
+
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "trusted_schema=OFF",
+)
+READING = {"kiosk_reading": True}
+"""Execution options of a connection that only reads: it takes a snapshot and no lock."""
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def open_database(app: Flask, url: str) -> Engine:
+    """Bind Flask-SQLAlchemy to the database and hold SQLite to its rules; does not migrate."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_size": 20, "max_overflow": 40}
+    db.init_app(app)
+    with app.app_context():
+        engine: Engine = db.engine
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _hold_to_rules)
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
+
+
+def _hold_to_rules(connection: Any, _record: ConnectionPoolEntry) -> None:  # noqa: ANN401 -- DBAPI
+    connection.isolation_level = None  # or the driver sends a BEGIN of its own
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("kiosk_reading", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema up to the newest version.
+
+    Foreign keys are off while it runs (recreating a parent table under them deletes children) and checked after.
+    """
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            command.upgrade(migration_config(connection), "head")
+            broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
+    if broken:
+        raise RuntimeError(f"foreign keys broken by a migration: {broken[:3]}")
+
+
+def migration_config(connection: Connection | None = None) -> Config:
+    """Alembic's settings, without a file of their own."""
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config

@@ -1,0 +1,144 @@
+"""Paired screens (配对屏幕): ballot screens and the hall's big screen, each with a one-time code first.
+
+A ballot screen also holds whose turn it is: the person and the command id of his ballot are kept here, so that
+a ballot's person never comes out of a form, and a repeated confirmation is the same command.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from kiosk.core.terms import CommandId, DeviceId, PersonId, VillageId, VoteId
+from kiosk.store.database import READING
+from kiosk.store.tables import DeviceRow
+
+LAST_FAILURE = 10
+"""After so many wrong codes every waiting code is void: eight digits are not to be guessed."""
+
+
+class DeviceKind(Enum):
+    """What a paired screen is for."""
+
+    BALLOT = "ballot"  # 表决屏
+    HALL = "hall"  # 大屏
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Whose turn it is at a ballot screen, in which vote, and the id his ballot will have."""
+
+    vote: VoteId
+    person: PersonId
+    command: CommandId
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One paired screen."""
+
+    id: DeviceId
+    village: VillageId
+    kind: DeviceKind
+    paired_at: datetime | None
+    turn: Turn | None
+
+
+class Devices:
+    """The screens of all villages."""
+
+    def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
+        self._engine = engine
+        self._hasher = hasher or PasswordHasher()
+
+    def await_pairing(
+        self, device: DeviceId, village: VillageId, kind: DeviceKind, code: str, until: datetime
+    ) -> None:
+        """Let a screen of this kind be paired by the code, once, until then."""
+        with Session(self._engine) as session, session.begin():
+            session.add(
+                DeviceRow(
+                    id=device,
+                    village=village,
+                    kind=kind.value,
+                    code_hash=self._hasher.hash(code),
+                    code_expires_at=until,
+                    code_failures=0,
+                )
+            )
+
+    def pair(self, code: str, token: str, at: datetime) -> Device | None:
+        """Give the screen that knows the code this token; None if no waiting code is that one."""
+        with Session(self._engine) as session, session.begin():
+            waiting = session.scalars(
+                select(DeviceRow).where(
+                    DeviceRow.code_hash.is_not(None),
+                    DeviceRow.code_expires_at > at,
+                    DeviceRow.code_failures < LAST_FAILURE,
+                )
+            ).all()
+            for row in waiting:
+                if self._fits(row, code):
+                    row.code_hash, row.token_hash, row.paired_at = None, _hashed(token), at
+                    return _device(row)
+            for row in waiting:
+                row.code_failures += 1
+        return None
+
+    def _fits(self, row: DeviceRow, code: str) -> bool:
+        try:
+            return self._hasher.verify(row.code_hash or "", code)
+        except VerifyMismatchError:
+            return False
+
+    def by_token(self, token: str) -> Device | None:
+        """The screen that holds this token."""
+        with Session(self._engine.execution_options(**READING)) as session:
+            row = session.scalar(select(DeviceRow).where(DeviceRow.token_hash == _hashed(token)))
+            return None if row is None else _device(row)
+
+    def all(self, village: VillageId) -> list[Device]:
+        """Every screen of the village that is paired or waits for it."""
+        with Session(self._engine.execution_options(**READING)) as session:
+            rows = session.scalars(select(DeviceRow).where(DeviceRow.village == village)).all()
+            return [_device(row) for row in rows]
+
+    def remove(self, device: DeviceId) -> None:
+        """Unpair a screen; its token is worth nothing from here."""
+        with Session(self._engine) as session, session.begin():
+            row = session.get(DeviceRow, device)
+            if row is not None:
+                session.delete(row)
+
+    def give_turn(self, device: DeviceId, turn: Turn) -> None:
+        """It is this person's turn at the screen."""
+        self._set_turn(device, turn)
+
+    def end_turn(self, device: DeviceId) -> None:
+        """It is nobody's turn at the screen."""
+        self._set_turn(device, None)
+
+    def _set_turn(self, device: DeviceId, turn: Turn | None) -> None:
+        with Session(self._engine) as session, session.begin():
+            row = session.get_one(DeviceRow, device)
+            row.turn_vote = turn and turn.vote
+            row.turn_person = turn and turn.person
+            row.turn_command = turn and turn.command
+
+
+def _device(row: DeviceRow) -> Device:
+    turn = None
+    if row.turn_vote and row.turn_person and row.turn_command:
+        turn = Turn(VoteId(row.turn_vote), PersonId(row.turn_person), CommandId(row.turn_command))
+    return Device(
+        DeviceId(row.id), VillageId(row.village), DeviceKind(row.kind), row.paired_at, turn
+    )
+
+
+def _hashed(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

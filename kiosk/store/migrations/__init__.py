@@ -1,0 +1,1 @@
+"""Alembic: forward only, numbered; each upgrade keeps a finished meeting whole."""
