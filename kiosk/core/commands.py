@@ -21,12 +21,16 @@ from kiosk.core.terms import (
 
 @dataclass(frozen=True, slots=True)
 class FoundVillage:
-    """Begin the village's journal (建村)."""
+    """Begin the village's journal (建村).
+
+    `portal_url` is where phones find the portal; papers print it, so it is a fact and not a setting.
+    """
 
     village: VillageId
     name: str
     township: str
     office_phone: str
+    portal_url: str
     demonstration: bool
 
 

@@ -33,6 +33,7 @@ class VillageFounded:
     name: str
     township: str
     office_phone: str
+    portal_url: str
     demonstration: bool
 
 

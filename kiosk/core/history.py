@@ -39,6 +39,7 @@ def apply(village: Village | None, event: e.Event, at: datetime) -> Village:
             name=event.name,
             township=event.township,
             office_phone=event.office_phone,
+            portal_url=event.portal_url,
             demonstration=event.demonstration,
         )
     if village is None:

@@ -60,6 +60,7 @@ def _founded(command: c.FoundVillage) -> e.VillageFounded:
         name=command.name,
         township=command.township,
         office_phone=command.office_phone,
+        portal_url=command.portal_url,
         demonstration=command.demonstration,
     )
 

@@ -18,6 +18,7 @@ class Village:
     name: str
     township: str
     office_phone: str
+    portal_url: str
     demonstration: bool
     matters: Mapping[MatterId, Matter] = field(default_factory=dict)
     meetings: Mapping[MeetingId, Meeting] = field(default_factory=dict)

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import pairwise
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
@@ -55,7 +56,7 @@ class Try:
 
 def is_weak(pin: str) -> bool:
     """Whether a PIN is one of those everybody tries: repeated, counted up or down, or a repeated pair."""
-    steps = {(int(b) - int(a)) % 10 for a, b in zip(pin, pin[1:], strict=False)}
+    steps = {(int(b) - int(a)) % 10 for a, b in pairwise(pin)}
     return steps in ({0}, {1}, {9}) or pin == pin[:2] * 3 or pin == pin[:3] * 2
 
 
@@ -63,7 +64,8 @@ def wait_after(failures: int) -> timedelta:
     """How long the next try must wait after so many failures in a row."""
     if failures <= FREE_FAILURES:
         return timedelta()
-    return min(LONGEST_WAIT, FIRST_WAIT * 2 ** (failures - FREE_FAILURES - 1))
+    doublings = failures - FREE_FAILURES - 1
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
 class Credentials:

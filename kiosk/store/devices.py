@@ -126,9 +126,9 @@ class Devices:
     def _set_turn(self, device: DeviceId, turn: Turn | None) -> None:
         with Session(self._engine) as session, session.begin():
             row = session.get_one(DeviceRow, device)
-            row.turn_vote = turn and turn.vote
-            row.turn_person = turn and turn.person
-            row.turn_command = turn and turn.command
+            row.turn_vote = turn.vote if turn else None
+            row.turn_person = turn.person if turn else None
+            row.turn_command = turn.command if turn else None
 
 
 def _device(row: DeviceRow) -> Device:

@@ -1,1 +1,4 @@
-"""ReportLab sets the papers (文书): a document of blocks in, PDF bytes out. The only package that imports reportlab."""
+"""Typesetting of the papers (文书): a document of blocks in, PDF bytes out.
+
+The only package that imports reportlab.
+"""

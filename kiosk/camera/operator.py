@@ -1,0 +1,288 @@
+"""The camera operator (摄录员): records exactly while a meeting is in session, and reports to the journal.
+
+A listener of the service: it hears of opened and closed meetings and votes after the commit, works on a thread
+of its own, and turns the recorder's reports into facts. If the recorder dies the meeting goes on; it is started
+again, and the gap is a fact. After a restart of the kiosk in mid-meeting it does the same.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from kiosk import wording
+from kiosk.camera.parts import sealed_parts
+from kiosk.camera.recorder import Recorder
+from kiosk.camera.recovery import recover
+from kiosk.camera.reports import instant_of, mark_of, part_of, seal_of
+from kiosk.camera.settings import RecordingSettings
+from kiosk.core.commands import (
+    Command,
+    NoteInterruption,
+    StartRecording,
+    StopRecording,
+)
+from kiosk.core.events import MeetingAdjourned, MeetingOpened, VoteClosed, VoteOpened
+from kiosk.core.journal import Entry
+from kiosk.core.meeting import Meeting
+from kiosk.core.refusals import Refused
+from kiosk.core.terms import Actor, CommandId, MeetingId, Moment, Role, VillageId
+from kiosk.core.village import Village
+from kiosk.service import Kiosk, Known
+
+log = logging.getLogger(__name__)
+RECORDER = Actor(Role.KIOSK)
+STOP_WITHIN_S = 20.0
+START_AGAIN_AFTER_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """What the screens say of the recording: `picture` is off, starting, live, card, lost or failed."""
+
+    picture: str = "off"
+    sound: bool = False
+    free_mb: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """What a recording is made with: its source, microphone, font for the overlay, folder and part length."""
+
+    source: str
+    microphone: Sequence[str] | None
+    font: Path
+    recordings_dir: Path
+    segment_s: int
+
+
+class CameraOperator:
+    """Runs the recorder for one village.
+
+    Args:
+        kiosk: the service that is heard and reported to.
+        village: whose meetings are recorded.
+        studio: what with.
+        new_token: makes the ids of the reporting commands.
+        on_change: called when the lights change.
+    """
+
+    def __init__(
+        self,
+        kiosk: Kiosk,
+        village: VillageId,
+        studio: Studio,
+        new_token: Callable[[], str],
+        on_change: Callable[[], None],
+    ) -> None:
+        self._kiosk = kiosk
+        self._village = village
+        self._studio = studio
+        self._new_token = new_token
+        self._on_change = on_change
+        self._recorder = Recorder(lambda report: self._do.put(partial(self._reported, report)))
+        self._do: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._meeting: MeetingId | None = None
+        self._gap_since: datetime | None = None
+        self._gap_cause = ""
+        self._lost_since: datetime | None = None
+        self.lights = Lights()
+        self._thread = threading.Thread(target=self._work, name="camera-operator", daemon=True)
+
+    def start(self) -> None:
+        """Listen; if a meeting is in session the kiosk was cut off in it, so take the film up again."""
+        self._kiosk.subscribe(self.heard)
+        sitting = self._kiosk.village(self._village).sitting_meeting
+        for meeting in self._kiosk.village(self._village).meetings.values():
+            if meeting.recording.is_running and meeting.adjourned_at is not None:
+                self._do.put(partial(self._finish_late, meeting.id))
+        if sitting is not None:
+            self._do.put(partial(self._take_up, sitting))
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Seal what is being recorded and end."""
+        self._do.put(None)
+        self._thread.join(timeout=STOP_WITHIN_S + 5)
+
+    def folder(self, meeting: MeetingId) -> Path:
+        """Where this meeting's film is kept."""
+        return self._studio.recordings_dir / self._village / meeting
+
+    def heard(self, village: VillageId, entries: Sequence[Entry], known: Known) -> None:
+        """A listener of the service."""
+        if village != self._village or known.village is None:
+            return
+        for entry in entries:
+            match entry.event:
+                case MeetingOpened(meeting=meeting):
+                    self._do.put(partial(self._begin, meeting))
+                case VoteOpened() | VoteClosed() as event:
+                    self._do.put(partial(self._mark, event, known.village))
+                case MeetingAdjourned(meeting=meeting):
+                    self._do.put(partial(self._end, meeting))
+                case _:
+                    pass
+
+    def _work(self) -> None:
+        while (step := self._do.get()) is not None:
+            try:
+                step()
+            except Exception:
+                # Whatever goes wrong with the film, the meeting goes on.
+                log.exception("the camera operator failed in a step")
+        self._recorder.stop(STOP_WITHIN_S)
+        while not self._do.empty():
+            last = self._do.get()
+            if last is not None:
+                last()
+
+    def _begin(self, meeting: MeetingId) -> None:
+        self._meeting = meeting
+        self._shine(replace(self.lights, picture="starting"))
+        sitting = self._kiosk.village(self._village).meeting(meeting)
+        village = self._kiosk.village(self._village)
+        self._recorder.start(
+            RecordingSettings(
+                source=self._studio.source,
+                folder=self.folder(meeting),
+                font=self._studio.font,
+                caption=f"{village.name} {wording.BODIES[sitting.body]}",
+                microphone=self._studio.microphone,
+                part_s=self._studio.segment_s,
+            )
+        )
+
+    def _take_up(self, sitting: Meeting) -> None:
+        self._meeting = sitting.id
+        last = self._recover(sitting)
+        self._gap_since = last or sitting.recording.started_at or sitting.opened_at
+        self._gap_cause = "kiosk"
+        self._begin(sitting.id)
+
+    def _finish_late(self, meeting: MeetingId) -> None:
+        """The kiosk was cut off between adjourning and the last seal."""
+        self._meeting = meeting
+        self._recover(self._kiosk.village(self._village).meeting(meeting))
+        self._tell(StopRecording(meeting))
+        self._meeting = None
+
+    def _recover(self, meeting: Meeting) -> datetime | None:
+        """Seal what the recorder left unsealed or unreported; until when the film goes."""
+        folder = self.folder(meeting.id)
+        if not folder.exists() or meeting.recording.started is None:
+            return None
+        recover(folder)
+        parts = sealed_parts(folder)
+        for part in parts:
+            self._tell(seal_of(meeting.id, part))
+        return instant_of(parts[-1].ended_at) if parts else None
+
+    def _mark(self, event: VoteOpened | VoteClosed, village: Village) -> None:
+        moment = Moment.OPENED if isinstance(event, VoteOpened) else Moment.CLOSED
+        matter = village.meetings[event.meeting].votes[event.vote].matter
+        says = "表决开始" if moment is Moment.OPENED else "表决结束"
+        self._recorder.mark(
+            f"{event.vote}:{moment.value}", f"{says}：{village.matters[matter].title}"
+        )
+
+    def _end(self, meeting: MeetingId) -> None:
+        if self._meeting == meeting:
+            self._recorder.stop(STOP_WITHIN_S)
+
+    def _reported(self, report: Mapping[str, object]) -> None:  # noqa: C901 -- dispatch only
+        meeting = self._meeting
+        if meeting is None:
+            return
+        at = instant_of(report.get("at"))
+        match report.get("event"):
+            case "started":
+                self._started(meeting, report, at)
+            case "status":
+                self._status(report)
+            case "sealed":
+                self._tell(seal_of(meeting, part_of(report)))
+            case "marked":
+                self._tell(mark_of(meeting, report))
+            case "lost":
+                self._lost_since = instant_of(report.get("since")) or at
+            case "back":
+                self._back(meeting, at)
+            case "failed":
+                log.error("recording failed: %s", report.get("cause"))
+                self._shine(replace(self.lights, picture="failed"))
+            case "stopped":
+                self._stopped(meeting, at)
+            case "died":
+                self._died(meeting)
+            case _:
+                log.warning("the recorder said something unknown: %s", report)
+
+    def _started(
+        self, meeting: MeetingId, report: Mapping[str, object], at: datetime | None
+    ) -> None:
+        kind, sound = str(report["kind"]), bool(report["sound"])
+        self._tell(StartRecording(meeting, kind, sound))
+        if self._gap_since is not None and at is not None:
+            self._tell(NoteInterruption(meeting, self._gap_since, at, self._gap_cause))
+        self._gap_since = None
+        self._shine(Lights("card" if kind == "card" else "live", sound, self.lights.free_mb))
+
+    def _status(self, report: Mapping[str, object]) -> None:
+        free = report.get("free_mb")
+        self._shine(
+            Lights(
+                picture=str(report.get("picture", "live")),
+                sound=report.get("sound") == "live",
+                free_mb=free if isinstance(free, int) else None,
+            )
+        )
+
+    def _back(self, meeting: MeetingId, at: datetime | None) -> None:
+        if self._lost_since is not None and at is not None:
+            self._tell(NoteInterruption(meeting, self._lost_since, at, "camera"))
+        self._lost_since = None
+
+    def _stopped(self, meeting: MeetingId, at: datetime | None) -> None:
+        self._back(meeting, at)
+        over = self._kiosk.village(self._village).meeting(meeting).adjourned_at is not None
+        if over:
+            self._tell(StopRecording(meeting))
+            self._meeting = None
+        self._shine(Lights())
+
+    def _died(self, meeting: MeetingId) -> None:
+        """Killed or crashed: seal what there is, and start again if the meeting still sits."""
+        sitting = self._kiosk.village(self._village).meeting(meeting)
+        self._gap_since = self._recover(sitting) or sitting.opened_at
+        self._gap_cause = "recorder"
+        if sitting.in_session:
+            self._shine(replace(self.lights, picture="lost"))
+            threading.Timer(
+                START_AGAIN_AFTER_S, lambda: self._do.put(partial(self._start_again, meeting))
+            ).start()
+        else:
+            self._finish_late(meeting)
+            self._shine(Lights())
+
+    def _start_again(self, meeting: MeetingId) -> None:
+        if self._kiosk.village(self._village).meeting(meeting).in_session:
+            self._begin(meeting)
+
+    def _tell(self, command: Command) -> None:
+        try:
+            self._kiosk.execute(self._village, command, RECORDER, CommandId(self._new_token()))
+        except Refused:
+            log.exception("the journal refused a fact about the film")
+
+    def _shine(self, lights: Lights) -> None:
+        if lights != self.lights:
+            # Free space moves all the time; the screens need to know only of a change they would show.
+            shown = replace(lights, free_mb=None) != replace(self.lights, free_mb=None)
+            self.lights = lights
+            if shown:
+                self._on_change()

@@ -1,0 +1,47 @@
+"""The recorder's reports as commands for the journal."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from kiosk.camera.parts import Part
+from kiosk.core.commands import MarkVideo, SealSegment
+from kiosk.core.terms import MeetingId, Moment, VoteId
+
+
+def instant_of(unix_s: object) -> datetime | None:
+    """The recorder counts in seconds since 1970; the journal in whole milliseconds of UTC."""
+    if not isinstance(unix_s, int | float):
+        return None
+    return datetime.fromtimestamp(round(unix_s * 1000) / 1000, UTC)
+
+
+def part_of(report: Mapping[str, object]) -> Part:
+    """The part of a `sealed` report."""
+    return Part(
+        name=str(report["part"]),
+        bytes=int(str(report["bytes"])),
+        sha256=str(report["sha256"]),
+        began_at=float(str(report["began_at"])),
+        ended_at=float(str(report["ended_at"])),
+        duration_ms=int(str(report["duration_ms"])),
+    )
+
+
+def seal_of(meeting: MeetingId, part: Part) -> SealSegment:
+    """The command that puts a sealed part into the journal."""
+    began, ended = instant_of(part.began_at), instant_of(part.ended_at)
+    assert began is not None
+    assert ended is not None
+    return SealSegment(meeting, part.name, part.bytes, part.sha256, began, ended, part.duration_ms)
+
+
+def mark_of(meeting: MeetingId, report: Mapping[str, object]) -> MarkVideo:
+    """The command of a `marked` report; its id is `<vote>:<moment>`."""
+    vote, moment = str(report["id"]).rsplit(":", 1)
+    return MarkVideo(
+        meeting,
+        VoteId(vote),
+        Moment(moment),
+        str(report["part"]),
+        int(str(report["offset_ms"])),
+    )

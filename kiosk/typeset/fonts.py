@@ -1,0 +1,140 @@
+"""Which file draws which character: every face is a chain of fonts, and a miss is an error.
+
+ReportLab draws a missing glyph as a blank without a word, and a villager's name loses a
+character; so each character is looked up before it is set.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Self
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+from kiosk.typeset import tounicode
+from kiosk.typeset.document import Face
+
+PRESS = RLock()
+"""Held while a page is set: ReportLab's fonts are shared by the process and keep a read position."""
+
+_SERIF = "noto-serif-sc/{0}/NotoSerifSC_{0}.ttf"
+_SANS = "noto-sans-sc/{0}/NotoSansSC_{0}.ttf"
+_loaded: dict[Path, TTFont] = {}
+
+
+class FontMissing(Exception):
+    """A font file is not there, or is not TrueType; the message says which and what to do."""
+
+
+class MissingGlyph(Exception):
+    """No font of the chain draws the character; `char` is the character."""
+
+    def __init__(self, char: str, face: Face) -> None:
+        super().__init__(f"no font draws {char!r} (U+{ord(char):04X}) in {face.name}")
+        self.char = char
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """How one character is drawn: a font registered with ReportLab, and the advance in em."""
+
+    font: str
+    em: float
+
+
+def _load(path: Path) -> TTFont:
+    """The font of a file, registered with ReportLab once in the process's life."""
+    with PRESS:
+        if path not in _loaded:
+            tounicode.install()
+            try:
+                font = TTFont(str(path), str(path), asciiReadable=0)
+            except TTFError as error:
+                raise FontMissing(f"not a usable TrueType font: {path}: {error}") from error
+            pdfmetrics.registerFont(font)
+            _loaded[path] = font
+        return _loaded[path]
+
+
+def _draws(font: TTFont, char: str) -> bool:
+    """Whether the font has a glyph for the character, and ink in it unless it is a space."""
+    glyph = font.face.charToGlyph.get(ord(char))
+    if not glyph:
+        return False
+    places = font.face.glyphPos
+    return char.isspace() or places[glyph] != places[glyph + 1]
+
+
+def _em(font: TTFont, char: str) -> float:
+    """The advance of a character the font draws, in em."""
+    return float(font.face.charWidths.get(ord(char), font.face.defaultWidth)) / 1000
+
+
+def _found(root: Path, name: str) -> Path:
+    path = root / "@expo-google-fonts" / name
+    if not path.is_file():
+        package = name.partition("/")[0]
+        raise FontMissing(
+            f"{path} is missing: it belongs to the npm package @expo-google-fonts/{package}; "
+            "run `make run`, which installs it"
+        )
+    return path
+
+
+class FontFolder:
+    """The fonts of this installation, by face; files are read when first needed."""
+
+    def __init__(self, chains: Mapping[Face, tuple[Path, ...]]) -> None:
+        self._chains = dict(chains)
+        self._sorts: dict[tuple[str, Face], Sort] = {}
+        for path in {path for chain in chains.values() for path in chain}:
+            if not path.is_file():
+                raise FontMissing(f"no such font file: {path}")
+
+    @classmethod
+    def from_node_modules(
+        cls,
+        root: Path,
+        *,
+        fangsong: Path | None = None,
+        kai: Path | None = None,
+        last_resort: Path | None = None,
+    ) -> Self:
+        """The Noto fonts under `root` (the folder node_modules).
+
+        Without further arguments nothing else on the machine is looked at, so that a paper has
+        the same bytes everywhere.  `fangsong`, `kai` and `last_resort` (such as BabelStone Han,
+        for very rare characters) are TrueType files a village has a licence for.
+        Raises FontMissing, naming the package.
+        """
+        song, medium, bold = (
+            _found(root, _SERIF.format(weight)) for weight in ("400Regular", "500Medium", "700Bold")
+        )
+        hei = _found(root, _SANS.format("500Medium"))
+        # Regular reads best for old eyes and survives a copier; Light sits better beside 仿宋.
+        beside = _found(root, _SERIF.format("300Light")) if fangsong else song
+        slots: dict[Face, tuple[Path | None, ...]] = {
+            Face.BODY: (fangsong, beside, last_resort),
+            Face.BOLD: (bold, last_resort),
+            Face.TITLE: (bold, last_resort),
+            Face.HEI: (hei, bold, last_resort),
+            Face.KAI: (kai, medium, last_resort),
+            Face.SONG: (song, last_resort),
+        }
+        return cls({face: tuple(p for p in paths if p) for face, paths in slots.items()})
+
+    def sort(self, char: str, face: Face) -> Sort:
+        """How to draw the character.  Raises MissingGlyph when no font of the chain can."""
+        known = self._sorts.get((char, face))
+        if known is None:
+            known = self._sorts[char, face] = self._search(char, face)
+        return known
+
+    def _search(self, char: str, face: Face) -> Sort:
+        for path in self._chains[face]:
+            font = _load(path)
+            if _draws(font, char):
+                return Sort(font.fontName, _em(font, char))
+        raise MissingGlyph(char, face)

@@ -1,0 +1,50 @@
+"""What every page carries beside its text: its number, the foot line, 演练 on rehearsals."""
+
+from reportlab.pdfgen.canvas import Canvas
+
+from kiosk.typeset.document import Face
+from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.grid import (
+    BOTTOM,
+    EM_TOP,
+    LEFT,
+    MM,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RIGHT,
+    SIZE_4,
+    SIZE_SMALL_5,
+    WIDTH,
+)
+from kiosk.typeset.ink import draw_line
+from kiosk.typeset.lines import fitted
+
+_NUMBER_BELOW = 7 * MM
+"""The number's dashes lie 7 mm below the type area (7.5)."""
+_FOOT = 17 * MM
+_REHEARSAL_SIZE = 200.0
+_PALE = 0.93
+
+
+def _draw_number(canvas: Canvas, number: int, fonts: FontFolder) -> None:
+    """— 1 —, odd pages right, even pages left, one character in from the edge (7.5)."""
+    line = fitted(f"— {number} —", Face.SONG, SIZE_4, fonts, room=WIDTH)
+    x = RIGHT - SIZE_4 - line.width if number % 2 else LEFT + SIZE_4
+    draw_line(canvas, x, BOTTOM - _NUMBER_BELOW - SIZE_4 * (EM_TOP - 0.5), line)
+
+
+def draw_rehearsal(canvas: Canvas, fonts: FontFolder) -> None:
+    """演练, pale and large across the page, so that nobody files it; to be drawn before the text."""
+    line = fitted("演练", Face.HEI, _REHEARSAL_SIZE, fonts, room=PAGE_WIDTH)
+    canvas.saveState()
+    canvas.setFillGray(_PALE)
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(40)
+    draw_line(canvas, -line.width / 2, -_REHEARSAL_SIZE * (EM_TOP - 0.5), line)
+    canvas.restoreState()
+
+
+def draw_foot(canvas: Canvas, footer: str, number: int, fonts: FontFolder) -> None:
+    """The number of the page (from 1), and under it at the left the foot line."""
+    _draw_number(canvas, number, fonts)
+    draw_line(canvas, LEFT, _FOOT, fitted(footer, Face.SONG, SIZE_SMALL_5, fonts, room=WIDTH))

@@ -1,0 +1,113 @@
+"""From a text to set lines: glyphs, where the lines end, and how much goes between the glyphs.
+
+A line takes what fits.  If it may not end there, closing marks are pushed in by squeezing the
+blanks of the line's marks, or else the last characters are pushed out to the next line; a line
+that is then too short is spread evenly (两端对齐).  No glyph is ever scaled.
+"""
+
+from collections.abc import Iterator
+
+from kiosk.typeset.breaks import CLOSING, may_break
+from kiosk.typeset.document import Face
+from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.spacing import SLIP, Glyph, SetLine, fill, natural, squeezed
+
+_ENDLESS = 1e6
+_PUSHED_IN = 3
+"""At most this many closing marks are pushed into a full line."""
+
+
+def glyphs_of(text: str, face: Face, size: float, fonts: FontFolder) -> tuple[Glyph, ...]:
+    """The glyphs of a text at `size` pt.  Raises MissingGlyph."""
+
+    def one(char: str) -> Glyph:
+        if char == "\n":
+            return Glyph(char, "", 0.0)
+        sort = fonts.sort(char, face)
+        return Glyph(char, sort.font, sort.em * size)
+
+    return tuple(one(char) for char in text)
+
+
+def _reach(glyphs: tuple[Glyph, ...], start: int, room: float, size: float) -> int:
+    """The end of the longest line that fits, or the place after a line feed within it."""
+    end = start
+    while end < len(glyphs):
+        if natural(glyphs[start : end + 1], size) > room + SLIP:
+            break
+        end += 1
+        if glyphs[end - 1].char == "\n":
+            break
+    return end
+
+
+def _end(glyphs: tuple[Glyph, ...], free: list[bool], start: int, room: float, size: float) -> int:
+    """Where the line that begins at `start` ends: as it falls, pushed in, or pushed out."""
+
+    def lawful(at: int) -> bool:
+        return at == len(glyphs) or free[at] or (at > start and glyphs[at - 1].char == "\n")
+
+    fits = _reach(glyphs, start, room, size)
+    for end in range(fits, min(fits + _PUSHED_IN, len(glyphs)) + 1):
+        tight = end == fits or squeezed(glyphs[start:end], size) <= room + SLIP
+        if end > start and lawful(end) and tight:
+            return end
+        if end < len(glyphs) and glyphs[end].char not in CLOSING:
+            break
+    return next((at for at in range(fits, start, -1) if lawful(at)), max(fits, start + 1))
+
+
+def _spans(glyphs: tuple[Glyph, ...], room: float, indent: float, size: float) -> Iterator[slice]:
+    free = may_break("".join(glyph.char for glyph in glyphs))
+    start = 0
+    while start < len(glyphs):
+        end = _end(glyphs, free, start, room if start else room - indent, size)
+        yield slice(start, end)
+        start = end
+
+
+def set_lines(
+    text: str,
+    face: Face,
+    size: float,
+    fonts: FontFolder,
+    *,
+    room: float,
+    indent: float = 0.0,
+    justify: bool = False,
+) -> list[SetLine]:
+    """Set a text in lines of at most `room` pt, the first shorter by `indent` pt.
+
+    Joining the lines' texts gives back the text.  The last line, and lines before a deliberate
+    break, stay ragged.  A word wider than the line is cut.  Raises MissingGlyph.
+    """
+    glyphs = glyphs_of(text, face, size, fonts)
+    lines = []
+    for span in _spans(glyphs, room, indent, size):
+        last = span.stop == len(glyphs) or glyphs[span.stop - 1].char == "\n"
+        width = room if span.start else room - indent
+        lines.append(fill(glyphs[span], width, size, ragged=last or not justify))
+    return lines or [SetLine((), (), size)]
+
+
+def balanced(
+    text: str, face: Face, size: float, fonts: FontFolder, *, room: float
+) -> list[SetLine]:
+    """Like `set_lines`, centred texts' way: as few lines as possible, as even as possible."""
+    best = set_lines(text, face, size, fonts, room=room)
+    narrower = room - size
+    while narrower > room / 3:
+        lines = set_lines(text, face, size, fonts, room=narrower)
+        if len(lines) > len(best):
+            break
+        best, narrower = lines, narrower - size
+    return best
+
+
+def fitted(text: str, face: Face, size: float, fonts: FontFolder, *, room: float) -> SetLine:
+    """A text on one line, in smaller type where `room` pt would not hold it: nothing is cut."""
+    flat = text.replace("\n", " ")
+    line = set_lines(flat, face, size, fonts, room=_ENDLESS)[0]
+    if line.width <= room:
+        return line
+    return set_lines(flat, face, size * room / line.width, fonts, room=_ENDLESS)[0]

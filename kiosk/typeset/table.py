@@ -1,0 +1,130 @@
+"""Tables: thin rules, a shaded head repeated on every page, cells that wrap."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
+
+from reportlab.pdfgen.canvas import Canvas
+
+from kiosk.typeset.document import Align, Face, Table
+from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.grid import HAIR, HEIGHT, LEFT, SIZE_4, SIZE_5, SIZE_SMALL_4, WIDTH
+from kiosk.typeset.ink import draw_lines, rule
+from kiosk.typeset.lines import set_lines
+from kiosk.typeset.slabs import Slab, hold_together, space
+from kiosk.typeset.spacing import SetLine
+
+_PADDING = 5.0
+_LEAD = 1.45
+_AIR = 0.55
+"""Space above and below the lines of a cell together, in parts of the type size."""
+_HEAD_SHADE = 0.90
+_EMPHASIS_SHADE = 0.96
+_SPACE = 8.0
+_WIDE = 6
+"""Tables of more columns than this use the smaller type when they must wrap."""
+
+Cell = list[SetLine]
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What all rows of a table share: edges of the columns (pt), alignments, size of type."""
+
+    edges: tuple[float, ...]
+    aligns: tuple[Align, ...]
+    size: float
+
+    def room(self, column: int) -> float:
+        return self.edges[column + 1] - self.edges[column] - 2 * _PADDING
+
+    def cells(self, texts: Sequence[str], face: Face, fonts: FontFolder) -> list[Cell]:
+        return [
+            set_lines(text, face, self.size, fonts, room=self.room(at))
+            for at, text in enumerate(texts)
+        ]
+
+
+def _edges(table: Table) -> tuple[float, ...]:
+    shares = [column.share for column in table.columns]
+    return tuple(LEFT + WIDTH * sum_ / sum(shares) for sum_ in accumulate(shares, initial=0))
+
+
+def _titles(table: Table) -> tuple[str, ...]:
+    return tuple(column.title for column in table.columns)
+
+
+def _wraps(form: _Form, table: Table, fonts: FontFolder) -> bool:
+    """Whether a line must be broken where no line feed asks for it."""
+    texts = [(_titles(table), Face.HEI), *((row, Face.SONG) for row in table.rows)]
+    return any(
+        len(cell) > text.count("\n") + 1
+        for row, face in texts
+        for cell, text in zip(form.cells(row, face, fonts), row, strict=True)
+    )
+
+
+def _form(table: Table, fonts: FontFolder) -> _Form:
+    """The largest type with which no cell wraps; otherwise a middling one."""
+    edges, aligns = _edges(table), tuple(column.align for column in table.columns)
+    for size in (SIZE_4, SIZE_SMALL_4, SIZE_5):
+        form = _Form(edges, aligns, size)
+        if not _wraps(form, table, fonts):
+            return form
+    return _Form(edges, aligns, SIZE_5 if len(table.columns) > _WIDE else SIZE_SMALL_4)
+
+
+def _height(cells: Sequence[Cell], size: float) -> float:
+    return size * (_LEAD * max(map(len, cells), default=1) + _AIR)
+
+
+def _draw_frame(canvas: Canvas, form: _Form, top: float, height: float, shade: float) -> None:
+    canvas.setFillGray(shade)
+    canvas.rect(LEFT, top - height, WIDTH, height, stroke=0, fill=int(shade < 1))
+    canvas.setFillGray(0)
+    for edge in form.edges:
+        rule(canvas, edge, top, edge, top - height, HAIR)
+    for y in (top, top - height):
+        rule(canvas, LEFT, y, LEFT + WIDTH, y, HAIR)
+
+
+def _draw_row(cells: Sequence[Cell], form: _Form, shade: float, canvas: Canvas, top: float) -> None:
+    height, lead = _height(cells, form.size), form.size * _LEAD
+    _draw_frame(canvas, form, top, height, shade)
+    for at, cell in enumerate(cells):
+        down = (height - len(cell) * lead) / 2
+        left = form.edges[at] + _PADDING
+        draw_lines(canvas, cell, top - down, lead, form.aligns[at], left, form.room(at))
+
+
+def _row_slabs(cells: list[Cell], form: _Form, shade: float, head: Slab | None) -> list[Slab]:
+    """One slab for a row; several for one longer than half a page, cut between lines."""
+    at_most = int(HEIGHT / 2 / (form.size * _LEAD))
+    deepest = max(map(len, cells), default=1)
+    parts = [
+        [cell[start : start + at_most] for cell in cells] for start in range(0, deepest, at_most)
+    ]
+    return [
+        Slab(_height(part, form.size), partial(_draw_row, part, form, shade), head=head)
+        for part in parts
+    ]
+
+
+def _head(table: Table, form: _Form, fonts: FontFolder) -> Slab:
+    centred = _Form(form.edges, tuple("center" for _ in table.columns), form.size)
+    cells = centred.cells(_titles(table), Face.HEI, fonts)
+    return Slab(_height(cells, form.size), partial(_draw_row, cells, centred, _HEAD_SHADE))
+
+
+def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:
+    """The head, held to the first row, then the rows, with a little space around."""
+    form = _form(table, fonts)
+    head = _head(table, form, fonts)
+    rows = []
+    for at, row in enumerate(table.rows):
+        strong = at in table.emphasised_rows
+        cells = form.cells(row, Face.BOLD if strong else Face.SONG, fonts)
+        rows += _row_slabs(cells, form, _EMPHASIS_SHADE if strong else 1.0, head)
+    first = hold_together([space(_SPACE), head, *rows[:1]])
+    return [*first, *rows[1:], space(_SPACE)]
