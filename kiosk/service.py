@@ -183,9 +183,9 @@ class Kiosk:
             raise LookupError(village)
         return known
 
-    def lines(self, village: VillageId) -> list[str]:
-        """The whole journal as committed, line by line."""
-        return self._store.lines(village)
+    def lines(self, village: VillageId, after: int = 0) -> list[str]:
+        """The journal as committed, line by line, above the sequence number `after`."""
+        return self._store.lines(village, after)
 
     def execute(
         self, village: VillageId, command: Command, actor: Actor, command_id: CommandId

@@ -13,6 +13,7 @@ from types import FrameType
 
 from .recording import record
 from .settings import RecordingSettings
+from .sources import hush
 from .wire import Orders, Reports
 
 _NICE = -5
@@ -21,6 +22,7 @@ _NICE = -5
 def main() -> None:
     """Record what the first line of stdin orders."""
     logging.basicConfig(stream=sys.stderr, format="recorder: %(levelname)s %(message)s")
+    hush()
     _go_first()
     asked_to_end = _watch_signals()
     orders, say = Orders(sys.stdin.fileno()), Reports(sys.stdout.fileno())

@@ -37,6 +37,12 @@ class Camera:
         """Wait for the first try to open the source; say whether it is open."""
         return self._tried.wait(wait_s) and not self.trouble
 
+    def begin(self) -> None:
+        """Forget the pictures that came before the film begins."""
+        while self.next(0) is not None:
+            pass
+        self.dropped = 0
+
     def next(self, wait_s: float) -> Shot | None:
         """Return the next picture; None when none comes within `wait_s` seconds."""
         try:

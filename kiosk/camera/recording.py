@@ -55,10 +55,11 @@ class _Count:
 def _shoot(
     settings: RecordingSettings, orders: Orders, say: Say, is_over: Callable[[], bool]
 ) -> None:
-    for part in mend(settings.folder):
-        report_sealed(say, part)
+    mended = mend(settings.folder)
     with ExitStack() as closing:
         shoot = Shoot(settings, say, closing)
+        for part in mended:  # after `started`, which is always the first report
+            report_sealed(say, part)
         while not is_over() and shoot.go_on(orders):
             pass
 

@@ -26,6 +26,7 @@ class Reel:
         self._folder, self._size, self._fps = folder, size, fps
         self._sound, self._say = sound, say
         self._chain = Chain(folder)
+        sound.take(time.monotonic())  # what was heard before the film begins is not in it
         self.sealed = 0
         self.frames = 0  # of all parts
         self._open()

@@ -81,6 +81,8 @@ class Shoot:
         self._say("started", source=settings.source, kind=kind, sound=sound)
         if camera and not is_open:
             view.never_opened(self._say)
+        elif camera:
+            camera.begin()
         return view
 
     def _is_part_over(self) -> bool:

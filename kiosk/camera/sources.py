@@ -1,6 +1,7 @@
 """Opens what can be filmed: a device, a film file, an address."""
 
 import math
+import os
 from dataclasses import dataclass
 from typing import Literal
 
@@ -20,6 +21,12 @@ class Wish:
     width: int
     height: int
     fps: int
+
+
+def hush() -> None:
+    """Keep OpenCV and its FFmpeg from writing to the log at each try to reach a lost camera."""
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+    os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "8")  # fatal only
 
 
 def kind_of(source: str) -> Kind:

@@ -50,13 +50,15 @@ class Resolution:
         return self.majority.holds
 
 
-def resolution(village: Village, matter_id: MatterId, head: Head) -> Resolution:
-    """The resolution on a matter as published last; `head` is the journal's at that entry.
+def resolution(
+    village: Village, matter_id: MatterId, head: Head, published: Publication | None = None
+) -> Resolution:
+    """The resolution on a matter, as published last unless another publication is named.
 
-    Refused: NO_SUCH_MATTER, PAPER_NOT_DUE.
+    `head` is the journal's at the entry that published it. Refused: NO_SUCH_MATTER, PAPER_NOT_DUE.
     """
     matter = village.matter(matter_id)
-    publication = matter.publication
+    publication = published or matter.publication
     if publication is None:
         raise Refused(Reason.PAPER_NOT_DUE)
     meeting = village.meetings[publication.meeting]

@@ -1,0 +1,132 @@
+"""Live screens (实时画面): after each commit the changed pages go out to whoever watches them, whole.
+
+A snapshot is a full picture with its revision (the journal's sequence number), so that a lost one does no harm, an
+older one is ignored, and a screen that was away is right again with the next. At most ten go out a second.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from flask import Flask, request
+from flask_socketio import SocketIO, join_room, leave_room
+
+from kiosk.core.journal import Entry
+from kiosk.core.terms import VillageId
+from kiosk.service import Known
+from kiosk.web.access import PUBLIC, allow, visitor
+from kiosk.web.pages import LivePage
+from kiosk.web.parts import Parts
+
+log = logging.getLogger(__name__)
+SHORTEST_PAUSE_S = 0.1
+LONGEST_ROOM_NAME = 64
+
+
+class Live:
+    """Pushes pages to the sockets that watch them.
+
+    Args:
+        app: the application whose sessions say who is at a socket.
+        parts: what the pages are drawn from.
+        pages: the live pages by name.
+        boot: a token of this start of the program; revisions compare only within one.
+    """
+
+    def __init__(
+        self, app: Flask, parts: Parts, pages: Mapping[str, LivePage], boot: str
+    ) -> None:
+        self._app = app
+        self._parts = parts
+        self._pages = pages
+        self._boot = boot
+        self._watching: dict[str, str] = {}
+        self._changes = 0
+        self._dirty = threading.Event()
+        self._stopping = threading.Event()
+        self.socketio = SocketIO(app, async_mode="threading", transports=["websocket"])
+        self.handlers: dict[str, Callable[..., Any]] = {
+            "connect": self.connect,
+            "disconnect": self.disconnect,
+            "watch": self.watch,
+        }
+        for event, handler in self.handlers.items():
+            self.socketio.on_event(event, handler)
+        self._thread = threading.Thread(target=self._push, name="live", daemon=True)
+
+    def start(self) -> None:
+        """Follow the journal from now on."""
+        self._parts.kiosk.subscribe(self.heard)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Send nothing more."""
+        self._stopping.set()
+        self._dirty.set()
+        self._thread.join(timeout=5)
+
+    def heard(self, _village: VillageId, _entries: Sequence[Entry], _known: Known) -> None:
+        """A listener of the service."""
+        self.changed()
+
+    def changed(self) -> None:
+        """Something that the pages show is different now."""
+        self._changes += 1
+        self._dirty.set()
+
+    # A socket by itself gets nothing: what may be seen is asked anew with each page that is watched.
+    @allow(PUBLIC)
+    def connect(self, _auth: object = None) -> None:
+        """A screen has a socket."""
+
+    @allow(PUBLIC)
+    def disconnect(self, _reason: object = None) -> None:
+        """A screen's socket is gone."""
+        self._watching.pop(_socket_id(), None)
+
+    @allow(PUBLIC)
+    def watch(self, room: object = None) -> dict[str, object]:
+        """A screen wants to follow the page `name:argument`; the answer is that page as it stands."""
+        if not isinstance(room, str) or len(room) > LONGEST_ROOM_NAME:
+            return {"refused": True}
+        page = self._pages.get(room.partition(":")[0])
+        if page is None or not page.access.admits(visitor()):
+            return {"refused": True}
+        socket = _socket_id()
+        if socket in self._watching:
+            leave_room(self._watching[socket])
+        self._watching[socket] = room
+        join_room(room)
+        return self.snapshot(room)
+
+    def snapshot(self, room: str) -> dict[str, object]:
+        """The page as it stands, with its revision."""
+        changes = self._changes  # read first: what comes in meanwhile counts as newer
+        known = self._parts.known()
+        name, _, argument = room.partition(":")
+        with self._app.app_context():
+            html = self._pages[name].draw(self._parts, known, argument)
+        return {
+            "boot": self._boot,
+            "rev": [known.head.seq, changes],
+            "page": room,
+            "html": html,
+        }
+
+    def _push(self) -> None:
+        while True:
+            self._dirty.wait()
+            self._dirty.clear()
+            if self._stopping.is_set():
+                return
+            for room in set(self._watching.values()):
+                try:
+                    self.socketio.emit("page", self.snapshot(room), to=room)
+                except Exception:
+                    log.exception("page not pushed room=%s", room)
+            self._stopping.wait(SHORTEST_PAUSE_S)
+
+
+def _socket_id() -> str:
+    return str(request.sid)  # type: ignore[attr-defined] # Flask-SocketIO adds it

@@ -1,0 +1,132 @@
+"""Who may use what (权限). Every route and socket event declares it; the application refuses to start otherwise.
+
+- An officer signs in with a code, then a PIN; his browser holds a random token, the database its hash.
+- A ballot or hall screen is paired by a one-time code and holds a token of its own.
+- `public` is said in so many words, never by leaving something out.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from flask import Flask, g, redirect, request, session
+from werkzeug.wrappers import Response
+
+from kiosk.core.refusals import Reason, Refused
+from kiosk.core.terms import Role
+from kiosk.store.devices import Device, DeviceKind
+from kiosk.store.register import Person
+from kiosk.web.parts import parts
+
+Handler = TypeVar("Handler", bound=Callable[..., object])
+
+
+class UndeclaredAccess(Exception):
+    """A route or socket event does not say who may use it; the application must not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who may: everybody, officers with one of the roles, or a paired screen of one of the kinds."""
+
+    everybody: bool = False
+    roles: frozenset[Role] = frozenset()
+    screens: frozenset[DeviceKind] = frozenset()
+
+    def admits(self, visitor: "Visitor") -> bool:
+        """Whether this visitor may."""
+        if self.everybody:
+            return True
+        if visitor.officer is not None and self.roles & visitor.officer.roles:
+            return True
+        return any(kind in visitor.screens for kind in self.screens)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who is at the other end: a signed-in officer, paired screens, both or neither."""
+
+    officer: Person | None
+    screens: dict[DeviceKind, Device]
+
+
+PUBLIC = Access(everybody=True)
+ANY_OFFICER = Access(
+    roles=frozenset({Role.CHAIR, Role.SECRETARY, Role.TELLER, Role.SUPERVISOR, Role.ADMIN})
+)
+CONSOLE = Access(roles=frozenset({Role.CHAIR, Role.SECRETARY}))
+DOOR = Access(roles=frozenset({Role.CHAIR, Role.SECRETARY, Role.TELLER}))
+ADMIN = Access(roles=frozenset({Role.ADMIN}))
+BALLOT = Access(screens=frozenset({DeviceKind.BALLOT}))
+HALL = Access(roles=ANY_OFFICER.roles, screens=frozenset({DeviceKind.HALL}))
+
+
+def allow(access: Access) -> Callable[[Handler], Handler]:
+    """Declare who may use a route or a socket event."""
+
+    def mark(handler: Handler) -> Handler:
+        handler.access = access  # type: ignore[attr-defined] # a function carries its own declaration
+        return handler
+
+    return mark
+
+
+def declared(handler: object) -> Access | None:
+    """What a handler declares."""
+    access = getattr(handler, "access", None)
+    return access if isinstance(access, Access) else None
+
+
+def visitor() -> Visitor:
+    """Who sends the present request or holds the present socket."""
+    if "visitor" not in g:
+        g.visitor = _recognise()
+    known: Visitor = g.visitor
+    return known
+
+
+def _recognise() -> Visitor:
+    officer, screens = None, {}
+    token = session.get("officer")
+    if token:
+        person = parts().credentials.signed_in(token, parts().kiosk.now())
+        officer = None if person is None else parts().register.officer(person)
+    for kind in DeviceKind:
+        token = session.get(kind.value)
+        device = parts().devices.by_token(token) if token else None
+        if device is not None and device.kind is kind:
+            screens[kind] = device
+    return Visitor(officer, screens)
+
+
+def screen(kind: DeviceKind) -> Device:
+    """The paired screen of this kind; only behind an access that asks for it."""
+    return visitor().screens[kind]
+
+
+def guard(app: Flask) -> None:
+    """Hold every request to its route's declaration."""
+
+    @app.before_request
+    def check() -> Response | None:
+        if request.endpoint is None:
+            return None  # no such page: the error page will say so
+        access = declared(app.view_functions[request.endpoint])
+        assert access is not None
+        if access.admits(visitor()):
+            return None
+        return _turned_away(access)
+
+
+def _turned_away(access: Access) -> Response:
+    if access.roles and visitor().officer is not None:
+        raise Refused(Reason.ROLE_MAY_NOT)
+    return redirect("/signin" if access.roles else "/pair")
+
+
+def require_declarations(app: Flask, socket_events: Iterable[tuple[str, object]]) -> None:
+    """Raise UndeclaredAccess unless every route and socket event says who may use it."""
+    routes = [(rule.rule, app.view_functions[rule.endpoint]) for rule in app.url_map.iter_rules()]
+    for name, handler in (*routes, *socket_events):
+        if declared(handler) is None:
+            raise UndeclaredAccess(f"{name} does not declare who may use it")

@@ -1,0 +1,60 @@
+"""What pages load besides /static: the panel's size, packages and fonts that set-up installed, comfort settings."""
+
+from flask import Blueprint, abort, render_template, request, send_file, session
+from werkzeug.wrappers import Response
+
+from kiosk.config import ROOT
+from kiosk.core.terms import Choice
+from kiosk.web.access import ANY_OFFICER, PUBLIC, allow
+from kiosk.web.answers import went_well
+from kiosk.web.parts import parts
+from kiosk.wording import CHOICES
+
+assets = Blueprint("assets", __name__)
+
+_PACKAGES = ROOT / "node_modules"
+_FONTS = _PACKAGES / "@expo-google-fonts" / "noto-sans-sc"
+SERVED = {
+    "socket.io.js": _PACKAGES / "socket.io-client" / "dist" / "socket.io.esm.min.js",
+    "morphdom.js": _PACKAGES / "morphdom" / "dist" / "morphdom-esm.js",
+    "fonts/sans-400.ttf": _FONTS / "400Regular" / "NotoSansSC_400Regular.ttf",
+    "fonts/sans-700.ttf": _FONTS / "700Bold" / "NotoSansSC_700Bold.ttf",
+}
+SIZES = ("1", "2", "3", "4")
+CONTRASTS = ("normal", "dark", "light")
+
+
+@assets.get("/assets/<path:name>")
+@allow(PUBLIC)
+def packaged(name: str) -> Response:
+    """A file of an installed package, by our name for it."""
+    if name not in SERVED:
+        abort(404)
+    return send_file(SERVED[name], max_age=86400, conditional=True)
+
+
+@assets.get("/panel.css")
+@allow(PUBLIC)
+def panel() -> Response:
+    """How many pixels a millimetre has on this kiosk's panel."""
+    return Response(f":root{{--mm:{parts().settings.px_per_mm}px}}", mimetype="text/css")
+
+
+@assets.post("/comfort")
+@allow(PUBLIC)
+def comfort() -> Response:
+    """Text size or contrast, by one tap; the ballot screen forgets it after each voter."""
+    if request.form.get("size") in SIZES:
+        session["size"] = request.form["size"]
+    if request.form.get("contrast") in CONTRASTS:
+        session["contrast"] = request.form["contrast"]
+    back = request.form.get("back", "/")
+    return went_well(back if back.startswith("/") and not back.startswith("//") else "/")
+
+
+@assets.get("/components")
+@allow(ANY_OFFICER)
+def gallery() -> str:
+    """Every component in every state: what all screens are made of."""
+    choices = [{"value": choice.value, "label": CHOICES[choice]} for choice in Choice]
+    return render_template("components/gallery.html", choices=choices)

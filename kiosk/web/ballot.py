@@ -1,0 +1,199 @@
+"""The ballot screen (表决): a name tile, three equal cards, 确认, ✓, and it clears for the next person.
+
+Whose ballot it is stands with the paired screen (`Turn`), never in a form; so does the ballot's command id, so that a
+repeated confirmation is the same ballot. Everything works by plain forms; the page's script adds only calm.
+"""
+
+from flask import Blueprint, render_template, request, session
+from werkzeug.wrappers import Response
+
+from kiosk import wording
+from kiosk.core.commands import CastBallot
+from kiosk.core.meeting import Meeting
+from kiosk.core.refusals import Malformed, Reason, Refused, require
+from kiosk.core.terms import Actor, Channel, Choice, CommandId, PersonId, Role, Seat
+from kiosk.core.voting import Vote
+from kiosk.service import Known
+from kiosk.store.devices import Device, DeviceKind, Turn
+from kiosk.web import pictures
+from kiosk.web.access import BALLOT, allow, screen
+from kiosk.web.answers import went_well
+from kiosk.web.pages import LivePage
+from kiosk.web.parts import Parts, parts
+
+ballot = Blueprint("ballot", __name__, url_prefix="/ballot")
+
+CARDS = tuple({"value": choice.value, "label": wording.CHOICES[choice]} for choice in Choice)
+
+
+def draw(_parts: Parts, known: Known, tab: str) -> str:
+    """Who may still vote, as tiles; or that there is nothing to vote on now."""
+    assert known.village is not None
+    meeting = known.village.sitting_meeting
+    vote = meeting.open_vote if meeting else None
+    if meeting is None or vote is None:
+        return render_template("ballot/_waiting.html", village=known.village)
+    return render_template(
+        "ballot/_tiles.html",
+        csrf_token=None,
+        village=known.village,
+        matter=known.village.matters[vote.matter],
+        tabs=_tabs(meeting, vote, tab),
+        tiles=[_tile(meeting, vote, seat) for seat in _seats(meeting, vote, tab)],
+        turnout=pictures.turnout_ring(vote),
+    )
+
+
+def _groups(meeting: Meeting) -> list[int]:
+    return sorted({seat.group for seat in meeting.seats.values() if seat.votes})
+
+
+def _tabs(meeting: Meeting, vote: Vote, tab: str) -> list[pictures.Picture]:
+    chosen = tab or "all"
+    names = [("all", "全部"), *((str(g), f"{g}组") for g in _groups(meeting)), ("observers", "列席")]
+    return [
+        {
+            "label": label,
+            "href": f"/ballot/?tab={name}",
+            "current": name == chosen,
+            "count": None if name == "observers" else len(_seats(meeting, vote, name)),
+        }
+        for name, label in names
+    ]
+
+
+def _seats(meeting: Meeting, vote: Vote, tab: str) -> list[Seat]:
+    """Who is offered a tile: who still may vote; attending people have tiles too, to be told why not."""
+    here = [seat for seat in meeting.seats.values() if seat.person in meeting.arrivals]
+    if tab == "observers":
+        return [seat for seat in here if not seat.votes]
+    waiting = [seat for seat in here if seat.person in vote.waiting]
+    return [seat for seat in waiting if tab in ("", "all", str(seat.group))]
+
+
+def _tile(meeting: Meeting, vote: Vote, seat: Seat) -> pictures.Picture:
+    state = "turn" if seat.person in vote.waiting else "observer"
+    return pictures.person_tile(seat) | {
+        "state": state,
+        "action": "/ballot/turn",
+        "fields": {"meeting": meeting.id, "vote": vote.id, "person": seat.person},
+    }
+
+
+@ballot.get("/")
+@allow(BALLOT)
+def tiles() -> str:
+    """The next person finds his name."""
+    parts().devices.end_turn(screen(DeviceKind.BALLOT).id)
+    session.pop("size", None)
+    session.pop("contrast", None)
+    tab = request.args.get("tab", "all")
+    page = draw(parts(), parts().known(), tab)
+    return render_template(
+        "ballot/tiles.html", village=parts().village(), page=page, room=f"ballot:{tab}"
+    )
+
+
+@ballot.post("/turn")
+@allow(BALLOT)
+def begin_turn() -> Response:
+    """A name was tapped: it is this person's turn, if he may vote at all."""
+    village = parts().village()
+    meeting = village.sitting_meeting
+    vote = meeting.open_vote if meeting else None
+    if meeting is None or vote is None or request.form.get("vote") != vote.id:
+        raise Refused(Reason.VOTE_NOT_OPEN)
+    person = PersonId(request.form.get("person", ""))
+    _require_able(meeting, vote, person)
+    turn = Turn(vote.id, person, CommandId(parts().new_token()))
+    parts().devices.give_turn(screen(DeviceKind.BALLOT).id, turn)
+    return went_well("/ballot/choose")
+
+
+def _require_able(meeting: Meeting, vote: Vote, person: PersonId) -> None:
+    """The same questions as the core asks of the ballot, so that nobody is led on in vain."""
+    seat = meeting.seats.get(person)
+    require(seat, Reason.NOT_CALLED)
+    require(person in meeting.entitled, Reason.NO_VOTING_RIGHT, basis=meeting.row.majority_basis)
+    require(person not in vote.ballots, Reason.ALREADY_VOTED)
+    require(person in vote.electorate, Reason.NOT_IN_ELECTORATE)
+    require(person not in vote.recused, Reason.RECUSED)
+
+
+def _turn() -> tuple[Device, Turn, Meeting, Vote, Seat]:
+    device = screen(DeviceKind.BALLOT)
+    if device.turn is None:
+        raise Refused(Reason.VOTE_NOT_OPEN)
+    meeting = next(
+        (m for m in parts().village().meetings.values() if device.turn.vote in m.votes), None
+    )
+    if meeting is None:
+        raise Refused(Reason.NO_SUCH_VOTE)
+    return (
+        device,
+        device.turn,
+        meeting,
+        meeting.votes[device.turn.vote],
+        meeting.seats[device.turn.person],
+    )
+
+
+@ballot.get("/choose")
+@allow(BALLOT)
+def choose() -> str | Response:
+    """Three equal cards."""
+    if screen(DeviceKind.BALLOT).turn is None:
+        return went_well("/ballot/")
+    _, _, meeting, vote, seat = _turn()
+    return render_template(
+        "ballot/choose.html",
+        village=parts().village(),
+        seat=seat,
+        meeting=meeting,
+        matter=parts().village().matters[vote.matter],
+        cards=CARDS,
+    )
+
+
+@ballot.post("/confirm")
+@allow(BALLOT)
+def confirm() -> str:
+    """您选了：… — 改一下, or 确认."""
+    _, _, _, vote, seat = _turn()
+    choice = _choice()
+    return render_template(
+        "ballot/confirm.html",
+        village=parts().village(),
+        seat=seat,
+        matter=parts().village().matters[vote.matter],
+        choice=choice.value,
+        label=wording.CHOICES[choice],
+    )
+
+
+@ballot.post("/cast")
+@allow(BALLOT)
+def cast() -> Response:
+    """确认: the ballot is cast, durably, or refused with the reason."""
+    device, turn, meeting, vote, _ = _turn()
+    command = CastBallot(meeting.id, vote.id, turn.person, _choice(), Channel.KIOSK_SCREEN)
+    actor = Actor(Role.VOTER, turn.person, device.id)
+    parts().kiosk.execute(parts().home, command, actor, turn.command)
+    return went_well("/ballot/done")
+
+
+@ballot.get("/done")
+@allow(BALLOT)
+def done() -> str:
+    """✓ for two seconds, the same whatever was chosen; then the screen clears."""
+    return render_template("ballot/done.html", village=parts().village())
+
+
+def _choice() -> Choice:
+    try:
+        return Choice(request.form.get("choice", ""))
+    except ValueError as error:
+        raise Malformed("choice") from error
+
+
+TILES = LivePage("ballot", BALLOT, draw)

@@ -1,0 +1,71 @@
+"""What the pages work with, put together once by `kiosk.app` and reached through `parts()`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from flask import current_app
+
+from kiosk.config import Settings
+from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId
+from kiosk.core.village import Village
+from kiosk.service import Kiosk, Known
+from kiosk.store.credentials import Credentials
+from kiosk.store.devices import Devices
+from kiosk.store.register import Register
+
+
+class Papers(Protocol):
+    """Where an issued paper is found."""
+
+    def path(self, matter: MatterId, paper: Paper, from_seq: int) -> Path:
+        """The paper's file."""
+        ...
+
+
+class Film(Protocol):
+    """Where a meeting's video is found, and how its recording stands."""
+
+    def folder(self, meeting: MeetingId) -> Path:
+        """The folder of the meeting's parts."""
+        ...
+
+    def playlist(self, meeting: MeetingId, base_url: str) -> str:
+        """The parts as an HLS playlist."""
+        ...
+
+    def lamps(self) -> Mapping[str, str]:
+        """What the lights say: `picture`, `sound`, `disk` to their states."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The collaborators of every page; `home` is the village this kiosk stands in."""
+
+    settings: Settings
+    kiosk: Kiosk
+    home: VillageId
+    register: Register
+    credentials: Credentials
+    devices: Devices
+    papers: Papers
+    film: Film
+    new_token: Callable[[], str]
+    new_digits: Callable[[int], str]
+
+    def known(self) -> Known:
+        """The village as it stands, with its head."""
+        return self.kiosk.known(self.home)
+
+    def village(self) -> Village:
+        """The village as it stands."""
+        return self.kiosk.village(self.home)
+
+
+def parts() -> Parts:
+    """The parts of the running application."""
+    found = current_app.extensions["kiosk"]
+    assert isinstance(found, Parts)
+    return found
