@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, g, request
 from flask_socketio import SocketIO, join_room, leave_room
 
 from kiosk.core.journal import Entry
@@ -106,6 +106,7 @@ class Live:
         known = self._parts.known()
         name, _, argument = room.partition(":")
         with self._app.app_context():
+            g.pushed = True
             html = self._pages[name].draw(self._parts, known, argument)
         return {
             "boot": self._boot,

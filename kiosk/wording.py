@@ -72,6 +72,9 @@ SOURCES = {
     "card": "无摄像头（测试画面）",
 }
 
+GAPS = {"kiosk": "主机停机", "recorder": "录像程序重启", "camera": "摄像头断开"}
+"""Why the video has a gap, by the cause in the journal."""
+
 REASONS: dict[Reason, tuple[str, str]] = {
     Reason.ROLE_MAY_NOT: ("您的岗位不能做这一步。", "请有这个岗位的同志来操作。"),
     Reason.COMMAND_REUSED: ("这一步已经按另一个内容记上了。", "请回到上一页，重新开始这一步。"),
@@ -190,6 +193,17 @@ def majority(comparison: Comparison, *, of_entitled: bool) -> str:
     return (
         f"{base}{comparison.base}：赞成{inequality(comparison)}"
         f" → {reached}{base}人数{share(comparison.threshold)}，{end}"
+    )
+
+
+def verdict(comparison: Comparison, *, of_entitled: bool) -> str:
+    """The same for the big screen, without formulas: 赞成16人，超过到会30人的一半（要16人）."""
+    base = "应到" if of_entitled else "到会"
+    reached = "超过" if comparison.holds else "没有超过"
+    needed = comparison.threshold.least(comparison.base)
+    return (
+        f"赞成{comparison.count}人，{reached}{base}{comparison.base}人的"
+        f"{share(comparison.threshold)}（要{needed}人）"
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, NewType, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kiosk.core.refusals import Malformed
 
@@ -76,7 +76,7 @@ def _value(hint: Any, value: object) -> object:
         hint = hint.__supertype__
     if get_origin(hint) is tuple:
         return _tuple(get_args(hint)[0], value)
-    if get_origin(hint) is types.UnionType:
+    if get_origin(hint) in {Union, types.UnionType}:
         return None if value is None else _value(get_args(hint)[0], value)
     if is_dataclass(hint) and isinstance(hint, type):
         return built(hint, value)

@@ -71,3 +71,12 @@ def _lines(connection: Connection, village: VillageId, after: int) -> list[str]:
         .order_by(JournalRow.seq)
     )
     return list(rows.scalars())
+
+
+def villages(engine: Engine) -> list[VillageId]:
+    """Every village that has a journal, in the order of their ids."""
+    with engine.connect().execution_options(**READING) as connection:
+        rows = connection.execute(
+            select(JournalRow.village).distinct().order_by(JournalRow.village)
+        )
+        return [VillageId(village) for village in rows.scalars()]

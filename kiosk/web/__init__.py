@@ -1,6 +1,6 @@
 """Pages, one module per audience; access.py says who may use each."""
 
-from flask import Flask, session
+from flask import Flask, g, session
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk.web import admin, ballot, checkin, console, film, hall, portal, signin
@@ -37,7 +37,9 @@ def add_pages(app: Flask) -> None:
 
 
 def _comfort() -> dict[str, object]:
-    """What every page knows of the person before it."""
+    """What every page knows of the person before it; a pushed page is the same for all who watch it."""
+    if "pushed" in g:
+        return {"csrf_token": None}  # the page's script adds the token of its own session
     return {
         "text_size": session.get("size", "2"),
         "contrast": session.get("contrast", "normal"),

@@ -35,7 +35,6 @@ def draw(_parts: Parts, known: Known, tab: str) -> str:
         return render_template("ballot/_waiting.html", village=known.village)
     return render_template(
         "ballot/_tiles.html",
-        csrf_token=None,
         village=known.village,
         matter=known.village.matters[vote.matter],
         tabs=_tabs(meeting, vote, tab),
@@ -180,6 +179,13 @@ def cast() -> Response:
     actor = Actor(Role.VOTER, turn.person, device.id)
     parts().kiosk.execute(parts().home, command, actor, turn.command)
     return went_well("/ballot/done")
+
+
+@ballot.get("/still")
+@allow(BALLOT)
+def still() -> str:
+    """Asked after two idle minutes; 45 seconds later the screen clears without a ballot."""
+    return render_template("ballot/still.html", village=parts().village())
 
 
 @ballot.get("/done")

@@ -67,7 +67,6 @@ def draw(parts_: Parts, known: Known, tab: str) -> str:
     seats.sort(key=lambda seat: (seat.group, seat.person))
     return render_template(
         "console/_checkin.html",
-        csrf_token=None,
         meeting=meeting,
         tabs=_tabs(meeting, tab),
         tiles=[_tile(meeting, seat) for seat in seats],

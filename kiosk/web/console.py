@@ -92,7 +92,6 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
     now = standing(village, parts_)
     return render_template(
         "console/_home.html",
-        csrf_token=None,
         village=village,
         now=now,
         step=now.step.value,

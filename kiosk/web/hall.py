@@ -14,6 +14,7 @@ from kiosk.web import pictures
 from kiosk.web.access import HALL, allow
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
+from kiosk.web.postings import postings
 from kiosk.web.qr import qr_path
 
 hall = Blueprint("hall", __name__, url_prefix="/hall")
@@ -35,7 +36,7 @@ def draw(parts_: Parts, known: Known, _argument: str) -> str:
     common["title"] = f"第{meeting.ordinal}次{wording.BODIES[meeting.body]}"
     vote = meeting.open_vote or (list(meeting.votes.values())[-1] if meeting.votes else None)
     if meeting.adjourned_at is not None and vote is not None:
-        return _adjourned(common, village, meeting, vote)
+        return _adjourned(common, parts_, village, meeting, vote)
     if vote is None:
         return _waiting(common, village, meeting)
     matter = village.matters[vote.matter]
@@ -84,28 +85,25 @@ def _result(common: dict[str, object], meeting: Meeting, vote: Vote, matter: Mat
         matter=matter,
         tally=pictures.tally_bars(vote.tally, meeting),
         carried=majority.holds,
-        arithmetic=wording.majority(
-            majority, of_entitled=meeting.row.majority_base is Base.ENTITLED
-        ),
-        counts=wording.counts(vote.tally),
+        sum=wording.verdict(majority, of_entitled=meeting.row.majority_base is Base.ENTITLED),
     )
 
 
 def _adjourned(
-    common: dict[str, object], village: Village, meeting: Meeting, vote: Vote
+    common: dict[str, object], parts_: Parts, village: Village, meeting: Meeting, vote: Vote
 ) -> str:
     matter = village.matters[vote.matter]
-    publication = matter.publication
-    link = village.portal_url
-    if publication is not None and publication.meeting == meeting.id:
-        link = f"{link}/r/{publication.year}-{publication.number}"
+    posting = next((p for p in postings(parts_, village) if p.publication.vote == vote.id), None)
+    publication = posting.publication if posting else None
+    link = village.portal_url + (posting.link if posting else "")
     return render_template(
         "hall/_adjourned.html",
         **common,
         matter=matter,
         carried=bool(vote.carried),
-        first=wording.day(publication.first_day) if publication else "",
-        last=wording.day(publication.last_day) if publication else "",
+        first=wording.day_short(publication.first_day) if publication else "",
+        last=wording.day_short(publication.last_day) if publication else "",
+        code=posting.head.check_code if posting and posting.head else "",
         qr=qr_path(link),
     )
 

@@ -1,60 +1,19 @@
 """The portal (公开栏): what was decided, newest first, on any phone, without a script."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, render_template, send_file
 from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.events import PaperIssued, PublicationOpened
-from kiosk.core.journal import Head, digest, read
-from kiosk.core.matter import Matter
+from kiosk.core.journal import EMPTY
 from kiosk.core.papers import Resolution, resolution
-from kiosk.core.publicity import Publication
 from kiosk.core.terms import Base, day_of
 from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.parts import parts
+from kiosk.web.postings import Posting, postings
 
 portal = Blueprint("portal", __name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """One resolution as it hangs on the portal; without `paper` its PDF is still being set."""
-
-    matter: Matter
-    publication: Publication
-    paper: PaperIssued | None
-    head: Head | None
-
-
-def postings(village: Village) -> list[Posting]:
-    """Every resolution, newest first."""
-    papers = {_published_by(paper): paper for paper in village.papers}
-    found = [
-        _posting(matter, publication, papers.get((publication.year, publication.number)))
-        for matter in village.matters.values()
-        for publication in matter.publications
-    ]
-    found.sort(key=lambda p: (p.publication.year, p.publication.number), reverse=True)
-    return found
-
-
-def _posting(matter: Matter, publication: Publication, paper: PaperIssued | None) -> Posting:
-    head = None if paper is None else Head(paper.from_seq, digest(_line(paper.from_seq)))
-    return Posting(matter, publication, paper, head)
-
-
-def _line(seq: int) -> str:
-    return parts().kiosk.lines(parts().home, after=seq - 1)[0]
-
-
-def _published_by(paper: PaperIssued) -> tuple[int, int]:
-    event = read(_line(paper.from_seq)).event
-    assert isinstance(event, PublicationOpened)
-    return event.year, event.number
 
 
 @portal.get("/")
@@ -63,7 +22,7 @@ def newest() -> str:
     """The newest resolution first, in plain sentences."""
     village = parts().village()
     today = day_of(parts().kiosk.now())
-    told = [_told(village, posting) for posting in postings(village)]
+    told = [_told(village, posting) for posting in postings(parts(), village)]
     under_way = [
         {"title": m.title, "path": pictures.stage_path(m, today)}
         for m in village.matters.values()
@@ -76,13 +35,13 @@ def newest() -> str:
 
 def _told(village: Village, posting: Posting) -> dict[str, object]:
     today = day_of(parts().kiosk.now())
-    head = posting.head or Head(0, "0" * 64)
+    head = posting.head or EMPTY
     paper = resolution(village, posting.matter.id, head, posting.publication)
     publication = posting.publication
     return {
         "title": posting.matter.title,
         "number": wording.resolution_number(village.name, publication.year, publication.number),
-        "link": f"/r/{publication.year}-{publication.number}",
+        "link": posting.link,
         "carried": paper.carried,
         "decided": wording.day(publication.first_day),
         "first": wording.day(publication.first_day),
@@ -101,7 +60,7 @@ def _told(village: Village, posting: Posting) -> dict[str, object]:
 
 def _named(year: int, number: int) -> tuple[Village, Posting]:
     village = parts().village()
-    for posting in postings(village):
+    for posting in postings(parts(), village):
         if (posting.publication.year, posting.publication.number) == (year, number):
             return village, posting
     abort(404)
@@ -113,7 +72,7 @@ def one(year: int, number: int) -> str:
     """One resolution with its arithmetic and its path."""
     village, posting = _named(year, number)
     paper = resolution(
-        village, posting.matter.id, posting.head or Head(0, "0" * 64), posting.publication
+        village, posting.matter.id, posting.head or EMPTY, posting.publication
     )
     return render_template(
         "portal/resolution.html",

@@ -1,0 +1,208 @@
+"""The composition root: the only reader of clock and chance, and the place where everything is put together."""
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import Engine
+
+from kiosk.camera.microphone import find_microphone
+from kiosk.camera.operator import CameraOperator, Studio
+from kiosk.camera.playlist import playlist
+from kiosk.config import ROOT, Settings
+from kiosk.core.terms import MeetingId, VillageId
+from kiosk.live import Live
+from kiosk.service import Kiosk
+from kiosk.store.credentials import Credentials
+from kiosk.store.database import migrate, open_database
+from kiosk.store.devices import Devices
+from kiosk.store.journal import SqlJournal, villages
+from kiosk.store.register import Register
+from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.press import Press
+from kiosk.web import LIVE_PAGES, add_pages
+from kiosk.web.access import require_declarations
+from kiosk.web.parts import Parts
+
+OVERLAY_FONT = (
+    ROOT / "node_modules/@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf"
+)
+DISK_LOW_MB = 2_000
+
+
+class NoVillage(Exception):
+    """The database holds no village yet."""
+
+
+def utc_now() -> datetime:
+    """The present instant."""
+    return datetime.now(UTC)  # noqa: TID251 -- the one place
+
+
+def new_token() -> str:
+    """128 bits nobody can guess, for ids, tokens and sessions."""
+    return secrets.token_urlsafe(16)  # noqa: TID251 -- the one place
+
+
+def new_digits(length: int) -> str:
+    """A decimal code of that many digits, for people to type.
+
+    No digit twice in a row: the pad ignores a second tap on the same key within 600 ms, as a tremor makes it.
+    """
+    digits = ""
+    while len(digits) < length:
+        digit = str(secrets.randbelow(10))  # noqa: TID251 -- the one place
+        digits += digit if not digits.endswith(digit) else ""
+    return digits
+
+
+class FilmStore:
+    """The web pages' view of the camera: where films lie, and the lamps."""
+
+    def __init__(self, operator: CameraOperator) -> None:
+        self._operator = operator
+
+    def folder(self, meeting: MeetingId) -> Path:
+        """The folder of the meeting's parts."""
+        return self._operator.folder(meeting)
+
+    def playlist(self, meeting: MeetingId, base_url: str) -> str:
+        """The parts as an HLS playlist."""
+        return playlist(self._operator.folder(meeting), base_url)
+
+    def lamps(self) -> Mapping[str, str]:
+        """What the lights say."""
+        lights = self._operator.lights
+        if lights.free_mb is None:
+            disk = "unknown"
+        else:
+            disk = "low" if lights.free_mb < DISK_LOW_MB else "ok"
+        off = lights.picture == "off"
+        sound = "off" if off else "live" if lights.sound else "silent"
+        return {"picture": lights.picture, "sound": sound, "disk": disk}
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The running whole, for the server, the command line and the tests."""
+
+    flask: Flask
+    parts: Parts
+    live: Live
+    press: Press
+    operator: CameraOperator
+
+    def start(self) -> None:
+        """Begin to work: in the process that serves, after any fork."""
+        self.press.start(self.parts.home)
+        self.operator.start()
+        self.live.start()
+
+    def stop(self) -> None:
+        """End in good order: the film sealed, due papers set."""
+        self.operator.stop()
+        self.press.stop()
+        self.live.stop()
+
+
+def open_store(settings: Settings) -> tuple[Flask, Engine]:
+    """The bare application with its database, brought to the newest version."""
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    flask = Flask(
+        "kiosk",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        static_url_path="/static",
+    )
+    engine = open_database(flask, settings.database_url)
+    migrate(engine)
+    return flask, engine
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Callable[[], datetime] = utc_now,
+    token: Callable[[], str] = new_token,
+) -> Application:
+    """Put the kiosk together over an existing village. Raises NoVillage where there is none.
+
+    Nothing runs yet: call `start()` in the process that serves.
+    """
+    flask, engine = open_store(settings)
+    founded = villages(engine)
+    if not founded:
+        raise NoVillage
+    home = founded[0]
+    flask.config.update(_flask_config(settings))
+    kiosk = Kiosk(SqlJournal(engine), clock)
+    fonts = FontFolder.from_node_modules(ROOT / "node_modules")
+    press = Press(kiosk, settings.papers_dir, fonts, token)
+    operator = _operator(settings, kiosk, home, token, lambda: live.changed())
+    parts = Parts(
+        settings=settings,
+        kiosk=kiosk,
+        home=home,
+        register=Register(engine),
+        credentials=Credentials(engine),
+        devices=Devices(engine),
+        papers=press,
+        film=FilmStore(operator),
+        new_token=token,
+        new_digits=new_digits,
+    )
+    flask.extensions["kiosk"] = parts
+    add_pages(flask)
+    live = Live(flask, parts, LIVE_PAGES, boot=token())
+    require_declarations(flask, live.handlers.items())
+    return Application(flask, parts, live, press, operator)
+
+
+def _operator(
+    settings: Settings,
+    kiosk: Kiosk,
+    home: VillageId,
+    token: Callable[[], str],
+    on_change: Callable[[], None],
+) -> CameraOperator:
+    studio = Studio(
+        source=settings.camera,
+        microphone=_microphone(settings),
+        font=OVERLAY_FONT,
+        recordings_dir=settings.recordings_dir,
+        segment_s=settings.segment_s,
+    )
+    return CameraOperator(kiosk, home, studio, token, on_change)
+
+
+def _microphone(settings: Settings) -> list[str] | None:
+    match settings.microphone:
+        case "auto":
+            return find_microphone()
+        case "none":
+            return None
+        case command:
+            return command.split()
+
+
+def _flask_config(settings: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": _secret_key(settings.data_dir / "secret-key"),
+        "SESSION_COOKIE_NAME": f"kiosk-{settings.port}",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # a meeting lasts as long as it lasts
+        "MAX_CONTENT_LENGTH": 64 * 1024,
+        "MAX_FORM_PARTS": 32,
+    }
+
+
+def _secret_key(path: Path) -> str:
+    """The key that signs cookies: made once, kept beside the database, readable by its owner only."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))  # noqa: TID251 -- the one place
+    return path.read_text()

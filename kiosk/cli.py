@@ -1,0 +1,126 @@
+"""The command line: run · init · rehearse · export · verify · bench."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from kiosk.app import NoVillage, create_app, open_store
+from kiosk.bench import report_replay, report_votes
+from kiosk.config import Settings, SettingsError, settings_from
+from kiosk.evidence.bundle import export as export_bundle
+from kiosk.evidence.verify import main as verify_main
+from kiosk.rehearsal import rehearse as hold_rehearsal
+from kiosk.server import serve
+from kiosk.setting_up import found_demo, hand_out, sheet
+from kiosk.store.journal import villages
+
+NO_VILLAGE = "还没有村。请先运行 kiosk init --demo 建一个演示村。"
+
+
+@click.group(help="村民议事表决一体机")
+def cli() -> None:
+    """The `kiosk` command."""
+
+
+def _settings() -> Settings:
+    try:
+        return settings_from(os.environ)
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+
+
+@cli.command(help="建立演示村，打印地址和一次性登录码")
+@click.option("--demo", is_flag=True, required=True, help="演示村：人名和事项都是虚构的")
+def init(demo: bool) -> None:  # noqa: FBT001, ARG001 -- click gives flags so
+    """Make the demonstration village where the database is empty."""
+    settings = _settings()
+    _found_and_print(settings)
+
+
+def _found_and_print(settings: Settings) -> None:
+    _flask, engine = open_store(settings)
+    if not villages(engine):
+        click.echo("正在建立演示村……")
+        found_demo(engine, settings)
+    codes = hand_out(engine, villages(engine)[0])
+    engine.dispose()  # gunicorn forks: no connection may be shared with the worker
+    click.echo(sheet(codes, settings))
+
+
+@cli.command(help="开机：打开各个屏幕")
+@click.option("--demo", is_flag=True, help="没有村时先建演示村，并打印登录码")
+def run(demo: bool) -> None:  # noqa: FBT001 -- click gives flags so
+    """Serve the kiosk."""
+    settings = _settings()
+    if demo:
+        _found_and_print(settings)
+    _flask, engine = open_store(settings)
+    if not villages(engine):
+        click.echo(NO_VILLAGE, err=True)
+        sys.exit(2)
+    engine.dispose()
+    serve(settings)
+
+
+@cli.command(help="导出会议证据包：日志、文书、录像、核验程序")
+@click.argument("out", type=click.Path(path_type=Path))
+def export(out: Path) -> None:
+    """Write the bundle that verifies without the kiosk."""
+    try:
+        application = create_app(_settings())
+    except NoVillage:
+        click.echo(NO_VILLAGE, err=True)
+        sys.exit(2)
+    parts = application.parts
+    bundle = export_bundle(
+        parts.kiosk, parts.home, application.press.path, application.operator.folder, out
+    )
+    click.echo(f"已导出到 {out}：日志 {bundle.entries} 条")
+    for missing in bundle.missing:
+        click.echo(f"缺少：{missing}", err=True)
+
+
+@cli.command(
+    help="核验证据包：重走日志链，重算票数和结果，核对录像和文书",
+    context_settings={"ignore_unknown_options": True},
+)
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def verify(arguments: tuple[str, ...]) -> None:
+    """Run the stand-alone verifier."""
+    sys.exit(verify_main(list(arguments)))
+
+
+@cli.command(help="演练：无人值守地开一次会，从签到到决议公布")
+@click.option("--camera", default="card", show_default=True, help="设备号、影片、网络地址，或 card")
+@click.option("--people", default=45, show_default=True, type=click.IntRange(8, 2000))
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="放结果的文件夹")
+def rehearse(camera: str, people: int, out: Path | None) -> None:
+    """Hold a whole meeting through the real interfaces."""
+    sys.exit(hold_rehearsal(camera, people, out))
+
+
+@cli.group(help="测速：与同一次运行里的对照比")
+def bench() -> None:
+    """Measurements, each with a ratio against something measured in the same run."""
+
+
+@bench.command(help="每秒可靠记下多少票")
+@click.option("--json", "as_json", is_flag=True)
+def votes(as_json: bool) -> None:  # noqa: FBT001 -- click gives flags so
+    """Durable votes a second against an empty POST and against bare commits."""
+    click.echo(report_votes(as_json=as_json))
+
+
+@bench.command(help="重放一万条日志要多久")
+@click.option("--json", "as_json", is_flag=True)
+def replay(as_json: bool) -> None:  # noqa: FBT001 -- click gives flags so
+    """Time to replay 10,000 entries, against hashing the same bytes alone."""
+    click.echo(report_replay(as_json=as_json))
+
+
+def main() -> None:
+    """Entry point."""
+    cli()

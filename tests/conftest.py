@@ -1,0 +1,46 @@
+"""What all tests share: hypothesis without chance, a real SQLite database in a folder of its own, fast argon2."""
+
+import os
+
+import pytest
+from argon2 import PasswordHasher
+from flask import Flask
+from hypothesis import settings
+
+from kiosk.store.database import migrate, open_database
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("night", deadline=None, max_examples=5_000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+@pytest.fixture
+def database_url(tmp_path):
+    return f"sqlite:///{tmp_path / 'kiosk.sqlite3'}"
+
+
+@pytest.fixture
+def open_engine(database_url):
+    """Opens the same database as often as it is asked, as another start of the program would."""
+    opened = []
+
+    def open_again():
+        engine = open_database(Flask("test"), database_url)
+        opened.append(engine)
+        return engine
+
+    yield open_again
+    for engine in opened:
+        engine.dispose()
+
+
+@pytest.fixture
+def engine(open_engine):
+    engine = open_engine()
+    migrate(engine)
+    return engine
+
+
+@pytest.fixture
+def hasher():
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)

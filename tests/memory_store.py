@@ -1,0 +1,62 @@
+"""A journal store in memory: the same contract as the database's, without the disk."""
+
+import threading
+from collections import defaultdict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from kiosk.service import Recorded
+
+
+@dataclass
+class _Pages:
+    """One village's journal: its lines, and for each command its last entry."""
+
+    lines: list[str] = field(default_factory=list)
+    commands: dict[str, Recorded] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class MemoryJournal:
+    """`kiosk.service.JournalStore` in memory."""
+
+    def __init__(self):
+        self._villages = defaultdict(_Pages)
+
+    @contextmanager
+    def writing(self, village):
+        pages = self._villages[village]
+        with pages.lock:
+            writing = _MemoryWriting(pages)
+            yield writing
+            self.commit()
+            pages.lines.extend(writing.lines)
+            pages.commands.update(writing.commands)
+
+    def commit(self):
+        """Where a disk would be asked to keep it; a test may have it fail."""
+
+    def lines(self, village, after=0):
+        return self._villages[village].lines[after:]
+
+
+class _MemoryWriting:
+    """What is to be committed together, seen over what is committed already."""
+
+    def __init__(self, pages):
+        self._pages = pages
+        self.lines = []
+        self.commands = {}
+
+    def tail(self, after):
+        return (self._pages.lines + self.lines)[after:]
+
+    def recorded(self, command):
+        return self.commands.get(command) or self._pages.commands.get(command)
+
+    def append(self, entries, content):
+        for entry in entries:
+            if entry.seq != len(self._pages.lines) + len(self.lines) + 1:
+                raise ValueError(f"entry {entry.seq} is not the next")
+            self.lines.append(entry.line)
+            self.commands[entry.command] = Recorded(entry.head, content)
