@@ -1,6 +1,7 @@
 """The composition root: the only reader of clock and chance, and the place where everything is put together."""
 
 import secrets
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,12 +40,12 @@ class NoVillage(Exception):
 
 def utc_now() -> datetime:
     """The present instant."""
-    return datetime.now(UTC)  # noqa: TID251 -- the one place
+    return datetime.now(UTC)
 
 
 def new_token() -> str:
     """128 bits nobody can guess, for ids, tokens and sessions."""
-    return secrets.token_urlsafe(16)  # noqa: TID251 -- the one place
+    return secrets.token_urlsafe(16)
 
 
 def new_digits(length: int) -> str:
@@ -54,7 +55,7 @@ def new_digits(length: int) -> str:
     """
     digits = ""
     while len(digits) < length:
-        digit = str(secrets.randbelow(10))  # noqa: TID251 -- the one place
+        digit = str(secrets.randbelow(10))
         digits += digit if not digits.endswith(digit) else ""
     return digits
 
@@ -76,13 +77,16 @@ class FilmStore:
     def lamps(self) -> Mapping[str, str]:
         """What the lights say."""
         lights = self._operator.lights
-        if lights.free_mb is None:
-            disk = "unknown"
-        else:
-            disk = "low" if lights.free_mb < DISK_LOW_MB else "ok"
+        disk = "low" if self._free_mb() < DISK_LOW_MB else "ok"
         off = lights.picture == "off"
         sound = "off" if off else "live" if lights.sound else "silent"
         return {"picture": lights.picture, "sound": sound, "disk": disk}
+
+    def _free_mb(self) -> int:
+        folder = self._operator.folder(MeetingId("")).parent
+        while not folder.exists():
+            folder = folder.parent
+        return shutil.disk_usage(folder).free // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ def create_app(
     kiosk = Kiosk(SqlJournal(engine), clock)
     fonts = FontFolder.from_node_modules(ROOT / "node_modules")
     press = Press(kiosk, settings.papers_dir, fonts, token)
-    operator = _operator(settings, kiosk, home, token, lambda: live.changed())
+    operator = _operator(settings, kiosk, home, token)
     parts = Parts(
         settings=settings,
         kiosk=kiosk,
@@ -157,6 +161,7 @@ def create_app(
     flask.extensions["kiosk"] = parts
     add_pages(flask)
     live = Live(flask, parts, LIVE_PAGES, boot=token())
+    operator.on_change = live.changed
     require_declarations(flask, live.handlers.items())
     return Application(flask, parts, live, press, operator)
 
@@ -166,7 +171,6 @@ def _operator(
     kiosk: Kiosk,
     home: VillageId,
     token: Callable[[], str],
-    on_change: Callable[[], None],
 ) -> CameraOperator:
     studio = Studio(
         source=settings.camera,
@@ -175,7 +179,7 @@ def _operator(
         recordings_dir=settings.recordings_dir,
         segment_s=settings.segment_s,
     )
-    return CameraOperator(kiosk, home, studio, token, on_change)
+    return CameraOperator(kiosk, home, studio, token)
 
 
 def _microphone(settings: Settings) -> list[str] | None:
@@ -204,5 +208,5 @@ def _secret_key(path: Path) -> str:
     """The key that signs cookies: made once, kept beside the database, readable by its owner only."""
     if not path.exists():
         path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))  # noqa: TID251 -- the one place
+        path.write_text(secrets.token_hex(32))
     return path.read_text()

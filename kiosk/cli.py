@@ -11,7 +11,7 @@ from kiosk.bench import report_replay, report_votes
 from kiosk.config import Settings, SettingsError, settings_from
 from kiosk.evidence.bundle import export as export_bundle
 from kiosk.evidence.verify import main as verify_main
-from kiosk.rehearsal import rehearse as hold_rehearsal
+from kiosk.rehearsal.report import rehearse as hold_rehearsal
 from kiosk.server import serve
 from kiosk.setting_up import found_demo, hand_out, sheet
 from kiosk.store.journal import villages
@@ -34,7 +34,7 @@ def _settings() -> Settings:
 
 @cli.command(help="建立演示村，打印地址和一次性登录码")
 @click.option("--demo", is_flag=True, required=True, help="演示村：人名和事项都是虚构的")
-def init(demo: bool) -> None:  # noqa: FBT001, ARG001 -- click gives flags so
+def init(demo: bool) -> None:  # noqa: ARG001 -- click gives flags so
     """Make the demonstration village where the database is empty."""
     settings = _settings()
     _found_and_print(settings)
@@ -52,7 +52,7 @@ def _found_and_print(settings: Settings) -> None:
 
 @cli.command(help="开机：打开各个屏幕")
 @click.option("--demo", is_flag=True, help="没有村时先建演示村，并打印登录码")
-def run(demo: bool) -> None:  # noqa: FBT001 -- click gives flags so
+def run(demo: bool) -> None:
     """Serve the kiosk."""
     settings = _settings()
     if demo:
@@ -78,7 +78,7 @@ def export(out: Path) -> None:
     bundle = export_bundle(
         parts.kiosk, parts.home, application.press.path, application.operator.folder, out
     )
-    click.echo(f"已导出到 {out}：日志 {bundle.entries} 条")
+    click.echo(f"已导出到 {out}：日志 {bundle.head.seq} 条")
     for missing in bundle.missing:
         click.echo(f"缺少：{missing}", err=True)
 
@@ -109,14 +109,14 @@ def bench() -> None:
 
 @bench.command(help="每秒可靠记下多少票")
 @click.option("--json", "as_json", is_flag=True)
-def votes(as_json: bool) -> None:  # noqa: FBT001 -- click gives flags so
+def votes(as_json: bool) -> None:
     """Durable votes a second against an empty POST and against bare commits."""
     click.echo(report_votes(as_json=as_json))
 
 
 @bench.command(help="重放一万条日志要多久")
 @click.option("--json", "as_json", is_flag=True)
-def replay(as_json: bool) -> None:  # noqa: FBT001 -- click gives flags so
+def replay(as_json: bool) -> None:
     """Time to replay 10,000 entries, against hashing the same bytes alone."""
     click.echo(report_replay(as_json=as_json))
 

@@ -34,9 +34,7 @@ class Live:
         boot: a token of this start of the program; revisions compare only within one.
     """
 
-    def __init__(
-        self, app: Flask, parts: Parts, pages: Mapping[str, LivePage], boot: str
-    ) -> None:
+    def __init__(self, app: Flask, parts: Parts, pages: Mapping[str, LivePage], boot: str) -> None:
         self._app = app
         self._parts = parts
         self._pages = pages
@@ -45,7 +43,9 @@ class Live:
         self._changes = 0
         self._dirty = threading.Event()
         self._stopping = threading.Event()
-        self.socketio = SocketIO(app, async_mode="threading", transports=["websocket"])
+        # Websocket only: no sticky sessions, no half-open polling; the stubs do not know the argument.
+        options: dict[str, Any] = {"transports": ["websocket"]}
+        self.socketio = SocketIO(app, async_mode="threading", **options)
         self.handlers: dict[str, Callable[..., Any]] = {
             "connect": self.connect,
             "disconnect": self.disconnect,

@@ -64,11 +64,16 @@ def _screens(engine: Engine, village: VillageId) -> tuple[tuple[DeviceKind, str]
         for device in known:
             if device.kind is kind:
                 devices.remove(device.id)  # an older sheet's code, lost with the sheet
-        code = new_digits(PAIRING_DIGITS)
-        until = utc_now() + FIRST_PAIRING_LASTS
-        devices.await_pairing(DeviceId(new_token()), village, kind, code, until)
-        handed.append((kind, code))
+        handed.append((kind, pairing_code(devices, village, kind)))
     return tuple(handed)
+
+
+def pairing_code(devices: Devices, village: VillageId, kind: DeviceKind) -> str:
+    """Let one more screen of the kind be paired, by the code returned."""
+    code = new_digits(PAIRING_DIGITS)
+    until = utc_now() + FIRST_PAIRING_LASTS
+    devices.await_pairing(DeviceId(new_token()), village, kind, code, until)
+    return code
 
 
 def sheet(codes: Codes, settings: Settings) -> str:
@@ -82,7 +87,12 @@ def sheet(codes: Codes, settings: Settings) -> str:
         f"  大屏              {address}/hall/",
         "",
     ]
-    lines += [f"  {SCREENS[kind]}配对码（打开 {address}/pair 输入，只用一次）  {code}" for kind, code in codes.screens]
+    lines += [
+        f"  {SCREENS[kind]}配对码（打开 {address}/pair 输入，只用一次）  {code}"
+        for kind, code in codes.screens
+    ]
     lines += ["", "  一次性登录码（登录后请自己设密码）："]
-    lines += [f"    {code or '已设密码'}  {name}（{roles}）" for _, name, roles, code in codes.officers]
+    lines += [
+        f"    {code or '已设密码'}  {name}（{roles}）" for _, name, roles, code in codes.officers
+    ]
     return "\n".join([*lines, ""])

@@ -69,7 +69,7 @@ SOURCES = {
     "camera": "摄像头",
     "film": "影片文件",
     "stream": "网络摄像机",
-    "card": "无摄像头（测试画面）",
+    "card": "没有摄像头，只有测试画面",
 }
 
 GAPS = {"kiosk": "主机停机", "recorder": "录像程序重启", "camera": "摄像头断开"}
@@ -179,10 +179,12 @@ def quorum(comparison: Comparison) -> str:
     )
 
 
-def quorum_todo(comparison: Comparison) -> str:
-    """What the number of those present means for the next step."""
+def quorum_todo(comparison: Comparison, *, opened: bool) -> str:
+    """What the number of those present means for the next step, before or after the opening."""
     missing = comparison.threshold.least(comparison.base) - comparison.count
-    return "人数已够，可以开会" if missing <= 0 else f"还差 {missing} 人，不能开会"
+    if missing <= 0:
+        return "人数有效" if opened else "人数已够，可以开会"
+    return f"还差 {missing} 人，{'不能表决' if opened else '不能开会'}"
 
 
 def majority(comparison: Comparison, *, of_entitled: bool) -> str:

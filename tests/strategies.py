@@ -4,7 +4,7 @@ import types
 from dataclasses import is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import Enum
-from typing import NewType, get_args, get_origin, get_type_hints
+from typing import NewType, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
@@ -27,7 +27,7 @@ def of_type(hint):
         return of_type(hint.__supertype__)
     if get_origin(hint) is tuple:
         return st.lists(of_type(get_args(hint)[0]), max_size=4).map(tuple)
-    if get_origin(hint) is types.UnionType:
+    if get_origin(hint) in {Union, types.UnionType}:
         return st.none() | of_type(get_args(hint)[0])
     if is_dataclass(hint):
         return st.builds(hint, **{n: of_type(h) for n, h in get_type_hints(hint).items()})

@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 RECORDER = Actor(Role.KIOSK)
 STOP_WITHIN_S = 20.0
 START_AGAIN_AFTER_S = 2.0
+START_AFTER_FAILURE_S = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,6 @@ class Lights:
 
     picture: str = "off"
     sound: bool = False
-    free_mb: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,9 @@ class CameraOperator:
         village: whose meetings are recorded.
         studio: what with.
         new_token: makes the ids of the reporting commands.
+
+    Attributes:
+        lights: how the recording stands.
         on_change: called when the lights change.
     """
 
@@ -77,13 +80,12 @@ class CameraOperator:
         village: VillageId,
         studio: Studio,
         new_token: Callable[[], str],
-        on_change: Callable[[], None],
     ) -> None:
         self._kiosk = kiosk
         self._village = village
         self._studio = studio
         self._new_token = new_token
-        self._on_change = on_change
+        self.on_change: Callable[[], None] = lambda: None
         self._recorder = Recorder(lambda report: self._do.put(partial(self._reported, report)))
         self._do: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._meeting: MeetingId | None = None
@@ -230,17 +232,11 @@ class CameraOperator:
         if self._gap_since is not None and at is not None:
             self._tell(NoteInterruption(meeting, self._gap_since, at, self._gap_cause))
         self._gap_since = None
-        self._shine(Lights("card" if kind == "card" else "live", sound, self.lights.free_mb))
+        self._shine(Lights("card" if kind == "card" else "live", sound))
 
     def _status(self, report: Mapping[str, object]) -> None:
-        free = report.get("free_mb")
-        self._shine(
-            Lights(
-                picture=str(report.get("picture", "live")),
-                sound=report.get("sound") == "live",
-                free_mb=free if isinstance(free, int) else None,
-            )
-        )
+        picture = str(report.get("picture", "live"))
+        self._shine(Lights(picture, sound=report.get("sound") == "live"))
 
     def _back(self, meeting: MeetingId, at: datetime | None) -> None:
         if self._lost_since is not None and at is not None:
@@ -253,7 +249,11 @@ class CameraOperator:
         if over:
             self._tell(StopRecording(meeting))
             self._meeting = None
-        self._shine(Lights())
+            self._shine(Lights())
+        else:
+            # It gave up by itself, the disk full perhaps: try again until the meeting ends.
+            self._gap_since, self._gap_cause = at, "recorder"
+            self._again_in(START_AFTER_FAILURE_S, meeting)
 
     def _died(self, meeting: MeetingId) -> None:
         """Killed or crashed: seal what there is, and start again if the meeting still sits."""
@@ -262,12 +262,15 @@ class CameraOperator:
         self._gap_cause = "recorder"
         if sitting.in_session:
             self._shine(replace(self.lights, picture="lost"))
-            threading.Timer(
-                START_AGAIN_AFTER_S, lambda: self._do.put(partial(self._start_again, meeting))
-            ).start()
+            self._again_in(START_AGAIN_AFTER_S, meeting)
         else:
             self._finish_late(meeting)
             self._shine(Lights())
+
+    def _again_in(self, wait_s: float, meeting: MeetingId) -> None:
+        timer = threading.Timer(wait_s, lambda: self._do.put(partial(self._start_again, meeting)))
+        timer.daemon = True
+        timer.start()
 
     def _start_again(self, meeting: MeetingId) -> None:
         if self._kiosk.village(self._village).meeting(meeting).in_session:
@@ -281,8 +284,5 @@ class CameraOperator:
 
     def _shine(self, lights: Lights) -> None:
         if lights != self.lights:
-            # Free space moves all the time; the screens need to know only of a change they would show.
-            shown = replace(lights, free_mb=None) != replace(self.lights, free_mb=None)
             self.lights = lights
-            if shown:
-                self._on_change()
+            self.on_change()

@@ -49,7 +49,7 @@ def instant(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError as error:
         raise Malformed(f"not an instant: {text!r}") from error
-    if at.tzinfo is None or instant_text(at) != text:
+    if not text.endswith("Z") or instant_text(at) != text:
         raise Malformed(f"not an instant: {text!r}")
     return at
 
@@ -99,6 +99,9 @@ def _scalar(hint: type, value: object) -> object:
     if hint is datetime:
         return instant(value)
     try:
-        return date.fromisoformat(value) if hint is date else hint(value)
+        made: object = date.fromisoformat(value) if hint is date else hint(value)
     except ValueError as error:
         raise Malformed(f"not {hint.__name__}: {value!r}") from error
+    if plain(made) != value:
+        raise Malformed(f"not {hint.__name__}: {value!r}")
+    return made

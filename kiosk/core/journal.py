@@ -103,14 +103,18 @@ def chain(
 def read(line: str) -> Entry:
     """The entry of a line. Malformed: not canonical, unknown kind or version, wrong fields."""
     try:
+        line.encode()
         value = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Malformed("not JSON") from error
     if not isinstance(value, dict) or canonical(value) != line:
         raise Malformed("not canonical")
     if value.pop("v", None) != VERSION:
         raise Malformed("unknown version")
-    return _entry(value)
+    entry = _entry(value)
+    if entry.line != line:
+        raise Malformed("not canonical")
+    return entry
 
 
 def _entry(value: dict[str, Plain]) -> Entry:

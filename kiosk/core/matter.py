@@ -69,11 +69,16 @@ class Matter:
         due = self.next_deliberation
         if due is not None:
             order = STAGES.index(stage) - STAGES.index(due)
-        elif self.publication is None or not self.publication.is_over(on):
+        elif not self._has_hung(on):
             order = STAGES.index(stage) - STAGES.index(Stage.RESOLUTION_PUBLIC)
         else:
             order = STAGES.index(stage) - STAGES.index(Stage.RESULT_PUBLIC)
         return Progress.DONE if order < 0 else Progress.NOW if order == 0 else Progress.TO_COME
+
+    def _has_hung(self, on: date) -> bool:
+        # An earlier defeat may have been published too; only the carried resolution counts.
+        carried = self.deliberations[Stage.DECISION].vote
+        return any(p.vote == carried and p.is_over(on) for p in self.publications)
 
     def deliberated(self, stage: Stage, deliberation: Deliberation) -> "Matter":
         """The matter after a body has voted on it."""

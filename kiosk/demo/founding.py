@@ -29,5 +29,3 @@ def found_demonstration(
     if not register.people(VILLAGE):
         register.enrol(VILLAGE, people)
     Story(store, people, now(), portal_url).tell()
-
-

@@ -1,1 +1,1 @@
-"""Evidence that leaves the machine: the bundle of a meeting and the verifier that shares no code with the kiosk."""
+"""Evidence that leaves the machine: the bundle of a meeting and a verifier that shares no code with the kiosk."""

@@ -15,13 +15,15 @@ import re
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 Json = dict[str, Any]
 CHINA = timezone(timedelta(hours=8))
+NAMES = {"papers": "文书", "recordings": "录像", "journal.jsonl": "日志", "manifest.json": "清单"}
 DAYS_PUBLIC = 15  # 村民委员会组织法第三十五条：不少于十五日，首尾两日都计
 
 
@@ -88,7 +90,7 @@ def parse(data: bytes) -> Json:
 def parse_entry(line: bytes, number: int) -> Json:
     """The entry of a line that should be the number-th. Raises Wrong."""
     entry = parse(line)
-    need(entry.keys() == set("actor at command event prev seq v".split()), "字段不对")
+    need(entry.keys() == {"actor", "at", "command", "event", "prev", "seq", "v"}, "字段不对")
     need(entry["v"] == 1, "不认识的版本")
     need(entry["seq"] == number, f"这里写的是第 {entry['seq']} 条，有缺失、调换或改动")
     need(isinstance(entry["event"], dict) and isinstance(entry["actor"], dict), "字段不对")
@@ -124,7 +126,7 @@ def hold_manifest(data: bytes, entries: list[Json], digests: list[str]) -> None:
     """The journal must end where the manifest says. Raises Wrong."""
     seq, digest, code = claim(data)
     last, founded = len(entries), entries[0]["event"]
-    if code == check_code(digest or "0") and digest != digests[last]:
+    if code == check_code(digest or "0") != check_code(digests[last]):
         need(seq <= last, f"日志第 {last + 1} 条：缺失，清单记到第 {seq} 条")
         need(digest not in digests, f"日志第 {seq + 1} 条：在清单的链头之后")
         need(seq != last, f"日志第 {last} 条：与清单的链头不符，被改动")
@@ -138,8 +140,9 @@ def claim(data: bytes) -> tuple[int, str, str]:
     """Sequence number, digest and check code of the head in the manifest; zeros where unreadable."""
     try:
         manifest = parse(data.rstrip(b"\n"))
-        seq, digest, code = int(manifest["head"]["seq"]), str(manifest["head"]["digest"]), manifest["check_code"]
-        return seq, digest if re.fullmatch("[0-9a-f]{64}", digest) else "", str(code)
+        seq, digest = int(manifest["head"]["seq"]), str(manifest["head"]["digest"])
+        known = digest if re.fullmatch("[0-9a-f]{64}", digest) else ""
+        return seq, known, str(manifest["check_code"])
     except (Wrong, LookupError, TypeError, ValueError):
         return 0, "", ""
 
@@ -161,13 +164,22 @@ class Record:
         self.numbers: Counter[int] = Counter()  # resolutions of a year
         self.results: list[str] = []
 
+    def tell(self, entries: list[Json]) -> None:
+        """Believe the whole journal. Raises Wrong, naming the entry."""
+        for entry in entries:
+            self.take(entry)
+        need(not self.owed, f"日志第 {len(entries)} 条：散会之后没有公开决议")
+
     def take(self, entry: Json) -> None:
         """Believe the next entry. Raises Wrong, naming it."""
         try:
             event, self.entry, self.day = entry["event"], entry, day_of(entry["at"])
             kind, command = event["kind"], entry["command"]
             need(bool(self.village) == (kind != "VillageFounded"), "日志应以建村开头，且只建一次")
-            need(bool(self.owed) == (kind == "PublicationOpened"), "散会时所作的决议应当即公开，且只公开这些")
+            need(
+                bool(self.owed) == (kind == "PublicationOpened"),
+                "散会时所作的决议应当即公开，且只公开这些",
+            )
             need(self.owed or command not in self.commands, "同一操作记了两次")
             self.commands.add(command)
             self.STEPS[kind](self, event)
@@ -219,7 +231,13 @@ class Record:
         lawful = all(seat["votes"] is (seat["capacity"] in rule.voters) for seat in seats)
         roll = sorted(seat["person"] for seat in seats if seat["votes"])
         need(lawful and roll, "表决权与身份不符，或没有人有表决权")
-        since: Json = {"here": set(), "recusals": set(), "votes": {}, "parts": set(), "filmed": False}
+        since: Json = {
+            "here": set(),
+            "recusals": set(),
+            "votes": {},
+            "parts": set(),
+            "filmed": False,
+        }
         self.meetings[event["meeting"]] = {
             **event, **since, "rule": rule, "people": people, "roll": roll, "state": "called",
         }  # fmt: skip
@@ -265,7 +283,10 @@ class Record:
     def _ballot(self, event: Json) -> None:
         (meeting, vote), person = self._open_vote(event), event["person"]
         need(self.entry["actor"]["person"] == person, "不是本人投的票")
-        need(person in meeting["here"].intersection(vote["electorate"]), "投票的人不是表决人，或已离场")
+        need(
+            person in meeting["here"].intersection(vote["electorate"]),
+            "投票的人不是表决人，或已离场",
+        )
         need(person not in vote["recused"], "回避的人投了票")
         need(person not in vote["ballots"], "一个人投了两张票")
         need(event["choice"] in {"for", "against", "abstain"}, "不认识的表决意见")
@@ -299,7 +320,9 @@ class Record:
 
     def _published(self, event: Json) -> None:
         vote = self.owed.pop(0)
-        need(all(event[k] == vote[k] for k in ("matter", "meeting", "vote")), "公开的不是刚作的决议")
+        need(
+            all(event[k] == vote[k] for k in ("matter", "meeting", "vote")), "公开的不是刚作的决议"
+        )
         self.numbers[self.day.year] += 1
         numbered = (event["year"], event["number"]) == (self.day.year, self.numbers[self.day.year])
         need(numbered, "决议编号不连续")
@@ -323,7 +346,7 @@ class Record:
         seq = event["from_seq"]
         need(self.published.get(seq) == event["matter"], f"文书所据的第 {seq} 条不是这个事项的公开")
 
-    STEPS = {
+    STEPS: ClassVar[dict[str, Callable[[Record, Json], None]]] = {
         "VillageFounded": _founded, "MatterRaised": _raised, "MeetingConvened": _convened,
         "CheckedIn": _checked_in, "CheckedOut": _checked_out, "MeetingOpened": _opened,
         "RecusalDeclared": _recused, "VoteOpened": _vote_opened, "BallotCast": _ballot,
@@ -340,26 +363,115 @@ class Verdict:
     faults: list[str] = field(default_factory=list)
     results: list[str] = field(default_factory=list)
     entries: int = 0
+    votes: int = 0
     segments: int = 0
     papers: int = 0
+
+    def report(self) -> list[str]:
+        """The lines to be shown."""
+        counts = f"日志 {self.entries} 条，表决 {self.votes} 次，录像 {self.segments} 段"
+        outcome = ["不通过", *self.faults] if self.faults else ["通过"]
+        return [*self.results, f"已核验：{counts}，文书 {self.papers} 份", *outcome]
+
+    def hold(self, check: Callable[..., str | None], *about: object) -> str | None:
+        """Run a check; what it raises is a fault."""
+        try:
+            return check(*about)
+        except Wrong as wrong:
+            self.faults.append(str(wrong))
+            return None
+
+
+def hold_code(code: str, digests: list[str]) -> str:
+    """Which entry's check code was typed; spaces, dashes and wide digits do not matter. Raises Wrong."""
+    typed = re.sub("[^0-9]", "", unicodedata.normalize("NFKC", code))
+    need(len(typed) == len("3817046211809923"), "校验码：应为 16 位数字")
+    codes = [check_code(digest).replace("-", "") for digest in digests[1:]]
+    need(typed in codes, "校验码：与日志的任何一条都不符，日志不是签字时的那一本")
+    return f"校验码与日志第 {codes.index(typed) + 1} 条相符，请与文书上印的条号对照"
+
+
+def hold_file(folder: Path, where: str, event: Json) -> None:
+    """The file must have the size and digest of the journal. Raises Wrong, naming it."""
+    kind, _, name = where.partition("/")
+    label = f"{NAMES[kind]} {name}"
+    need(all(re.fullmatch(r"\w[\w.-]*", part) for part in where.split("/")), f"{label}：名称不合规")
+    try:
+        path = folder / where
+        need(path.is_file(), f"{label}：缺少这个文件")
+        need(path.stat().st_size == event.get("size_bytes"), f"{label}：内容与日志不符，大小不同")
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    except OSError as error:
+        raise Wrong(f"{label}：读不出来") from error
+    need(digest.hexdigest() == event.get("sha256"), f"{label}：内容与日志不符，被改动")
+
+
+def where_of(event: Json) -> str | None:
+    """Where in the bundle the file of a sealed part or an issued paper lies; None for other events."""
+    if event["kind"] == "SegmentSealed":
+        return f"recordings/{event.get('meeting')}/{event.get('part')}"
+    if event["kind"] == "PaperIssued":
+        return f"papers/{event.get('matter')}-{event.get('paper')}-{event.get('from_seq')}.pdf"
+    return None
 
 
 def verify(folder: Path, code: str | None = None) -> Verdict:
     """Check everything in the folder, and a check code typed from paper if one is given."""
-    verdict = Verdict()
+    verdict, record = Verdict(), Record()
     try:
-        journal, manifest = (_read(folder / name) for name in ("journal.jsonl", "manifest.json"))
+        journal, manifest = read(folder, "journal.jsonl"), read(folder, "manifest.json")
         entries, digests = walk(journal, claim(manifest)[1])
     except Wrong as wrong:
-        verdict.faults.append(str(wrong))
-        return verdict
+        return Verdict([str(wrong)])
     verdict.entries = len(entries)
-    record, events = Record(), [entry["event"] for entry in entries]
-    for step in (
-        lambda: hold_manifest(manifest, entries, digests),
-        lambda: hold_code(code, digests),
-        lambda: [record.take(entry) for entry in entries] and need(not record.owed, "日志末尾：决议没有公开"),
-    ):
-        _hold(verdict, step)
-    verdict.results = record.results
+    verdict.hold(hold_manifest, manifest, entries, digests)
+    if code is not None:
+        verdict.results += filter(None, [verdict.hold(hold_code, code, digests)])
+    verdict.hold(record.tell, entries)
+    verdict.results += record.results
+    files = {where: e["event"] for e in entries if (where := where_of(e["event"]))}
+    for where, event in files.items():
+        verdict.hold(hold_file, folder, where, event)
+    found = {*folder.glob("papers/[!.]*.pdf"), *folder.glob("recordings/[!.]*/[!.]*.mp4")}
+    for path in sorted(found - {folder / where for where in files}):
+        verdict.faults.append(f"{path.relative_to(folder)}：日志里没有这个文件")
+    verdict.segments = sum(where.startswith("recordings") for where in files)
+    verdict.papers = len(files) - verdict.segments
+    verdict.votes = len(record.results)
     return verdict
+
+
+def read(folder: Path, name: str) -> bytes:
+    """The file's bytes. Raises Wrong."""
+    try:
+        return (folder / name).read_bytes()
+    except OSError as error:
+        raise Wrong(f"{NAMES[name]} {name}：缺少或读不出来") from error
+
+
+def main(argv: list[str]) -> int:
+    """The command line: report in Chinese, exit status as the module says."""
+    parser = argparse.ArgumentParser(description="核验证据包")
+    parser.add_argument("folder", type=Path, help="证据包所在的文件夹")
+    parser.add_argument("--code", help="文书上印的校验码，如 3817-0462-1180-9923")
+    try:
+        asked = parser.parse_args(argv)
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    if not asked.folder.is_dir():
+        sys.stderr.write(f"没有这个文件夹：{asked.folder}\n")
+        return 2
+    verdict = verify(asked.folder, asked.code)
+    # What the console cannot show, or would obey, becomes a question mark.
+    encoding = sys.stdout.encoding or "utf-8"
+    for line in verdict.report():
+        shown = "".join(char if char.isprintable() else "?" for char in line)
+        sys.stdout.write(shown.encode(encoding, "replace").decode(encoding) + "\n")
+    return 1 if verdict.faults else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

@@ -34,7 +34,9 @@ def _screens(code: str = "", kind: DeviceKind | None = None) -> str:
         {
             "id": device.id,
             "kind": _KINDS[device.kind],
-            "state": f"{wording.instant(device.paired_at)} 配对" if device.paired_at else "等待配对",
+            "state": f"{wording.instant(device.paired_at)} 配对"
+            if device.paired_at
+            else "等待配对",
         }
         for device in parts().devices.all(parts().home)
     ]
@@ -58,9 +60,7 @@ def await_pairing() -> str:
         raise Malformed("kind") from error
     code = parts().new_digits(PAIRING_DIGITS)
     until = parts().kiosk.now() + PAIRING_LASTS
-    parts().devices.await_pairing(
-        DeviceId(parts().new_token()), parts().home, kind, code, until
-    )
+    parts().devices.await_pairing(DeviceId(parts().new_token()), parts().home, kind, code, until)
     return _screens(code, kind)
 
 

@@ -49,7 +49,11 @@ def _groups(meeting: Meeting) -> list[int]:
 
 def _tabs(meeting: Meeting, vote: Vote, tab: str) -> list[pictures.Picture]:
     chosen = tab or "all"
-    names = [("all", "全部"), *((str(g), f"{g}组") for g in _groups(meeting)), ("observers", "列席")]
+    names = [
+        ("all", "全部"),
+        *((str(g), f"{g}组") for g in _groups(meeting)),
+        ("observers", "列席"),
+    ]
     return [
         {
             "label": label,

@@ -101,9 +101,7 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
     )
 
 
-def _about(
-    village: Village, meeting: Meeting, now: Standing, parts_: Parts
-) -> dict[str, object]:
+def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> dict[str, object]:
     assert now.matter is not None
     today = day_of(parts_.kiosk.now())
     about: dict[str, object] = {

@@ -36,7 +36,7 @@ def draw(parts_: Parts, known: Known, _argument: str) -> str:
     common["title"] = f"第{meeting.ordinal}次{wording.BODIES[meeting.body]}"
     vote = meeting.open_vote or (list(meeting.votes.values())[-1] if meeting.votes else None)
     if meeting.adjourned_at is not None and vote is not None:
-        return _adjourned(common, parts_, village, meeting, vote)
+        return _adjourned(common, parts_, village, vote)
     if vote is None:
         return _waiting(common, village, meeting)
     matter = village.matters[vote.matter]
@@ -89,9 +89,7 @@ def _result(common: dict[str, object], meeting: Meeting, vote: Vote, matter: Mat
     )
 
 
-def _adjourned(
-    common: dict[str, object], parts_: Parts, village: Village, meeting: Meeting, vote: Vote
-) -> str:
+def _adjourned(common: dict[str, object], parts_: Parts, village: Village, vote: Vote) -> str:
     matter = village.matters[vote.matter]
     posting = next((p for p in postings(parts_, village) if p.publication.vote == vote.id), None)
     publication = posting.publication if posting else None

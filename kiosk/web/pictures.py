@@ -1,4 +1,4 @@
-"""What the drawn components are given: rings, bars, seats, the path, lamps. Numbers from the core, words from wording."""
+"""What the drawn components are given: rings, bars, seats, the path, lamps; words from wording."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -21,7 +21,7 @@ def quorum_ring(meeting: Meeting) -> Picture:
         "entitled": quorum.base,
         "needed": quorum.threshold.least(quorum.base),
         "met": quorum.holds,
-        "words": wording.quorum_todo(quorum),
+        "words": wording.quorum_todo(quorum, opened=meeting.opened_at is not None),
     }
 
 
@@ -119,8 +119,12 @@ _PICTURE = {
     "lost": ("warn", "画面断了，正在重连"),
     "failed": ("warn", "录像停了，请检查磁盘"),
 }
-_SOUND = {"live": ("ok", "有声音"), "silent": ("warn", "没有麦克风，录像无声"), "off": ("off", "不录音")}
-_DISK = {"ok": ("ok", "够用"), "low": ("warn", "快满了，请清理"), "unknown": ("off", "未知")}
+_SOUND = {
+    "live": ("ok", "有声音"),
+    "silent": ("warn", "没有麦克风，录像无声"),
+    "off": ("off", "不录音"),
+}
+_DISK = {"ok": ("ok", "够用"), "low": ("warn", "快满了，请清理")}
 
 
 def lights(lamps: Mapping[str, str]) -> list[Picture]:

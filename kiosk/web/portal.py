@@ -1,6 +1,7 @@
 """The portal (公开栏): what was decided, newest first, on any phone, without a script."""
 
-from flask import Blueprint, abort, render_template, send_file
+from flask import Blueprint, render_template, send_file
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kiosk import wording
@@ -63,7 +64,7 @@ def _named(year: int, number: int) -> tuple[Village, Posting]:
     for posting in postings(parts(), village):
         if (posting.publication.year, posting.publication.number) == (year, number):
             return village, posting
-    abort(404)
+    raise NotFound
 
 
 @portal.get("/r/<int:year>-<int:number>")
@@ -71,9 +72,7 @@ def _named(year: int, number: int) -> tuple[Village, Posting]:
 def one(year: int, number: int) -> str:
     """One resolution with its arithmetic and its path."""
     village, posting = _named(year, number)
-    paper = resolution(
-        village, posting.matter.id, posting.head or EMPTY, posting.publication
-    )
+    paper = resolution(village, posting.matter.id, posting.head or EMPTY, posting.publication)
     return render_template(
         "portal/resolution.html",
         village=village,
@@ -112,7 +111,7 @@ def pdf(year: int, number: int) -> Response:
     """The resolution's PDF."""
     village, posting = _named(year, number)
     if posting.paper is None:
-        abort(404)
+        raise NotFound
     path = parts().papers.path(posting.matter.id, posting.paper.paper, posting.paper.from_seq)
     named = wording.resolution_number(village.name, year, number)
     return send_file(path, mimetype="application/pdf", download_name=f"{named}.pdf")

@@ -140,9 +140,7 @@ def _wrong(tried: Try) -> Sentence:
 @allow(PUBLIC)
 def pairing() -> str:
     """A screen is paired: enter the code that the console shows."""
-    return render_template(
-        "signin/pair.html", village=parts().village(), digits=PAIRING_DIGITS
-    )
+    return render_template("signin/pair.html", village=parts().village(), digits=PAIRING_DIGITS)
 
 
 @signin.post("/pair")

@@ -1,0 +1,217 @@
+"""The bundle (证据包): a village's whole record in one folder, with the program that verifies it.
+
+The manifest is written last, so a bundle whose making was cut off does not verify.
+"""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.core.events import PaperIssued, SegmentSealed, VillageFounded
+from kiosk.core.journal import Entry, Head, canonical, read
+from kiosk.core.refusals import Malformed
+from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId
+from kiosk.service import Kiosk
+
+FORMAT = "kiosk-bundle-1"
+VERIFIER = Path(__file__).with_name("verify.py")
+_PLAIN_NAME = re.compile(r"\w[\w.-]*")
+
+PaperPath = Callable[[MatterId, Paper, int], Path]
+FilmFolder = Callable[[MeetingId], Path]
+
+
+class ExportRefused(Exception):
+    """The bundle cannot be made; the message tells people why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A bundle that was written: where, up to which head, how much, and the files that were not to be found."""
+
+    folder: Path
+    head: Head
+    papers: int
+    segments: int
+    missing: tuple[str, ...]
+
+
+def export(
+    kiosk: Kiosk, village: VillageId, papers: PaperPath, films: FilmFolder, out: Path
+) -> Bundle:
+    """Write the village's bundle into `out`, durably.
+
+    Args:
+        kiosk: the service whose journal is exported, as it stands now.
+        village: whose journal.
+        papers: where an issued paper is kept.
+        films: in which folder a meeting's film is kept.
+        out: a folder that is empty or does not exist yet.
+
+    Raises:
+        ExportRefused: `out` is not empty, the village has no journal, or an entry cannot be read.
+        OSError: the disk does not take it, such as when it is full.
+
+    """
+    lines = kiosk.lines(village)
+    entries = _entries(lines)
+    sources = _sources(entries, papers, films)
+    _claim_folder(out)
+    missing = tuple(name for name, source in sources.items() if not _place(source, out / name))
+    _write(out / "journal.jsonl", "".join(f"{line}\n" for line in lines).encode())
+    _write(out / "verify.py", VERIFIER.read_bytes())
+    _write(out / "README.txt", _readme(entries).encode())
+    _write(out / "manifest.json", _manifest(entries))
+    for folder in {out, *((out / name).parent for name in sources)}:
+        if folder.exists():
+            _sync_folder(folder)
+    count = sum(name.startswith("papers/") for name in sources)
+    return Bundle(out, entries[-1].head, count, len(sources) - count, missing)
+
+
+def _entries(lines: Sequence[str]) -> list[Entry]:
+    if not lines:
+        raise ExportRefused("这个村还没有会议日志，没有可以导出的内容。")
+    entries = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            entries.append(read(line))
+        except Malformed as error:
+            raise ExportRefused(
+                f"会议日志第 {number} 条读不懂，不能导出，请联系管理员。"
+            ) from error
+    return entries
+
+
+def _sources(entries: Iterable[Entry], papers: PaperPath, films: FilmFolder) -> dict[str, Path]:
+    """Every film and paper that the journal names: its name in the bundle, and where it is now."""
+    found: dict[str, Path] = {}
+    for entry in entries:
+        match entry.event:
+            case PaperIssued(matter=matter, paper=paper, from_seq=seq):
+                name = f"papers/{_plain(f'{matter}-{paper.value}-{seq}.pdf')}"
+                found[name] = papers(matter, paper, seq)
+            case SegmentSealed(meeting=meeting, part=part):
+                name = f"recordings/{_plain(meeting)}/{_plain(part)}"
+                found[name] = films(meeting) / part
+            case _:
+                pass
+    return found
+
+
+def _plain(name: str) -> str:
+    """The name, which must not lead out of the bundle."""
+    if not _PLAIN_NAME.fullmatch(name):
+        raise ExportRefused(f"日志里的名称“{name}”不能用作文件名，不能导出，请联系管理员。")
+    return name
+
+
+def _claim_folder(out: Path) -> None:
+    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
+        raise ExportRefused(f"“{out}”里已经有东西了，请换一个空的文件夹。")
+    out.mkdir(parents=True, exist_ok=True)
+
+
+def _place(source: Path, target: Path) -> bool:
+    """Link or copy a file into the bundle; whether there was one."""
+    if not source.is_file():
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        # Another disk, such as a USB stick, or a file system without links.
+        shutil.copyfile(source, target)
+    _sync(target)
+    return True
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    _sync(path)
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _founding(entries: Sequence[Entry]) -> VillageFounded:
+    founded = entries[0].event
+    if not isinstance(founded, VillageFounded):
+        raise ExportRefused("会议日志不是从建村开始的，不能导出，请联系管理员。")
+    return founded
+
+
+def _manifest(entries: Sequence[Entry]) -> bytes:
+    founded, head = _founding(entries), entries[-1].head
+    text = canonical(
+        {
+            "format": FORMAT,
+            "village": founded.village,
+            "name": founded.name,
+            "head": {"seq": head.seq, "digest": head.digest},
+            "check_code": head.check_code,
+        }
+    )
+    return f"{text}\n".encode()
+
+
+def _readme(entries: Sequence[Entry]) -> str:
+    heads = {entry.seq: entry.head for entry in entries}
+    papers = [
+        f"  papers/{e.matter}-{e.paper.value}-{e.from_seq}.pdf：依据日志第 {e.from_seq} 条，"
+        f"校验码 {heads[e.from_seq].check_code}\n"
+        for e in (entry.event for entry in entries)
+        if isinstance(e, PaperIssued) and e.from_seq in heads
+    ]
+    head = entries[-1].head
+    return _README.format(
+        name=_founding(entries).name,
+        seq=head.seq,
+        code=head.check_code,
+        papers="".join(papers) or "  （还没有制成的文书）\n",
+    )
+
+
+_README = r"""{name} 会议证据包
+
+里面有什么
+  journal.jsonl        会议日志，一行一条，共 {seq} 条；每条都带着上一条的 SHA-256（哈希链）
+  recordings/会议/段   会议录像，每段的 SHA-256 记在日志里
+  papers/              文书（决议书），每份的 SHA-256 记在日志里
+  manifest.json        清单：村名、日志最后一条的号码、SHA-256 和校验码
+  verify.py            核验程序，只要装有 Python 3.9 以上，不用联网
+  README.txt           本说明
+
+用程序核验（在本文件夹里打开命令行）
+  python3 verify.py .
+  python3 verify.py . --code 纸上印的校验码
+  显示“通过”，说明日志没有断、没有改，每次表决重新计票结果一样，录像和文书与日志一致。
+  谁掌握这台机器，谁就能把日志从头重写一本；所以一定要用有人签字的纸质文书上的校验码再核一次。
+  不放心这里的 verify.py，可以从别处另取一份。
+
+不用程序，用手核验
+  1. 算第 5 条的 SHA-256：
+       sed -n 5p journal.jsonl | tr -d '\n' | sha256sum
+     结果应当与第 6 条里 "prev" 后面的 64 个字符相同：
+       sed -n 6p journal.jsonl | grep -o '"prev":"[0-9a-f]*"'
+  2. 算第 {seq} 条（最后一条）的校验码：取 SHA-256 的前 16 个字符作十六进制数，写成十进制，取最后 16 位：
+       printf '%016u\n' 0x$(sed -n {seq}p journal.jsonl | tr -d '\n' | sha256sum | cut -c1-16) | tail -c 17
+     结果应当是 {code}（去掉短横）。
+  3. 纸质文书上印着“校验码”和“日志第几条”：把上一步里的 {seq} 换成那个号码，算出来的应当与纸上相同。
+{papers}  4. 录像和文书：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
+       sha256sum recordings/*/* papers/*
+       grep -o '"sha256":"[0-9a-f]*"' journal.jsonl
+"""
