@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import Engine
 
 from kiosk.camera.microphone import find_microphone
 from kiosk.camera.operator import CameraOperator, Studio
@@ -18,7 +17,7 @@ from kiosk.core.terms import MeetingId, VillageId
 from kiosk.live import Live
 from kiosk.service import Kiosk
 from kiosk.store.credentials import Credentials
-from kiosk.store.database import migrate, open_database
+from kiosk.store.database import Database, migrate, open_database
 from kiosk.store.devices import Devices
 from kiosk.store.journal import SqlJournal, villages
 from kiosk.store.register import Register
@@ -112,7 +111,7 @@ class Application:
         self.live.stop()
 
 
-def open_store(settings: Settings) -> tuple[Flask, Engine]:
+def open_store(settings: Settings) -> tuple[Flask, Database]:
     """The bare application with its database, brought to the newest version."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     flask = Flask(

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import Engine
-
 from kiosk import wording
 from kiosk.app import new_digits, new_token, utc_now
 from kiosk.config import Settings
 from kiosk.core.terms import DeviceId, Role, VillageId
 from kiosk.demo.founding import found_demonstration
 from kiosk.store.credentials import PIN_DIGITS, Credentials, Secret
+from kiosk.store.database import Database
 from kiosk.store.devices import DeviceKind, Devices
 from kiosk.store.journal import SqlJournal
 from kiosk.store.register import Register
@@ -29,19 +28,19 @@ class Codes:
     screens: tuple[tuple[DeviceKind, str], ...]
 
 
-def found_demo(engine: Engine, settings: Settings, *, seats: int | None = None) -> None:
+def found_demo(engine: Database, settings: Settings, *, seats: int | None = None) -> None:
     """Make the demonstration village in this database."""
     found_demonstration(
         Register(engine), SqlJournal(engine), utc_now, settings.public_url, seats=seats
     )
 
 
-def hand_out(engine: Engine, village: VillageId) -> Codes:
+def hand_out(engine: Database, village: VillageId) -> Codes:
     """New codes for every officer without a PIN of his own, and for a kind of screen with none paired yet."""
     return Codes(_officers(engine, village), _screens(engine, village))
 
 
-def _officers(engine: Engine, village: VillageId) -> tuple[tuple[str, str, str, str], ...]:
+def _officers(engine: Database, village: VillageId) -> tuple[tuple[str, str, str, str], ...]:
     credentials = Credentials(engine)
     handed = []
     for person in Register(engine).officers(village):
@@ -54,7 +53,7 @@ def _officers(engine: Engine, village: VillageId) -> tuple[tuple[str, str, str, 
     return tuple(handed)
 
 
-def _screens(engine: Engine, village: VillageId) -> tuple[tuple[DeviceKind, str], ...]:
+def _screens(engine: Database, village: VillageId) -> tuple[tuple[DeviceKind, str], ...]:
     devices = Devices(engine)
     known = devices.all(village)
     handed = []

@@ -121,6 +121,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
         "请再叫一叫；确定不再等，才结束表决，他们按未表决计。",
     ),
     Reason.PAPER_NOT_DUE: ("这个事项还没有决议可以出文书。", "请先表决、散会。"),
+    Reason.PAPER_ISSUED: ("这份文书已经出过，内容不同。", "已出的文书不能换；请报告管理员。"),
     Reason.NO_SUCH_RECORDING: ("这次会议没有录像。", "请检查摄像头。"),
 }
 

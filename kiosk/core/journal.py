@@ -150,8 +150,7 @@ class Fault:
 def check(lines: Sequence[str], head: Head) -> Fault | None:
     """Walk the chain; the first fault, or None where every line and the head hold.
 
-    An altered, dropped or swapped line is found at its index by its own numbers or by the `prev` of the next;
-    a cut-off end by the head.
+    An altered, dropped or swapped line is found at its index; a cut-off end by the head.
     """
     at = EMPTY
     for seq, line in enumerate(lines, start=1):
@@ -162,11 +161,23 @@ def check(lines: Sequence[str], head: Head) -> Fault | None:
         if entry.seq != seq:
             return Fault(seq, f"numbered {entry.seq}")
         if entry.prev != at.digest:
-            # The line before claims another content than it had when this one was written.
-            return Fault(max(1, seq - 1), "does not match the digest in the next entry")
+            return _broken_link(lines, head, entry)
         at = entry.head
     if at.seq < head.seq:
         return Fault(at.seq + 1, "missing")
     if at.seq > head.seq:
         return Fault(head.seq + 1, "beyond the head")
     return None if at == head else Fault(at.seq, "does not match the head")
+
+
+def _broken_link(lines: Sequence[str], head: Head, entry: Entry) -> Fault:
+    """Whether this entry was altered or the one before it: an intact one still fits what follows it."""
+    follows = head.digest
+    if entry.seq < len(lines):
+        try:
+            follows = read(lines[entry.seq]).prev
+        except Malformed:
+            follows = ""
+    if follows == entry.head.digest and entry.seq > 1:
+        return Fault(entry.seq - 1, "does not match the digest in the next entry")
+    return Fault(entry.seq, "does not continue the entry before it")

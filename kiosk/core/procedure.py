@@ -90,7 +90,15 @@ def _decide_matter(village: Village, command: c.RaiseMatter | c.IssuePaper) -> t
                 size_bytes=command.size_bytes,
                 sha256=command.sha256,
             )
-            return () if issued in village.papers else (issued,)
+            if issued in village.papers:
+                return ()
+            # One entry of the journal gives one paper: other bytes would replace what people hold.
+            require(not any(_same_paper(issued, p) for p in village.papers), Reason.PAPER_ISSUED)
+            return (issued,)
+
+
+def _same_paper(one: e.PaperIssued, other: e.PaperIssued) -> bool:
+    return (one.matter, one.paper, one.from_seq) == (other.matter, other.paper, other.from_seq)
 
 
 def _decide_meeting(  # noqa: C901 -- dispatch, not decision: each arm is one call

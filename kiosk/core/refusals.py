@@ -45,6 +45,7 @@ class Reason(Enum):
     ALREADY_VOTED = "already_voted"
     UNVOTED_NOT_CONFIRMED = "unvoted_not_confirmed"
     PAPER_NOT_DUE = "paper_not_due"
+    PAPER_ISSUED = "paper_issued"
     NO_SUCH_RECORDING = "no_such_recording"
 
 

@@ -24,6 +24,8 @@ PRAGMAS = (
 )
 READING = {"kiosk_reading": True}
 """Execution options of a connection that only reads: it takes a snapshot and no lock."""
+Database = Engine
+"""An opened database, for those who only hand it on."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

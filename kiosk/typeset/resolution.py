@@ -44,7 +44,7 @@ def resolution_document(paper: Resolution) -> Document:
             *_history(paper),
             *_publication(paper),
             *_signing(paper),
-            CheckBlock(link, _check_lines(paper, link)),
+            CheckBlock(f"{link}#{paper.head.digest}", _check_lines(paper, link)),
         ),
     )
 
@@ -156,5 +156,6 @@ def _check_lines(paper: Resolution, link: str) -> tuple[str, ...]:
     return (
         f"{wording.check_code(paper.head)}（日志第{paper.head.seq}条）",
         f"手机查看：{link}",
+        f"校验值 {paper.head.digest}",
         "本页数字由会议日志算出；同一本日志总得出同一份文书，任何人可以核验。",
     )
