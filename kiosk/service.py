@@ -234,7 +234,7 @@ class Kiosk:
 
     def _decide(
         self, writing: Writing, known: Known, request: _Request
-    ) -> tuple[Receipt | Refused, list[Entry]]:
+    ) -> tuple[Receipt | Exception, list[Entry]]:
         before = writing.recorded(request.id)
         if before is not None:
             if before.content != request.content:
@@ -243,9 +243,10 @@ class Kiosk:
         at = self.now()
         try:
             events = decide(known.village, request.command, request.actor, at)
-        except Refused as refused:
-            return refused, []
-        entries = chain(known.head, events, at=at, actor=request.actor, command=request.id)
+            entries = chain(known.head, events, at=at, actor=request.actor, command=request.id)
+        except Exception as error:
+            # Refused, or a fault of this command alone: it must not take with it those that wait beside it.
+            return error, []
         if entries:
             writing.append(entries, request.content)
         return Receipt(entries[-1].head if entries else known.head), entries

@@ -199,6 +199,11 @@ def majority(comparison: Comparison, *, of_entitled: bool) -> str:
     )
 
 
+def decided(on: date, body: Body, *, carried: bool) -> str:
+    """The plain sentence that stands first on the portal."""
+    return f"{day(on)}，{BODIES[body]}表决{'通过了' if carried else '没有通过'}这件事。"
+
+
 def verdict(comparison: Comparison, *, of_entitled: bool) -> str:
     """The same for the big screen, without formulas: 赞成16人，超过到会30人的一半（要16人）."""
     base = "应到" if of_entitled else "到会"

@@ -97,6 +97,12 @@ class Credentials:
             return Secret.NONE
         return Secret.PIN if row.pin_hash else Secret.CODE
 
+    def code_mark(self, person: PersonId) -> str:
+        """A mark of the one-time code that is in force, for the way from the code to the PIN; empty if none is."""
+        with Session(self._engine.execution_options(**READING)) as session:
+            row = session.get(CredentialRow, person)
+        return _hashed(row.code_hash) if row is not None and row.code_hash else ""
+
     def attempt(self, person: PersonId, secret: str, at: datetime) -> Try:
         """Try the code or the PIN, whichever is due."""
         before = self._count_failure(person, at)

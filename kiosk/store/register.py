@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, literal_column, select
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import Capacity, PersonId, Role, Sex, VillageId
@@ -17,6 +17,7 @@ from kiosk.store.database import READING
 from kiosk.store.tables import OfficerRow, PersonRow, PostRow
 
 OfPerson = TypeVar("OfPerson", PostRow, OfficerRow)
+_AS_ENROLLED: ColumnElement[int] = literal_column("posts.rowid")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Register:
             rows = session.scalars(
                 select(PersonRow).where(PersonRow.village == village).order_by(PersonRow.id)
             ).all()
-            posts = _gathered(session.scalars(select(PostRow)).all())
+            posts = _gathered(session.scalars(select(PostRow).order_by(_AS_ENROLLED)).all())
             roles = _gathered(session.scalars(select(OfficerRow)).all())
         return [_person(row, posts.get(row.id, []), roles.get(row.id, [])) for row in rows]
 
@@ -88,7 +89,8 @@ class Register:
         with Session(self._engine.execution_options(**READING)) as session:
             row = session.get(PersonRow, person)
             roles = session.scalars(select(OfficerRow).where(OfficerRow.person == person)).all()
-            posts = session.scalars(select(PostRow).where(PostRow.person == person)).all()
+            of_person = select(PostRow).where(PostRow.person == person).order_by(_AS_ENROLLED)
+            posts = session.scalars(of_person).all()
         return _person(row, posts, roles) if row is not None and roles else None
 
 

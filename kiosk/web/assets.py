@@ -1,5 +1,7 @@
 """What pages load besides /static: the panel's size, packages and fonts that set-up installed, comfort settings."""
 
+import re
+
 from flask import Blueprint, abort, render_template, request, send_file, session
 from werkzeug.wrappers import Response
 
@@ -22,6 +24,8 @@ SERVED = {
 }
 SIZES = ("1", "2", "3", "4")
 CONTRASTS = ("normal", "dark", "light")
+HERE = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
+"""An address on this site; browsers read a backslash as a slash, and leave tabs and line ends out."""
 
 
 @assets.get("/assets/<path:name>")
@@ -49,7 +53,7 @@ def comfort() -> Response:
     if request.form.get("contrast") in CONTRASTS:
         session["contrast"] = request.form["contrast"]
     back = request.form.get("back", "/")
-    return went_well(back if back.startswith("/") and not back.startswith("//") else "/")
+    return went_well(back if HERE.fullmatch(back) else "/")
 
 
 @assets.get("/components")

@@ -119,6 +119,7 @@ def _require_able(meeting: Meeting, vote: Vote, person: PersonId) -> None:
     require(seat, Reason.NOT_CALLED)
     require(person in meeting.entitled, Reason.NO_VOTING_RIGHT, basis=meeting.row.majority_basis)
     require(person not in vote.ballots, Reason.ALREADY_VOTED)
+    require(person in meeting.arrivals, Reason.NOT_CHECKED_IN)
     require(person in vote.electorate, Reason.NOT_IN_ELECTORATE)
     require(person not in vote.recused, Reason.RECUSED)
 

@@ -173,7 +173,9 @@ def open_vote() -> Response:
     """开始表决."""
     meeting = parts().village().meeting(_meeting_id())
     matter = MatterId(request.form.get("matter", ""))
-    vote = VoteId(f"{meeting.id}-vote-{len(meeting.votes) + 1}")
+    # By its place on the agenda, so that a form sent again after a break is the same command.
+    place = meeting.agenda.index(matter) + 1 if matter in meeting.agenda else 0
+    vote = VoteId(f"{meeting.id}-vote-{place}")
     running = request.form.get("running_tally", "yes") == "yes"
     carry_out(OpenVote(meeting.id, matter, vote, running_tally=running))
     return went_well("/console/")

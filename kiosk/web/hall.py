@@ -31,10 +31,12 @@ def draw(parts_: Parts, known: Known, _argument: str) -> str:
         "lamps": parts_.film.lamps(),
         "meeting": meeting,
     }
-    if meeting is None:
+    vote = None
+    if meeting is not None:
+        vote = meeting.open_vote or (list(meeting.votes.values())[-1] if meeting.votes else None)
+    if meeting is None or (meeting.adjourned_at is not None and vote is None):
         return render_template("hall/_idle.html", **common)
     common["title"] = f"第{meeting.ordinal}次{wording.BODIES[meeting.body]}"
-    vote = meeting.open_vote or (list(meeting.votes.values())[-1] if meeting.votes else None)
     if meeting.adjourned_at is not None and vote is not None:
         return _adjourned(common, parts_, village, vote)
     if vote is None:

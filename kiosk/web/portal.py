@@ -44,7 +44,10 @@ def _told(village: Village, posting: Posting) -> dict[str, object]:
         "number": wording.resolution_number(village.name, publication.year, publication.number),
         "link": posting.link,
         "carried": paper.carried,
-        "decided": wording.day(publication.first_day),
+        "decided": wording.decided(
+            publication.first_day, paper.meeting.body, carried=paper.carried
+        ),
+        "pdf": "打开决议书 PDF" if paper.carried else "打开表决结果 PDF",
         "first": wording.day(publication.first_day),
         "last": wording.day(publication.last_day),
         "days": publication.days(),
@@ -78,7 +81,6 @@ def one(year: int, number: int) -> str:
         village=village,
         told=_told(village, posting),
         paper=paper,
-        body=wording.BODIES[paper.meeting.body],
         basis=_basis(paper),
         amount=wording.money(paper.matter.amount_fen) if paper.matter.amount_fen else "",
         origin=wording.ORIGINS[paper.matter.origin],

@@ -65,7 +65,7 @@ def enter(person: str) -> Response | tuple[Response | str, int]:
     if tried.answer is not Answer.RIGHT:
         return sorry(_wrong(tried), 403)
     if asked is Secret.CODE:
-        session["choosing_pin"] = officer.id
+        session["choosing"] = [officer.id, parts().credentials.code_mark(officer.id)]
         return went_well("/pin")
     return _signed_in(officer)
 
@@ -74,12 +74,13 @@ def enter(person: str) -> Response | tuple[Response | str, int]:
 @allow(PUBLIC)
 def choose_pin() -> str | Response:
     """The first time: choose a PIN, twice."""
-    if "choosing_pin" not in session:
+    officer = _choosing()
+    if officer is None:
         return went_well("/signin")
     return render_template(
         "signin/pin.html",
         village=parts().village(),
-        officer=_officer(session["choosing_pin"]),
+        officer=officer,
         digits=PIN_DIGITS,
     )
 
@@ -88,7 +89,8 @@ def choose_pin() -> str | Response:
 @allow(PUBLIC)
 def keep_pin() -> Response | tuple[Response | str, int]:
     """Keep the PIN and go on."""
-    if "choosing_pin" not in session:
+    officer = _choosing()
+    if officer is None:
         return went_well("/signin")
     pin = request.form.get("pin", "")
     if len(pin) != PIN_DIGITS or not (pin.isascii() and pin.isdecimal()):
@@ -97,7 +99,7 @@ def keep_pin() -> Response | tuple[Response | str, int]:
         return sorry(Sentence("两次输入的密码不一样。", "请重新输入两次。"), 409)
     if is_weak(pin):
         return sorry(Sentence("这个密码太容易猜。", "请换一个，不要连号、重复。"), 409)
-    officer = _officer(session.pop("choosing_pin"))
+    session.pop("choosing")
     parts().credentials.set_pin(officer.id, pin)
     return _signed_in(officer)
 
@@ -110,6 +112,14 @@ def sign_out() -> Response:
     if token:
         parts().credentials.end_session(token)
     return went_well("/signin")
+
+
+def _choosing() -> Person | None:
+    """Who may choose his PIN here: one who gave the code still in force, for a cookie may be kept and used again."""
+    person, mark = session.get("choosing", ("", ""))
+    if not mark or mark != parts().credentials.code_mark(PersonId(person)):
+        return None
+    return _officer(person)
 
 
 def _signed_in(officer: Person) -> Response:
