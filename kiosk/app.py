@@ -10,8 +10,9 @@ from pathlib import Path
 from flask import Flask
 
 from kiosk.camera.microphone import find_microphone
-from kiosk.camera.operator import CameraOperator, Studio
+from kiosk.camera.operator import CameraOperator
 from kiosk.camera.playlist import playlist
+from kiosk.camera.studio import Studio
 from kiosk.config import ROOT, Settings
 from kiosk.core.terms import MeetingId, VillageId
 from kiosk.live import Live

@@ -12,9 +12,9 @@ from typing import Any
 from flask import Flask, g, request
 from flask_socketio import SocketIO, join_room, leave_room
 
+from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.terms import VillageId
-from kiosk.service import Known
 from kiosk.web.access import PUBLIC, allow, visitor
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts

@@ -16,8 +16,8 @@ from datetime import datetime
 from typing import Protocol
 
 from kiosk.core.commands import Command
-from kiosk.core.history import apply
-from kiosk.core.journal import EMPTY, Entry, Head, chain, read
+from kiosk.core.history import NOTHING, Known, caught_up
+from kiosk.core.journal import Entry, Head, chain
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Actor, CommandId, VillageId
@@ -63,21 +63,6 @@ class JournalStore(Protocol):
     def lines(self, village: VillageId, after: int = 0) -> list[str]:
         """The committed lines above `after`, in order."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A village as of a head of its journal; `village` is None before its founding."""
-
-    village: Village | None
-    head: Head
-
-    def grown(self, entry: Entry) -> "Known":
-        """After one more entry."""
-        return Known(apply(self.village, entry.event, entry.at), entry.head)
-
-
-NOTHING = Known(None, EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +156,7 @@ class Kiosk:
             return desk.known
         with desk.lock:
             # Read again under the lock: another writer may have taken in the same tail meanwhile.
-            desk.known = _caught_up(
+            desk.known = caught_up(
                 desk.known, self._store.lines(village, after=desk.known.head.seq)
             )
             return desk.known
@@ -201,8 +186,8 @@ class Kiosk:
         desk.put(request)
         with desk.lock:
             # Whoever holds the lock writes for all who wait; the others find their answer ready.
-            while request.answer is None:
-                self._write(village, desk, desk.take())
+            while request.answer is None and (waiting := desk.take()):
+                self._write(village, desk, waiting)
         return request.result()
 
     def _desk(self, village: VillageId) -> _Desk:
@@ -214,8 +199,7 @@ class Kiosk:
         written: list[Entry] = []
         try:
             with self._store.writing(village) as writing:
-                caught_up = _caught_up(desk.known, writing.tail(after=desk.known.head.seq))
-                known = caught_up
+                known = caught_up(desk.known, writing.tail(after=desk.known.head.seq))
                 for request in requests:
                     entries: list[Entry]
                     answer, entries = self._decide(writing, known, request)
@@ -257,19 +241,3 @@ class Kiosk:
                 listener(village, entries, known)
             except Exception:
                 log.exception("listener failed village=%s seq=%d", village, known.head.seq)
-
-
-def _caught_up(known: Known, tail: Sequence[str]) -> Known:
-    for line in tail:
-        entry = read(line)
-        if (entry.seq, entry.prev) != (known.head.seq + 1, known.head.digest):
-            raise RuntimeError(f"the journal is broken at entry {entry.seq}")
-        known = known.grown(entry)
-    return known
-
-
-def as_of(known: Known, lines: Sequence[str], seq: int) -> Known:
-    """The village as it stood at an earlier entry, from the journal's lines."""
-    if seq == known.head.seq:
-        return known
-    return _caught_up(NOTHING, lines[:seq])

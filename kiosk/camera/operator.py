@@ -9,7 +9,7 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from kiosk.camera.parts import sealed_parts
 from kiosk.camera.recorder import Recorder
 from kiosk.camera.recovery import recover
 from kiosk.camera.reports import instant_of, mark_of, part_of, seal_of
-from kiosk.camera.settings import RecordingSettings
+from kiosk.camera.studio import Lights, Studio
 from kiosk.core.commands import (
     Command,
     NoteInterruption,
@@ -27,37 +27,19 @@ from kiosk.core.commands import (
     StopRecording,
 )
 from kiosk.core.events import MeetingAdjourned, MeetingOpened, VoteClosed, VoteOpened
+from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.meeting import Meeting
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import Actor, CommandId, MeetingId, Moment, Role, VillageId
 from kiosk.core.village import Village
-from kiosk.service import Kiosk, Known
+from kiosk.service import Kiosk
 
 log = logging.getLogger(__name__)
 RECORDER = Actor(Role.KIOSK)
 STOP_WITHIN_S = 20.0
 START_AGAIN_AFTER_S = 2.0
 START_AFTER_FAILURE_S = 10.0
-
-
-@dataclass(frozen=True, slots=True)
-class Lights:
-    """What the screens say of the recording: `picture` is off, starting, live, card, lost or failed."""
-
-    picture: str = "off"
-    sound: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Studio:
-    """What a recording is made with: its source, microphone, font for the overlay, folder and part length."""
-
-    source: str
-    microphone: Sequence[str] | None
-    font: Path
-    recordings_dir: Path
-    segment_s: int
 
 
 class CameraOperator:
@@ -148,16 +130,8 @@ class CameraOperator:
         self._shine(replace(self.lights, picture="starting"))
         sitting = self._kiosk.village(self._village).meeting(meeting)
         village = self._kiosk.village(self._village)
-        self._recorder.start(
-            RecordingSettings(
-                source=self._studio.source,
-                folder=self.folder(meeting),
-                font=self._studio.font,
-                caption=f"{village.name} {wording.BODIES[sitting.body]}",
-                microphone=self._studio.microphone,
-                part_s=self._studio.segment_s,
-            )
-        )
+        caption = f"{village.name} {wording.BODIES[sitting.body]}"
+        self._recorder.start(self._studio.settings(self.folder(meeting), caption))
 
     def _take_up(self, sitting: Meeting) -> None:
         self._meeting = sitting.id
@@ -167,11 +141,17 @@ class CameraOperator:
         self._begin(sitting.id)
 
     def _finish_late(self, meeting: MeetingId) -> None:
-        """The kiosk was cut off between adjourning and the last seal."""
+        """Adjourned while no recorder ran: the kiosk or the recorder was cut off, or it was to start again."""
         self._meeting = meeting
         self._recover(self._kiosk.village(self._village).meeting(meeting))
-        self._tell(StopRecording(meeting))
-        self._meeting = None
+        if self._kiosk.village(self._village).meeting(meeting).recording.started is not None:
+            if self._gap_since is not None:
+                self._tell(
+                    NoteInterruption(meeting, self._gap_since, self._kiosk.now(), self._gap_cause)
+                )
+            self._tell(StopRecording(meeting))
+        self._meeting = self._gap_since = self._lost_since = None
+        self._shine(Lights())
 
     def _recover(self, meeting: Meeting) -> datetime | None:
         """Seal what the recorder left unsealed or unreported; until when the film goes."""
@@ -193,8 +173,12 @@ class CameraOperator:
         )
 
     def _end(self, meeting: MeetingId) -> None:
-        if self._meeting == meeting:
-            self._recorder.stop(STOP_WITHIN_S)
+        if self._meeting != meeting:
+            return
+        if self._recorder.is_running:
+            self._recorder.stop(STOP_WITHIN_S)  # what it reports at its end ends the film
+        else:
+            self._finish_late(meeting)
 
     def _reported(self, report: Mapping[str, object]) -> None:  # noqa: C901 -- dispatch only
         meeting = self._meeting
@@ -259,13 +243,12 @@ class CameraOperator:
         """Killed or crashed: seal what there is, and start again if the meeting still sits."""
         sitting = self._kiosk.village(self._village).meeting(meeting)
         self._gap_since = self._recover(sitting) or sitting.opened_at
-        self._gap_cause = "recorder"
+        self._gap_cause, self._lost_since = "recorder", None
         if sitting.in_session:
             self._shine(replace(self.lights, picture="lost"))
             self._again_in(START_AGAIN_AFTER_S, meeting)
         else:
             self._finish_late(meeting)
-            self._shine(Lights())
 
     def _again_in(self, wait_s: float, meeting: MeetingId) -> None:
         timer = threading.Timer(wait_s, lambda: self._do.put(partial(self._start_again, meeting)))

@@ -3,11 +3,12 @@
 Never refuses: what is written in the journal is so. Whether it should have been is the verifier's question.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.core import events as e
+from kiosk.core.journal import EMPTY, Entry, Head, read
 from kiosk.core.matter import Deliberation, Matter
 from kiosk.core.meeting import Meeting
 from kiosk.core.publicity import Publication
@@ -151,3 +152,35 @@ def replay(facts: Iterable[tuple[e.Event, datetime]]) -> Village | None:
     for event, at in facts:
         village = apply(village, event, at)
     return village
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A village as of a head of its journal; `village` is None before its founding."""
+
+    village: Village | None
+    head: Head
+
+    def grown(self, entry: Entry) -> "Known":
+        """After one more entry."""
+        return Known(apply(self.village, entry.event, entry.at), entry.head)
+
+
+NOTHING = Known(None, EMPTY)
+
+
+def caught_up(known: Known, tail: Sequence[str]) -> Known:
+    """After the lines that follow. RuntimeError where they do not continue the chain."""
+    for line in tail:
+        entry = read(line)
+        if (entry.seq, entry.prev) != (known.head.seq + 1, known.head.digest):
+            raise RuntimeError(f"the journal is broken at entry {entry.seq}")
+        known = known.grown(entry)
+    return known
+
+
+def as_of(known: Known, lines: Sequence[str], seq: int) -> Known:
+    """The village as it stood at an earlier entry, from the journal's lines."""
+    if seq == known.head.seq:
+        return known
+    return caught_up(NOTHING, lines[:seq])

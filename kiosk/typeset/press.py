@@ -13,10 +13,11 @@ from pathlib import Path
 
 from kiosk.core.commands import IssuePaper
 from kiosk.core.events import PublicationOpened
+from kiosk.core.history import Known, as_of
 from kiosk.core.journal import Entry, read
 from kiosk.core.papers import resolution
 from kiosk.core.terms import Actor, CommandId, MatterId, Paper, Role, VillageId
-from kiosk.service import Kiosk, Known, as_of
+from kiosk.service import Kiosk
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.render import render
 from kiosk.typeset.resolution import resolution_document

@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import CastBallot
+from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused, require
 from kiosk.core.terms import Actor, Channel, Choice, CommandId, PersonId, Role, Seat
 from kiosk.core.voting import Vote
-from kiosk.service import Known
 from kiosk.store.devices import Device, DeviceKind, Turn
 from kiosk.web import pictures
 from kiosk.web.access import BALLOT, allow, screen

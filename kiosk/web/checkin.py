@@ -5,10 +5,10 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import CheckIn, CheckOut
+from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import MeetingId, PersonId, Seat
-from kiosk.service import Known
 from kiosk.web import pictures
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import carry_out, went_well

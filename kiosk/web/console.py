@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import Adjourn, CloseVote, DeclareRecusal, OpenMeeting, OpenVote
+from kiosk.core.history import Known
 from kiosk.core.matter import Matter
 from kiosk.core.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
@@ -15,7 +16,6 @@ from kiosk.core.tally import judge
 from kiosk.core.terms import Base, MatterId, MeetingId, PersonId, VoteId, day_of
 from kiosk.core.village import Village
 from kiosk.core.voting import Vote
-from kiosk.service import Known
 from kiosk.web import pictures
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import carry_out, went_well

@@ -3,13 +3,13 @@
 from flask import Blueprint, render_template
 
 from kiosk import wording
+from kiosk.core.history import Known
 from kiosk.core.matter import Matter
 from kiosk.core.meeting import Meeting
 from kiosk.core.tally import judge
 from kiosk.core.terms import Base
 from kiosk.core.village import Village
 from kiosk.core.voting import Vote
-from kiosk.service import Known
 from kiosk.web import pictures
 from kiosk.web.access import HALL, allow
 from kiosk.web.pages import LivePage

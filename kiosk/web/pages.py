@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.service import Known
+from kiosk.core.history import Known
 from kiosk.web.access import Access
 from kiosk.web.parts import Parts
 

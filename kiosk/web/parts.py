@@ -8,9 +8,10 @@ from typing import Protocol
 from flask import current_app
 
 from kiosk.config import Settings
+from kiosk.core.history import Known
 from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId
 from kiosk.core.village import Village
-from kiosk.service import Kiosk, Known
+from kiosk.service import Kiosk
 from kiosk.store.credentials import Credentials
 from kiosk.store.devices import Devices
 from kiosk.store.register import Register
