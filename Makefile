@@ -1,4 +1,4 @@
-.PHONY: run test screenshots help
+.PHONY: run test help
 
 help: ## say what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'

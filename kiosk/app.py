@@ -4,7 +4,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -198,6 +198,8 @@ def _flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_NAME": f"kiosk-{settings.port}",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        # A paired screen stays paired through a power cut; an officer's session ends in the database.
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=400),
         "WTF_CSRF_TIME_LIMIT": None,  # a meeting lasts as long as it lasts
         "MAX_CONTENT_LENGTH": 64 * 1024,
         "MAX_FORM_PARTS": 32,

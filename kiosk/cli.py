@@ -1,4 +1,4 @@
-"""The command line: run · init · rehearse · export · verify · bench."""
+"""The command line: run · init · code · rehearse · export · verify · bench."""
 
 import os
 import sys
@@ -9,11 +9,12 @@ import click
 from kiosk.app import NoVillage, create_app, open_store
 from kiosk.bench import report_replay, report_votes
 from kiosk.config import Settings, SettingsError, settings_from
+from kiosk.evidence.bundle import ExportRefused
 from kiosk.evidence.bundle import export as export_bundle
 from kiosk.evidence.verify import main as verify_main
 from kiosk.rehearsal.report import rehearse as hold_rehearsal
 from kiosk.server import serve
-from kiosk.setting_up import found_demo, hand_out, sheet
+from kiosk.setting_up import code_for, found_demo, hand_out, sheet
 from kiosk.store.journal import villages
 
 NO_VILLAGE = "还没有村。请先运行 kiosk init --demo 建一个演示村。"
@@ -50,6 +51,19 @@ def _found_and_print(settings: Settings) -> None:
     click.echo(sheet(codes, settings))
 
 
+@cli.command(help="给一位工作人员重新发一次性登录码（在本机上操作，原密码作废）")
+@click.argument("name")
+def code(name: str) -> None:
+    """Issue a one-time code at the machine itself: the way back in when every administrator is shut out."""
+    _flask, engine = open_store(_settings())
+    founded = villages(engine)
+    issued = code_for(engine, founded[0], name) if founded else None
+    if issued is None:
+        click.echo(f"没有叫“{name}”的工作人员。", err=True)
+        sys.exit(1)
+    click.echo(f"{name}的一次性登录码：{issued}")
+
+
 @cli.command(help="开机：打开各个屏幕")
 @click.option("--demo", is_flag=True, help="没有村时先建演示村，并打印登录码")
 def run(demo: bool) -> None:
@@ -75,9 +89,13 @@ def export(out: Path) -> None:
         click.echo(NO_VILLAGE, err=True)
         sys.exit(2)
     parts = application.parts
-    bundle = export_bundle(
-        parts.kiosk, parts.home, application.press.path, application.operator.folder, out
-    )
+    try:
+        bundle = export_bundle(
+            parts.kiosk, parts.home, application.press.path, application.operator.folder, out
+        )
+    except (ExportRefused, OSError) as trouble:
+        click.echo(f"没有导出：{trouble}", err=True)
+        sys.exit(1)
     click.echo(f"已导出到 {out}：日志 {bundle.head.seq} 条")
     for missing in bundle.missing:
         click.echo(f"缺少：{missing}", err=True)
@@ -86,6 +104,7 @@ def export(out: Path) -> None:
 @cli.command(
     help="核验证据包：重走日志链，重算票数和结果，核对录像和文书",
     context_settings={"ignore_unknown_options": True},
+    add_help_option=False,  # the verifier has a help of its own
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def verify(arguments: tuple[str, ...]) -> None:

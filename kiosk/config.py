@@ -8,6 +8,9 @@ ROOT = Path(__file__).resolve().parent.parent
 """Where templates/, static/ and node_modules/ stand."""
 
 
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- named here to be asked about
+
+
 class SettingsError(Exception):
     """A setting cannot be used; the message says which and what to write instead."""
 
@@ -58,6 +61,11 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     px_per_mm = environment.get("KIOSK_PX_PER_MM", "4.03")
     if not px_per_mm.replace(".", "", 1).isdecimal():
         raise SettingsError("KIOSK_PX_PER_MM must be a number such as 4.03")
+    if host in EVERYWHERE and "KIOSK_PUBLIC_URL" not in environment:
+        raise SettingsError(
+            "KIOSK_HOST serves on every address: say in KIOSK_PUBLIC_URL which one phones use, "
+            "for instance http://192.168.1.20:8000; papers print it"
+        )
     return Settings(
         data_dir=Path(environment.get("KIOSK_DATA_DIR", ROOT / "instance")).resolve(),
         recordings_dir=Path(environment.get("KIOSK_RECORDINGS_DIR", ROOT / "recordings")).resolve(),

@@ -53,6 +53,16 @@ def _officers(engine: Database, village: VillageId) -> tuple[tuple[str, str, str
     return tuple(handed)
 
 
+def code_for(engine: Database, village: VillageId, name: str) -> str | None:
+    """A new one-time code for the officer of that name, whose PIN and sessions end; None if there is none."""
+    for person in Register(engine).officers(village):
+        if person.name == name:
+            code = new_digits(PIN_DIGITS)
+            Credentials(engine).issue_code(person.id, code)
+            return code
+    return None
+
+
 def _screens(engine: Database, village: VillageId) -> tuple[tuple[DeviceKind, str], ...]:
     devices = Devices(engine)
     known = devices.all(village)
@@ -77,7 +87,7 @@ def pairing_code(devices: Devices, village: VillageId, kind: DeviceKind) -> str:
 
 def sheet(codes: Codes, settings: Settings) -> str:
     """The sheet printed at the start: addresses, pairing codes, sign-in codes."""
-    address = f"http://{settings.host}:{settings.port}"
+    address = settings.public_url
     lines = [
         "",
         f"  公开栏（手机看）  {address}/",

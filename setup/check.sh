@@ -6,5 +6,5 @@ bin=.venv/bin
 $bin/ruff format --check --quiet .
 $bin/ruff check --quiet .
 $bin/mypy
-$bin/lint-imports --no-timing
+$bin/lint-imports
 $bin/python -m pytest "$@"

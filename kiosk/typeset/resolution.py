@@ -156,6 +156,7 @@ def _check_lines(paper: Resolution, link: str) -> tuple[str, ...]:
     return (
         f"{wording.check_code(paper.head)}（日志第{paper.head.seq}条）",
         f"手机查看：{link}",
-        f"校验值 {paper.head.digest}",
+        f"完整校验值 {paper.head.digest[:32]}",
+        f"　　　　　 {paper.head.digest[32:]}",
         "本页数字由会议日志算出；同一本日志总得出同一份文书，任何人可以核验。",
     )

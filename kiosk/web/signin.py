@@ -125,6 +125,7 @@ def _choosing() -> Person | None:
 def _signed_in(officer: Person) -> Response:
     token = parts().new_token()
     parts().credentials.begin_session(officer.id, token, parts().kiosk.now())
+    session.permanent = True
     session["officer"] = token
     return went_well("/console/")
 
@@ -161,5 +162,6 @@ def pair() -> Response | tuple[Response | str, int]:
     device = parts().devices.pair(request.form.get("code", ""), token, parts().kiosk.now())
     if device is None:
         return sorry(Sentence("配对码不对，或者已经过期。", "请在主持台重新生成一个。"), 403)
+    session.permanent = True
     session[device.kind.value] = token
     return went_well(HOME_OF[device.kind])
