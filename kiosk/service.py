@@ -2,7 +2,8 @@
 
 - Nothing is acknowledged before the commit. If the commit fails, nothing of it happened.
 - Commands that wait while another is being committed share the next commit (group commit).
-- The same command id again gives the same receipt and no second fact; with another content it is refused.
+- The same command id again gives the same receipt and no second fact; with another content it is refused. A
+  command that changed nothing (checking in twice) leaves nothing to be remembered by.
 - Listeners hear of what is durable. One that fails is logged; it cannot undo anything.
 """
 

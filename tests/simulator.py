@@ -9,7 +9,7 @@ second at each look, and on to the day of the meeting when the first person arri
 """
 
 from datetime import datetime, time, timedelta
-from itertools import cycle, islice
+from itertools import count, cycle, islice
 
 from memory_store import MemoryJournal
 
@@ -111,14 +111,13 @@ class MeetingSimulator:
         self.kiosk = Kiosk(store or MemoryJournal(), self.clock)
         self.meeting_id = MeetingId("none")
         self.vote_id = VoteId("none")
-        self._told = 0
+        self._told = count(1)
 
     # --- what may be asked
 
     def do(self, command, actor=None, command_id=None):
         """Execute a command as somebody who may; the receipt."""
-        self._told += 1
-        given = command_id or CommandId(f"c{self._told:04d}")
+        given = command_id or CommandId(f"c{next(self._told):04d}")
         return self.kiosk.execute(VILLAGE, command, actor or actor_of(command), given)
 
     def reason(self, command, actor=None):

@@ -64,7 +64,7 @@ def cast(
 ) -> tuple[BallotCast, ...]:
     """Take one ballot, checking in the order of the statute.
 
-    Refused: VOTE_NOT_OPEN, NO_VOTING_RIGHT, NOT_CHECKED_IN, NOT_IN_ELECTORATE, RECUSED, ALREADY_VOTED.
+    Refused: VOTE_NOT_OPEN, NO_VOTING_RIGHT, ALREADY_VOTED, NOT_CHECKED_IN, NOT_IN_ELECTORATE, RECUSED.
     """
     require(vote.is_open, Reason.VOTE_NOT_OPEN)
     # 村民委员会组织法 §29: 由村民委员会成员和村民代表组成 — everybody else attends without a vote

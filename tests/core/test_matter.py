@@ -134,7 +134,9 @@ def test_resolutions_are_numbered_by_year_across_all_matters():
     sim.hold(Body.REPRESENTATIVES, 3, against=2)
     sim.clock.at = FIRST_DAY.replace(year=2027)
     sim.hold(Body.REPRESENTATIVES, 3)
-    numbers = [(e.year, e.number, e.matter) for e in sim.events() if isinstance(e, PublicationOpened)]
+    numbers = [
+        (e.year, e.number, e.matter) for e in sim.events() if isinstance(e, PublicationOpened)
+    ]
     assert numbers == [
         (2026, 1, MATTER),
         (2026, 2, WELL),
@@ -190,7 +192,14 @@ def test_the_same_paper_is_issued_once():
     lines = sim.lines()
     sim.do(ISSUED)
     assert sim.lines() == lines
-    sim.do(replace(ISSUED, sha256="cd" * 32))
+
+
+def test_one_entry_of_the_journal_gives_one_paper_and_no_other_bytes():
+    sim = decided()
+    sim.do(ISSUED)
+    assert sim.reason(replace(ISSUED, sha256="cd" * 32)) is Reason.PAPER_ISSUED
+    assert sim.reason(replace(ISSUED, size_bytes=1)) is Reason.PAPER_ISSUED
+    sim.do(replace(ISSUED, from_seq=ISSUED.from_seq + 1, sha256="cd" * 32))
     assert len(sim.village().papers) == 2
 
 

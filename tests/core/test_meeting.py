@@ -1,6 +1,7 @@
 """A sitting: arriving and leaving, opening with a quorum, one vote at a time, adjourning."""
 
 from dataclasses import replace
+
 from simulator import MATTER, MeetingSimulator, convened, refused, voting
 
 from kiosk.core import commands as c

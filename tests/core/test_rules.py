@@ -104,6 +104,12 @@ def test_twenty_nine_of_forty_five_may_not_open_a_representatives_meeting():
     assert refusal.basis == "村民委员会组织法第三十条"
 
 
+def test_a_refusal_reads_as_its_reason_with_its_numbers():
+    refusal = refused(convened(entitled=3).check_in(1).open)
+    assert str(refusal).startswith("no_quorum {'present': 1, 'entitled': 3")
+    assert str(refused(convened().adjourn)) == "not_in_session"
+
+
 def test_thirty_of_forty_five_may_open_a_representatives_meeting():
     assert convened(entitled=45).check_in(30).open().meeting().in_session
 
@@ -127,8 +133,14 @@ def test_most_of_those_who_voted_do_not_carry_unless_they_are_most_of_those_pres
 
 
 def test_a_party_meeting_counts_those_entitled_and_not_only_those_present():
-    assert voting(present=20, entitled=30, body=Body.PARTY_MEETING).cast(15).close().vote().carried is False
-    assert voting(present=20, entitled=30, body=Body.PARTY_MEETING).cast(16).close().vote().carried is True
+    assert (
+        voting(present=20, entitled=30, body=Body.PARTY_MEETING).cast(15).close().vote().carried
+        is False
+    )
+    assert (
+        voting(present=20, entitled=30, body=Body.PARTY_MEETING).cast(16).close().vote().carried
+        is True
+    )
 
 
 def test_half_of_a_party_committee_may_meet_but_must_agree_with_one_more():

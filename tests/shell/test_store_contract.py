@@ -1,0 +1,199 @@
+"""What every journal store must do; the one in memory and the one on disk pass the same."""
+
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from memory_store import MemoryJournal
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.core.events import CheckedIn
+from kiosk.core.journal import EMPTY, Head, chain
+from kiosk.core.terms import Actor, CommandId, MeetingId, PersonId, Role, VillageId
+from kiosk.service import Recorded
+from kiosk.store.database import READING
+from kiosk.store.journal import SqlJournal
+from kiosk.store.tables import JournalRow
+
+HERE, THERE = VillageId("here"), VillageId("there")
+PATIENCE_S = 20
+
+
+@pytest.fixture(params=["memory", "database"])
+def store(request):
+    if request.param == "memory":
+        return MemoryJournal()
+    return SqlJournal(request.getfixturevalue("engine"))
+
+
+def arrivals(head, command, *people):
+    facts = [CheckedIn(MeetingId("m"), PersonId(person)) for person in people]
+    at = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+    return chain(head, facts, at=at, actor=Actor(Role.TELLER), command=CommandId(command))
+
+
+def write(store, entries, village=HERE, content="content"):
+    with store.writing(village) as writing:
+        writing.append(entries, content)
+    return entries[-1].head
+
+
+def lines(entries):
+    return [entry.line for entry in entries]
+
+
+def test_a_village_that_nobody_wrote_of_has_no_lines(store):
+    assert store.lines(HERE) == []
+    with store.writing(HERE) as writing:
+        assert writing.tail(0) == []
+        assert writing.recorded(CommandId("c1")) is None
+
+
+def test_on_leaving_what_was_added_is_there_in_order(store):
+    first = arrivals(EMPTY, "c1", "a", "b", "c")
+    second = arrivals(first[-1].head, "c2", "d")
+    write(store, first)
+    write(store, second)
+    assert store.lines(HERE) == lines([*first, *second])
+
+
+def test_a_line_comes_back_character_by_character(store):
+    entries = arrivals(EMPTY, "c1", '龚䶮山\\"\u2028\n\x00𠮷 陈㛃 ')
+    write(store, entries)
+    assert store.lines(HERE) == lines(entries)
+
+
+def test_lines_may_be_asked_for_from_a_number_on(store):
+    entries = arrivals(EMPTY, "c1", *"abcde")
+    write(store, entries)
+    for after in range(7):
+        assert store.lines(HERE, after) == lines(entries)[after:]
+        with store.writing(HERE) as writing:
+            assert writing.tail(after) == lines(entries)[after:]
+
+
+def write_and_fail(store, entries):
+    with store.writing(HERE) as writing:
+        writing.append(entries, "content")
+        raise ZeroDivisionError
+
+
+def test_any_exception_takes_back_everything(store):
+    entries = arrivals(EMPTY, "c1", "a", "b")
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail(store, entries)
+    assert store.lines(HERE) == []
+    with store.writing(HERE) as writing:
+        assert writing.recorded(CommandId("c1")) is None
+    write(store, entries)
+    assert store.lines(HERE) == lines(entries)
+
+
+def test_nobody_reads_what_is_not_yet_committed(store):
+    entries = arrivals(EMPTY, "c1", "a")
+    with store.writing(HERE) as writing:
+        writing.append(entries, "content")
+        assert store.lines(HERE) == []
+    assert store.lines(HERE) == lines(entries)
+
+
+def test_the_writer_sees_what_it_has_added_itself(store):
+    first = arrivals(EMPTY, "c1", "a")
+    second = arrivals(first[-1].head, "c2", "b")
+    with store.writing(HERE) as writing:
+        writing.append(first, "one")
+        assert writing.tail(0) == lines(first)
+        assert writing.recorded(CommandId("c1")) == Recorded(first[-1].head, "one")
+        writing.append(second, "two")
+        assert writing.tail(1) == lines(second)
+
+
+def test_a_sequence_number_is_taken_once(store):
+    entries = arrivals(EMPTY, "c1", "a", "b")
+    write(store, entries)
+    for again in (arrivals(EMPTY, "c2", "c"), arrivals(Head(1, "ab" * 32), "c2", "c", "d")):
+        with pytest.raises((IntegrityError, ValueError)):
+            write(store, again)
+    assert store.lines(HERE) == lines(entries)
+
+
+def test_a_command_is_found_again_with_its_last_entry_and_its_content(store):
+    entries = arrivals(EMPTY, "c1", "a", "b")
+    head = write(store, entries, content="what was asked")
+    write(store, arrivals(head, "c2", "c"), content="something else")
+    with store.writing(HERE) as writing:
+        assert writing.recorded(CommandId("c1")) == Recorded(head, "what was asked")
+        assert writing.recorded(CommandId("c3")) is None
+
+
+def test_two_villages_know_nothing_of_each_other(store):
+    here, there = arrivals(EMPTY, "c1", "a"), arrivals(EMPTY, "c1", "b", "c")
+    write(store, here, HERE, "of here")
+    write(store, there, THERE, "of there")
+    assert store.lines(HERE) == lines(here)
+    assert store.lines(THERE) == lines(there)
+    with store.writing(HERE) as writing:
+        assert writing.recorded(CommandId("c1")) == Recorded(here[-1].head, "of here")
+        assert writing.tail(0) == lines(here)
+
+
+def test_one_writer_at_a_time_and_no_entry_lost(store):
+    """Each of eight writers adds five entries, each with the number after the tail it finds."""
+    start = threading.Barrier(8)
+
+    def write_five(name):
+        start.wait(PATIENCE_S)
+        for number in range(5):
+            with store.writing(HERE) as writing:
+                seq = len(writing.tail(0))
+                writing.append(arrivals(Head(seq, "0" * 64), f"{name}-{number}", "a"), "content")
+
+    writers = [threading.Thread(target=write_five, args=(n,)) for n in range(8)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(PATIENCE_S)
+    assert len(store.lines(HERE)) == 40
+
+
+def test_a_reader_does_not_wait_for_the_writer(store):
+    entries = arrivals(EMPTY, "c1", "a")
+    head = write(store, entries)
+    seen = []
+    with store.writing(HERE) as writing:
+        writing.append(arrivals(head, "c2", "b"), "content")
+        reader = threading.Thread(target=lambda: seen.append(store.lines(HERE)))
+        reader.start()
+        reader.join(PATIENCE_S)
+        assert seen == [lines(entries)]
+
+
+def test_a_writer_does_not_wait_for_a_reader(engine):
+    store = SqlJournal(engine)
+    entries = arrivals(EMPTY, "c1", "a")
+    head = write(store, entries)
+    with engine.connect().execution_options(**READING) as reader:
+        assert reader.execute(select(JournalRow.seq)).scalars().all() == [1]
+        write(store, arrivals(head, "c2", "b"))
+        assert reader.execute(select(JournalRow.seq)).scalars().all() == [1]
+    assert len(store.lines(HERE)) == 2
+
+
+def test_the_database_keeps_the_digest_and_the_content_beside_the_line(engine):
+    entries = arrivals(EMPTY, "c1", "a")
+    write(SqlJournal(engine), entries, content="what was asked")
+    with engine.connect().execution_options(**READING) as connection:
+        row = connection.execute(select(JournalRow)).one()
+    assert (row.line, row.digest) == (entries[0].line, entries[0].head.digest)
+    assert (row.village, row.seq, row.command, row.content) == (HERE, 1, "c1", "what was asked")
+
+
+def test_the_primary_key_is_the_last_guard_of_the_order(engine):
+    row = {"village": HERE, "seq": 1, "line": "x", "digest": "x", "command": "c", "content": "x"}
+    with engine.begin() as connection:
+        connection.execute(insert(JournalRow), row)
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(insert(JournalRow), row | {"line": "y", "command": "d"})
+    with engine.begin() as connection:
+        assert connection.execute(text("select line from journal")).scalars().all() == ["x"]
