@@ -7,21 +7,31 @@ older one is ignored, and a screen that was away is right again with the next. A
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, g, request, session
 from flask_socketio import SocketIO, join_room, leave_room
 
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.terms import VillageId
-from kiosk.web.access import PUBLIC, allow, visitor
+from kiosk.web.access import PUBLIC, allow, recognise, visitor
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts
 
 log = logging.getLogger(__name__)
 SHORTEST_PAUSE_S = 0.1
 LONGEST_ROOM_NAME = 64
+REFUSED: dict[str, object] = {"refused": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Watcher:
+    """A socket's page, and the tokens its browser held when it began to watch."""
+
+    room: str
+    keys: Mapping[str, Any]
 
 
 class Live:
@@ -39,7 +49,7 @@ class Live:
         self._parts = parts
         self._pages = pages
         self._boot = boot
-        self._watching: dict[str, str] = {}
+        self._watching: dict[str, Watcher] = {}
         self._changes = 0
         self._dirty = threading.Event()
         self._stopping = threading.Event()
@@ -75,7 +85,7 @@ class Live:
         self._changes += 1
         self._dirty.set()
 
-    # A socket by itself gets nothing: what may be seen is asked anew with each page that is watched.
+    # A socket by itself gets nothing: what may be seen is asked anew with each watch, and before each push.
     @allow(PUBLIC)
     def connect(self, _auth: object = None) -> None:
         """A screen has a socket."""
@@ -86,17 +96,17 @@ class Live:
         self._watching.pop(_socket_id(), None)
 
     @allow(PUBLIC)
-    def watch(self, room: object = None) -> dict[str, object]:
+    def watch(self, room: object = None, *more: object) -> dict[str, object]:
         """A screen wants to follow the page `name:argument`; the answer is that page as it stands."""
-        if not isinstance(room, str) or len(room) > LONGEST_ROOM_NAME:
-            return {"refused": True}
+        if more or not isinstance(room, str) or len(room) > LONGEST_ROOM_NAME:
+            return REFUSED
         page = self._pages.get(room.partition(":")[0])
         if page is None or not page.access.admits(visitor()):
-            return {"refused": True}
+            return REFUSED
         socket = _socket_id()
         if socket in self._watching:
-            leave_room(self._watching[socket])
-        self._watching[socket] = room
+            leave_room(self._watching[socket].room)
+        self._watching[socket] = Watcher(room, dict(session))
         join_room(room)
         return self.snapshot(room)
 
@@ -121,12 +131,38 @@ class Live:
             self._dirty.clear()
             if self._stopping.is_set():
                 return
-            for room in set(self._watching.values()):
+            for room in self._rooms():
                 try:
                     self.socketio.emit("page", self.snapshot(room), to=room)
                 except Exception:
                     log.exception("page not pushed room=%s", room)
             self._stopping.wait(SHORTEST_PAUSE_S)
+
+    def _rooms(self) -> set[str]:
+        """The rooms that are watched, once those have been sent away who may no longer see theirs."""
+        rooms = set()
+        for socket, watcher in list(self._watching.items()):
+            try:
+                admitted = self._is_admitted(watcher)
+            except Exception:
+                log.exception("watcher not known room=%s", watcher.room)
+                continue
+            if admitted:
+                rooms.add(watcher.room)
+            else:
+                self._send_away(socket, watcher.room)
+        return rooms
+
+    def _is_admitted(self, watcher: Watcher) -> bool:
+        page = self._pages[watcher.room.partition(":")[0]]
+        with self._app.app_context():
+            return page.access.admits(recognise(watcher.keys))
+
+    def _send_away(self, socket: str, room: str) -> None:
+        self._watching.pop(socket, None)
+        with self._app.app_context():
+            leave_room(room, sid=socket, namespace="/")
+        self.socketio.emit("page", REFUSED, to=socket)
 
 
 def _socket_id() -> str:

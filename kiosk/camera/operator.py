@@ -144,11 +144,11 @@ class CameraOperator:
         """Adjourned while no recorder ran: the kiosk or the recorder was cut off, or it was to start again."""
         self._meeting = meeting
         self._recover(self._kiosk.village(self._village).meeting(meeting))
-        if self._kiosk.village(self._village).meeting(meeting).recording.started is not None:
-            if self._gap_since is not None:
-                self._tell(
-                    NoteInterruption(meeting, self._gap_since, self._kiosk.now(), self._gap_cause)
-                )
+        known = self._kiosk.village(self._village).meeting(meeting)
+        since, until = self._gap_since, known.adjourned_at
+        if known.recording.started is not None:
+            if since is not None and until is not None and since < until:
+                self._tell(NoteInterruption(meeting, since, until, self._gap_cause))
             self._tell(StopRecording(meeting))
         self._meeting = self._gap_since = self._lost_since = None
         self._shine(Lights())

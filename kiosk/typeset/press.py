@@ -76,7 +76,12 @@ class Press:
         known = self._kiosk.known(village).village
         if known is None:
             return []
-        set_from = {paper.from_seq for paper in known.papers}
+        # A file may be gone though its paper was issued: restored from a copy of the database alone, say.
+        set_from = {
+            paper.from_seq
+            for paper in known.papers
+            if self.path(paper.matter, paper.paper, paper.from_seq).exists()
+        }
         published = [
             read(line) for line in self._kiosk.lines(village) if "PublicationOpened" in line
         ]
@@ -97,14 +102,18 @@ class Press:
     def set_resolution(self, village: VillageId, matter: MatterId, seq: int) -> Path:
         """Set the resolution that entry `seq` published, keep it, and report it."""
         content = self.rendered(village, matter, seq)
+        sha256 = hashlib.sha256(content).hexdigest()
+        for issued in self._kiosk.village(village).papers:
+            if (issued.matter, issued.from_seq) == (matter, seq) and issued.sha256 != sha256:
+                raise RuntimeError(
+                    "the paper was issued with other bytes; they must come from a backup"
+                )
         path = self.path(matter, Paper.RESOLUTION, seq)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
         part.write_bytes(content)
         part.replace(path)
-        command = IssuePaper(
-            matter, Paper.RESOLUTION, seq, len(content), hashlib.sha256(content).hexdigest()
-        )
+        command = IssuePaper(matter, Paper.RESOLUTION, seq, len(content), sha256)
         self._kiosk.execute(village, command, PRESS, CommandId(self._new_token()))
         return path
 

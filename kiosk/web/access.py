@@ -5,9 +5,9 @@
 - `public` is said in so many words, never by leaving something out.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from flask import Flask, g, redirect, request, session
 from werkzeug.wrappers import Response
@@ -80,19 +80,20 @@ def declared(handler: object) -> Access | None:
 def visitor() -> Visitor:
     """Who sends the present request or holds the present socket."""
     if "visitor" not in g:
-        g.visitor = _recognise()
+        g.visitor = recognise(session)
     known: Visitor = g.visitor
     return known
 
 
-def _recognise() -> Visitor:
+def recognise(keys: Mapping[str, Any]) -> Visitor:
+    """Who holds these tokens now: a session as the cookie, or the socket that began with it, has them."""
     officer, screens = None, {}
-    token = session.get("officer")
+    token = keys.get("officer")
     if token:
         person = parts().credentials.signed_in(token, parts().kiosk.now())
         officer = None if person is None else parts().register.officer(person)
     for kind in DeviceKind:
-        token = session.get(kind.value)
+        token = keys.get(kind.value)
         device = parts().devices.by_token(token) if token else None
         if device is not None and device.kind is kind:
             screens[kind] = device

@@ -115,5 +115,7 @@ def pdf(year: int, number: int) -> Response:
     if posting.paper is None:
         raise NotFound
     path = parts().papers.path(posting.matter.id, posting.paper.paper, posting.paper.from_seq)
+    if not path.exists():
+        raise NotFound
     named = wording.resolution_number(village.name, year, number)
     return send_file(path, mimetype="application/pdf", download_name=f"{named}.pdf")

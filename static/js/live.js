@@ -34,6 +34,7 @@ function paint(page) {
 }
 
 function take(page) {
+  if (page?.refused) location.reload();    // signed out or unpaired meanwhile: the page will say where to go
   if (!page || page.refused || page.page !== region.dataset.live || !isNewer(page)) return;
   if (root.hasAttribute('data-touching')) waiting = page;
   else paint(page);
@@ -65,7 +66,7 @@ function watch() {
     if (error) {
       if (socket.connected) watch();
     } else if (page.refused) {
-      location.reload();               // signed out or unpaired meanwhile: the page will say where to go
+      take(page);
     } else {
       setLost(false);
       take(page);

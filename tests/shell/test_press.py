@@ -1,0 +1,239 @@
+"""The press: the same journal gives the same bytes, nothing due is forgotten, every name prints, nobody is exposed."""
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+from io import BytesIO
+
+import kiosk_fixtures
+import pypdfium2
+import pytest
+from kiosk_fixtures import another_matter, wait_until
+from pypdf import PdfReader
+
+from kiosk import wording
+from kiosk.config import ROOT
+from kiosk.core.events import PaperIssued, PublicationOpened
+from kiosk.core.terms import Paper
+from kiosk.demo.people import demonstration_people
+from kiosk.demo.story import MATTER, VILLAGE
+from kiosk.typeset.document import Column, Document, Heading, Paragraph, Table
+from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.render import render
+
+founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
+decided_house = kiosk_fixtures.decided_house
+decided_database = kiosk_fixtures.decided_database
+
+ANOTHER_PROCESS = """
+import hashlib, sys
+from pathlib import Path
+from kiosk.app import create_app
+from kiosk.config import Settings
+folder, matter, seq = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+settings = Settings(folder / "data", folder / "recordings", camera="card", microphone="none")
+application = create_app(settings)
+print(hashlib.sha256(application.press.rendered(application.parts.home, matter, seq)).hexdigest())
+"""
+
+
+def published(house):
+    """The sequence numbers of the entries that published something."""
+    return [entry.seq for entry in house.entries(PublicationOpened)]
+
+
+def file_of(house, seq):
+    return house.app.press.path(MATTER, Paper.RESOLUTION, seq)
+
+
+def text_of(pdf):
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+def solid(text):
+    """Without white space, which a line's end may put anywhere."""
+    return re.sub(r"\s", "", text)
+
+
+def bare_pages(pdf):
+    """The places of the pages on which there is nothing."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        pictures = [page.render(scale=0.5).to_numpy() for page in document]
+    return [place for place, picture in enumerate(pictures) if picture.min() > 100]
+
+
+# --- the same, always
+
+
+def test_two_other_processes_set_the_same_bytes_as_were_issued(decided_house):
+    (seq,) = published(decided_house)
+    folder = decided_house.settings.data_dir.parent
+    told = []
+    for seed in ("1", "2"):
+        command = [sys.executable, "-c", ANOTHER_PROCESS, str(folder), MATTER, str(seq)]
+        env = os.environ | {"PYTHONHASHSEED": seed, "TZ": "America/Lima", "LC_ALL": "C"}
+        done = subprocess.run(
+            command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60
+        )
+        told.append(done.stdout.strip())
+    (issued,) = decided_house.events(PaperIssued)
+    content = file_of(decided_house, seq).read_bytes()
+    assert told == [issued.sha256] * 2
+    assert hashlib.sha256(content).hexdigest() == issued.sha256
+    assert len(content) == issued.size_bytes
+
+
+def test_what_comes_later_in_the_journal_changes_nothing_on_the_paper(decided_house):
+    (seq,) = published(decided_house)
+    before = file_of(decided_house, seq).read_bytes()
+    decided_house.clock.on(days=400)
+    decided_house.do(another_matter())
+    assert decided_house.app.press.rendered(VILLAGE, MATTER, seq) == before
+
+
+# --- nothing due is forgotten
+
+
+def test_a_paper_is_set_as_soon_as_its_resolution_is_published(house):
+    house.app.press.start(VILLAGE)
+    house.decided()
+    (issued,) = wait_until(lambda: house.events(PaperIssued))
+    house.app.press.stop()
+    assert (issued.matter, issued.paper) == (MATTER, Paper.RESOLUTION)
+    assert [issued.from_seq] == published(house)
+
+
+def test_a_paper_that_was_due_when_the_power_went_is_set_at_the_next_start(house):
+    house.decided()
+    assert house.events(PaperIssued) == []
+    started = house.another()
+    started.press.start(VILLAGE)
+    started.press.stop()
+    (issued,) = house.events(PaperIssued)
+    assert [issued.from_seq] == published(house)
+    assert file_of(house, issued.from_seq).exists()
+
+
+def test_a_paper_written_but_not_reported_is_reported_at_the_next_start(house):
+    house.decided()
+    (seq,) = published(house)
+    path = file_of(house, seq)
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"%PDF half")
+    path.with_suffix(".part").write_bytes(b"%PDF ha")
+    house.set_papers()
+    (issued,) = house.events(PaperIssued)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == issued.sha256
+    assert [found.name for found in path.parent.iterdir()] == [path.name]
+
+
+def test_a_paper_is_issued_once_however_often_the_kiosk_starts(decided_house):
+    for _ in range(3):
+        started = decided_house.another()
+        started.press.start(VILLAGE)
+        started.press.stop()
+    assert len(decided_house.events(PaperIssued)) == 1
+
+
+def test_a_paper_lost_from_the_disk_is_set_again_the_same(decided_house):
+    (seq,) = published(decided_house)
+    path, phone = file_of(decided_house, seq), decided_house.visitor()
+    before = path.read_bytes()
+    path.unlink()
+    assert phone.get("/r/2026-1.pdf").status_code == 404
+    started = decided_house.another()
+    started.press.start(VILLAGE)
+    started.press.stop()
+    assert path.read_bytes() == before
+    assert len(decided_house.events(PaperIssued)) == 1
+    assert phone.get("/r/2026-1.pdf").data == before
+
+
+def test_other_bytes_never_take_the_place_of_an_issued_paper(decided_house):
+    """Other fonts after an update, say: what people hold in their hands stays what the kiosk gives out."""
+    (seq,) = published(decided_house)
+    path = file_of(decided_house, seq)
+    path.unlink()
+    started = decided_house.another()
+    sans = "@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf"
+    modules = ROOT / "node_modules"
+    started.press._fonts = FontFolder.from_node_modules(modules, fangsong=modules / sans)
+    started.press.start(VILLAGE)
+    started.press.stop()
+    assert not path.exists()
+    assert len(decided_house.events(PaperIssued)) == 1
+
+
+# --- what prints
+
+
+def test_every_name_of_the_register_and_every_wording_prints():
+    people = demonstration_people()
+    names = [person.name for person in people]
+    assert len(names) == 300
+    told = [sentence for pair in wording.REASONS.values() for sentence in pair]
+    for words in (wording.BODIES, wording.STAGES_LONG, wording.STAGES_SHORT, wording.CAPACITIES,
+                  wording.ROLES, wording.ORIGINS, wording.CHOICES, wording.SEXES,
+                  wording.SOURCES, wording.GAPS):  # fmt: skip
+        told += words.values()
+    rows = tuple((person.name, person.title, f"{person.name}签到") for person in people)
+    columns = (Column("姓名", 2), Column("职务", 3), Column("签到", 2))
+    blocks = (
+        Heading(1, "一、名册"),
+        Table(columns, rows),
+        Heading(1, "二、人名"),
+        Paragraph("、".join(names)),
+        *(Paragraph(sentence) for sentence in told),
+    )
+    pdf = render(Document("名册", blocks), FontFolder.from_node_modules(ROOT / "node_modules"))
+    printed = solid(text_of(pdf))
+    assert [name for name in names if f"{name}签到" not in printed] == []
+    assert [sentence for sentence in told if solid(sentence) not in printed] == []
+    for rare in "䶮㛃埗塱堃玥翀峎":
+        assert rare in printed
+    assert bare_pages(pdf) == []
+
+
+@pytest.mark.parametrize("in_favour", [16, 15])
+def test_the_resolution_says_what_was_decided_with_its_numbers(house, in_favour):
+    house.decided(in_favour=in_favour, against=26 - in_favour).set_papers()
+    pdf = file_of(house, *published(house)).read_bytes()
+    printed = solid(text_of(pdf))
+    against, carried = 26 - in_favour, in_favour == 16
+    assert f"赞成{in_favour}＋反对{against}＋弃权2＋未表决2＝到会30" in printed
+    assert "应到45实到30：30×3=90≥45×2=90→达到三分之二" in printed
+    assert ("→超过到会人数一半，通过" in printed) is carried
+    assert ("→没有超过到会人数一半，未通过" in printed) is not carried
+    assert ("《公益性骨灰楼选址与建设方案》未获通过" in printed) is not carried
+    assert ("选址在村北虎头岭集体荒坡地" in printed) is carried
+    assert "自2026年11月22日起至2026年12月6日止公布，首尾计共15日" in printed
+    assert "村民委员会组织法第三十五条" in printed
+    assert "金塱村民决〔2026〕1号" in printed
+    assert printed.count("演示") >= len(PdfReader(BytesIO(pdf)).pages)
+    assert bare_pages(pdf) == []
+
+
+def test_the_resolution_tells_of_no_voter_and_of_no_phone_but_the_offices(decided_house):
+    pdf = file_of(decided_house, *published(decided_house)).read_bytes()
+    printed = solid(text_of(pdf))
+    for person in demonstration_people():
+        assert person.name not in printed
+        assert person.phone not in printed
+        assert person.id not in printed
+    assert "区咏翀" not in printed
+    assert re.findall(r"0\d{3}-\d{7}", printed) == ["0660-8600123"]
+    assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", printed)
+    told = PdfReader(BytesIO(pdf)).metadata
+    assert told.author == "金塱村村民委员会"
+    assert told.creation_date is None or told.creation_date.year < 2026
+
+
+def test_the_paper_names_the_entry_of_the_journal_it_was_set_from(decided_house):
+    (seq,) = published(decided_house)
+    printed = solid(text_of(file_of(decided_house, seq).read_bytes()))
+    digest = hashlib.sha256(decided_house.lines()[seq - 1].encode()).hexdigest()
+    assert f"（日志第{seq}条）" in printed
+    assert f"校验值{digest}" in printed
+    assert f"{decided_house.settings.public_url}/r/2026-1" in printed
