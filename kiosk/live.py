@@ -15,6 +15,7 @@ from flask_socketio import SocketIO, join_room, leave_room
 
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
+from kiosk.core.refusals import Refused
 from kiosk.core.terms import VillageId
 from kiosk.web.access import PUBLIC, allow, recognise, visitor
 from kiosk.web.pages import LivePage
@@ -108,7 +109,12 @@ class Live:
             leave_room(self._watching[socket].room)
         self._watching[socket] = Watcher(room, dict(session))
         join_room(room)
-        return self.snapshot(room)
+        try:
+            return self.snapshot(room)
+        except Refused:  # there is no meeting to show
+            self._watching.pop(socket)
+            leave_room(room)
+            return REFUSED
 
     def snapshot(self, room: str) -> dict[str, object]:
         """The page as it stands, with its revision."""

@@ -18,7 +18,7 @@ from kiosk import wording
 from kiosk.camera.parts import sealed_parts
 from kiosk.camera.recorder import Recorder
 from kiosk.camera.recovery import recover
-from kiosk.camera.reports import instant_of, mark_of, part_of, seal_of
+from kiosk.camera.reports import instant_of, lights_of, mark_of, part_of, seal_of
 from kiosk.camera.studio import Lights, Studio
 from kiosk.core.commands import (
     Command,
@@ -57,11 +57,7 @@ class CameraOperator:
     """
 
     def __init__(
-        self,
-        kiosk: Kiosk,
-        village: VillageId,
-        studio: Studio,
-        new_token: Callable[[], str],
+        self, kiosk: Kiosk, village: VillageId, studio: Studio, new_token: Callable[[], str]
     ) -> None:
         self._kiosk = kiosk
         self._village = village
@@ -128,9 +124,8 @@ class CameraOperator:
     def _begin(self, meeting: MeetingId) -> None:
         self._meeting = meeting
         self._shine(replace(self.lights, picture="starting"))
-        sitting = self._kiosk.village(self._village).meeting(meeting)
         village = self._kiosk.village(self._village)
-        caption = f"{village.name} {wording.BODIES[sitting.body]}"
+        caption = f"{village.name} {wording.BODIES[village.meeting(meeting).body]}"
         self._recorder.start(self._studio.settings(self.folder(meeting), caption))
 
     def _take_up(self, sitting: Meeting) -> None:
@@ -166,11 +161,9 @@ class CameraOperator:
 
     def _mark(self, event: VoteOpened | VoteClosed, village: Village) -> None:
         moment = Moment.OPENED if isinstance(event, VoteOpened) else Moment.CLOSED
-        matter = village.meetings[event.meeting].votes[event.vote].matter
+        title = village.matters[village.meetings[event.meeting].votes[event.vote].matter].title
         says = "表决开始" if moment is Moment.OPENED else "表决结束"
-        self._recorder.mark(
-            f"{event.vote}:{moment.value}", f"{says}：{village.matters[matter].title}"
-        )
+        self._recorder.mark(f"{event.vote}:{moment.value}", f"{says}：{title}")
 
     def _end(self, meeting: MeetingId) -> None:
         if self._meeting != meeting:
@@ -189,7 +182,7 @@ class CameraOperator:
             case "started":
                 self._started(meeting, report, at)
             case "status":
-                self._status(report)
+                self._shine(lights_of(report))
             case "sealed":
                 self._tell(seal_of(meeting, part_of(report)))
             case "marked":
@@ -217,10 +210,6 @@ class CameraOperator:
             self._tell(NoteInterruption(meeting, self._gap_since, at, self._gap_cause))
         self._gap_since = None
         self._shine(Lights("card" if kind == "card" else "live", sound))
-
-    def _status(self, report: Mapping[str, object]) -> None:
-        picture = str(report.get("picture", "live"))
-        self._shine(Lights(picture, sound=report.get("sound") == "live"))
 
     def _back(self, meeting: MeetingId, at: datetime | None) -> None:
         if self._lost_since is not None and at is not None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from kiosk.camera.parts import Part
+from kiosk.camera.studio import Lights
 from kiosk.core.commands import MarkVideo, SealSegment
 from kiosk.core.terms import MeetingId, Moment, VoteId
 
@@ -13,6 +14,11 @@ def instant_of(unix_s: object) -> datetime | None:
     if not isinstance(unix_s, int | float):
         return None
     return datetime.fromtimestamp(round(unix_s * 1000) / 1000, UTC)
+
+
+def lights_of(report: Mapping[str, object]) -> Lights:
+    """What the screens say after a `status` report."""
+    return Lights(str(report.get("picture", "live")), sound=report.get("sound") == "live")
 
 
 def part_of(report: Mapping[str, object]) -> Part:

@@ -77,11 +77,12 @@ class Credentials:
 
     def issue_code(self, person: PersonId, code: str) -> None:
         """Give a new one-time code; the old PIN, its failures and open sessions end."""
+        code_hash = self._hasher.hash(code)  # slow on purpose: not while others wait to write
         with Session(self._engine) as session, session.begin():
             session.merge(
                 CredentialRow(
                     person=person,
-                    code_hash=self._hasher.hash(code),
+                    code_hash=code_hash,
                     pin_hash=None,
                     failures=0,
                     locked_until=None,
@@ -132,11 +133,15 @@ class Credentials:
             row = session.get_one(CredentialRow, person)
             row.failures, row.locked_until = 0, None
 
-    def set_pin(self, person: PersonId, pin: str) -> None:
-        """Keep the officer's own PIN; the one-time code is used up."""
+    def set_pin(self, person: PersonId, pin: str, mark: str) -> bool:
+        """Keep the officer's own PIN; the one-time code is used up. False if `mark` is not of the code in force."""
+        pin_hash = self._hasher.hash(pin)
         with Session(self._engine) as session, session.begin():
-            row = session.get_one(CredentialRow, person)
-            row.pin_hash, row.code_hash = self._hasher.hash(pin), None
+            row = session.get(CredentialRow, person)
+            if row is None or not row.code_hash or _hashed(row.code_hash) != mark:
+                return False
+            row.pin_hash, row.code_hash = pin_hash, None
+            return True
 
     def begin_session(self, person: PersonId, token: str, at: datetime) -> None:
         """Remember a signed-in browser by its random token."""

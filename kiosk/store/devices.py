@@ -11,7 +11,7 @@ from enum import Enum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import CommandId, DeviceId, PersonId, VillageId, VoteId
@@ -60,13 +60,14 @@ class Devices:
         self, device: DeviceId, village: VillageId, kind: DeviceKind, code: str, until: datetime
     ) -> None:
         """Let a screen of this kind be paired by the code, once, until then."""
+        code_hash = self._hasher.hash(code)  # slow on purpose: not while others wait to write
         with Session(self._engine) as session, session.begin():
             session.add(
                 DeviceRow(
                     id=device,
                     village=village,
                     kind=kind.value,
-                    code_hash=self._hasher.hash(code),
+                    code_hash=code_hash,
                     code_expires_at=until,
                     code_failures=0,
                 )
@@ -74,7 +75,7 @@ class Devices:
 
     def pair(self, code: str, token: str, at: datetime) -> Device | None:
         """Give the screen that knows the code this token; None if no waiting code is that one."""
-        with Session(self._engine) as session, session.begin():
+        with Session(self._engine.execution_options(**READING)) as session:
             waiting = session.scalars(
                 select(DeviceRow).where(
                     DeviceRow.code_hash.is_not(None),
@@ -82,13 +83,22 @@ class Devices:
                     DeviceRow.code_failures < LAST_FAILURE,
                 )
             ).all()
-            for row in waiting:
-                if self._fits(row, code):
-                    row.code_hash, row.token_hash, row.paired_at = None, _hashed(token), at
-                    return _device(row)
-            for row in waiting:
-                row.code_failures += 1
-        return None
+        # Verifying is slow on purpose, so it is done before the lock that ballots wait for is taken.
+        fitting = next((row for row in waiting if self._fits(row, code)), None)
+        with Session(self._engine) as session, session.begin():
+            if fitting is None:
+                ids = [row.id for row in waiting]
+                session.execute(
+                    update(DeviceRow)
+                    .where(DeviceRow.id.in_(ids))
+                    .values(code_failures=DeviceRow.code_failures + 1)
+                )
+                return None
+            row = session.get(DeviceRow, fitting.id)
+            if row is None or row.code_hash != fitting.code_hash:
+                return None  # another browser was quicker with the same code
+            row.code_hash, row.token_hash, row.paired_at = None, _hashed(token), at
+            return _device(row)
 
     def _fits(self, row: DeviceRow, code: str) -> bool:
         try:

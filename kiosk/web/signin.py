@@ -99,8 +99,9 @@ def keep_pin() -> Response | tuple[Response | str, int]:
         return sorry(Sentence("两次输入的密码不一样。", "请重新输入两次。"), 409)
     if is_weak(pin):
         return sorry(Sentence("这个密码太容易猜。", "请换一个，不要连号、重复。"), 409)
-    session.pop("choosing")
-    parts().credentials.set_pin(officer.id, pin)
+    _, mark = session.pop("choosing")
+    if not parts().credentials.set_pin(officer.id, pin, mark):
+        return went_well("/signin")
     return _signed_in(officer)
 
 

@@ -319,7 +319,7 @@ def founded_database(tmp_path_factory):
     credentials = Credentials(engine, CHEAP)
     for person in OFFICERS:
         credentials.issue_code(person, PIN)
-        credentials.set_pin(person, PIN)
+        credentials.set_pin(person, PIN, credentials.code_mark(person))
     engine.dispose()
     return settings.data_dir / "kiosk.sqlite3"
 
@@ -392,6 +392,7 @@ def found_today(settings):
     now = utc_now()
     found_demonstration(Register(engine), SqlJournal(engine), lambda: now, settings.public_url)
     Credentials(engine, CHEAP).issue_code(SECRETARY, PIN)
-    Credentials(engine, CHEAP).set_pin(SECRETARY, PIN)
+    credentials = Credentials(engine, CHEAP)
+    credentials.set_pin(SECRETARY, PIN, credentials.code_mark(SECRETARY))
     engine.dispose()
     return House(settings, utc_now).check_in(30)

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, NoResultFound
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import PersonId, Sex, VillageId
@@ -30,7 +30,7 @@ def credentials(engine, hasher):
 @pytest.fixture
 def with_pin(credentials):
     credentials.issue_code(SHE, CODE)
-    credentials.set_pin(SHE, PIN)
+    credentials.set_pin(SHE, PIN, credentials.code_mark(SHE))
     return credentials
 
 
@@ -51,15 +51,15 @@ def wrong(credentials, times, at=NOW):
 def test_who_was_given_nothing_cannot_sign_in(credentials):
     assert credentials.asked_for(SHE) is Secret.NONE
     assert credentials.attempt(SHE, CODE, NOW) == Try(Answer.SHUT)
-    with pytest.raises(NoResultFound):
-        credentials.set_pin(SHE, PIN)
+    assert credentials.code_mark(SHE) == ""
+    assert not credentials.set_pin(SHE, PIN, "")
 
 
 def test_first_the_code_is_asked_for_and_then_the_pin(credentials):
     credentials.issue_code(SHE, CODE)
     assert credentials.asked_for(SHE) is Secret.CODE
     assert credentials.attempt(SHE, CODE, NOW) == Try(Answer.RIGHT)
-    credentials.set_pin(SHE, PIN)
+    credentials.set_pin(SHE, PIN, credentials.code_mark(SHE))
     assert credentials.asked_for(SHE) is Secret.PIN
     assert credentials.attempt(SHE, PIN, NOW) == Try(Answer.RIGHT)
 
@@ -83,7 +83,7 @@ def test_the_mark_of_a_code_is_its_own_and_ends_with_it(credentials):
     assert CODE not in first
     credentials.issue_code(SHE, CODE)
     assert credentials.code_mark(SHE) not in {"", first}
-    credentials.set_pin(SHE, PIN)
+    credentials.set_pin(SHE, PIN, credentials.code_mark(SHE))
     assert credentials.code_mark(SHE) == ""
 
 
@@ -269,3 +269,11 @@ def test_the_token_itself_is_not_kept(credentials, engine):
 def test_a_session_survives_the_next_start_of_the_program(credentials, open_engine, hasher):
     credentials.begin_session(SHE, "token", NOW)
     assert Credentials(open_engine(), hasher).signed_in("token", NOW) == SHE
+
+
+def test_a_pin_is_kept_only_for_the_code_it_was_chosen_by(credentials):
+    credentials.issue_code(SHE, CODE)
+    seen = credentials.code_mark(SHE)
+    credentials.issue_code(SHE, "914275")
+    assert not credentials.set_pin(SHE, PIN, seen)
+    assert credentials.asked_for(SHE) is Secret.CODE
