@@ -8,10 +8,11 @@ purpose=${1:-run}
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 
 debian_packages() {  # what no package manager of ours can bring
-  local missing=()
+  local missing=() libraries
+  libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)
   python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
-  ldconfig -p 2>/dev/null | grep -q 'libGL\.so\.1' || missing+=(libgl1)
-  ldconfig -p 2>/dev/null | grep -q 'libglib-2\.0\.so\.0' || missing+=(libglib2.0-0)
+  grep -q 'libGL\.so\.1' <<<"$libraries" || missing+=(libgl1)
+  grep -q 'libglib-2\.0\.so\.0' <<<"$libraries" || missing+=(libglib2.0-0)
   if [ "$purpose" = test ]; then
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
   fi
