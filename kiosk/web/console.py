@@ -21,6 +21,7 @@ from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import carry_out, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
+from kiosk.web.postings import postings
 
 console = Blueprint("console", __name__, url_prefix="/console")
 
@@ -118,7 +119,11 @@ def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> 
         about |= vote_picture(meeting, now.vote)
     if now.step is Step.OVER:
         about["publication"] = now.matter.publication
-        about["paper_ready"] = any(p.matter == now.matter.id for p in village.papers)
+        # The same code as on the paper, the portal and the big screen: people compare them.
+        posted = next(
+            (p for p in postings(parts_, village) if p.publication == about["publication"]), None
+        )
+        about["code"] = posted.head.check_code if posted and posted.head else ""
     return about
 
 
