@@ -9,6 +9,10 @@ const offline = document.querySelector('[data-offline]');
 const since = document.querySelector('[data-offline-since]');
 const ASK_AGAIN_MS = 2000;
 
+const timeOfDay = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai', hour12: false, hour: '2-digit', minute: '2-digit', second: '2-digit',
+});
+
 let shown = { boot: null, rev: [-1, -1] };
 let waiting = null;
 let lostTimer = 0;
@@ -51,7 +55,7 @@ function setLost(lost) {
     root.removeAttribute('data-lost');
     return;
   }
-  const at = new Date().toTimeString().slice(0, 8);
+  const at = timeOfDay.format(new Date());
   lostTimer = setTimeout(() => {
     if (since) since.textContent = at;
     offline.hidden = false;
