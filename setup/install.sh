@@ -15,6 +15,7 @@ debian_packages() {  # what no package manager of ours can bring
   grep -q 'libglib-2\.0\.so\.0' <<<"$libraries" || missing+=(libglib2.0-0)
   if [ "$purpose" = test ]; then
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+    grep -q 'libatomic\.so\.1' <<<"$libraries" || missing+=(libatomic1)  # the browser driver's Node needs it
   fi
   [ ${#missing[@]} -eq 0 ] && return
   say "Installing Debian packages: ${missing[*]}"
