@@ -114,7 +114,7 @@ class Application:
 
 def open_store(settings: Settings) -> tuple[Flask, Database]:
     """The bare application with its database, brought to the newest version."""
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)  # private data of people
     flask = Flask(
         "kiosk",
         template_folder=str(ROOT / "templates"),

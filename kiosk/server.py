@@ -30,6 +30,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
             "worker_connections": self._settings.threads * 2,
             "keepalive": 75,
             "graceful_timeout": 3,
+            "umask": 0o077,  # films and the register are nobody else's to read
             "timeout": 60,
             "control_socket_disable": True,
             "loglevel": "warning",

@@ -41,6 +41,18 @@ class Village:
         """The meeting in session, if one is."""
         return next((m for m in self.meetings.values() if m.in_session), None)
 
+    @property
+    def next_meeting(self) -> Meeting | None:
+        """The meeting in session; else the earliest that is called and not over."""
+        called = [m for m in self.meetings.values() if m.adjourned_at is None]
+        return self.sitting_meeting or min(called, key=lambda m: m.starts_at, default=None)
+
+    @property
+    def last_meeting(self) -> Meeting | None:
+        """The meeting that was adjourned last."""
+        held = [(m.adjourned_at, m) for m in self.meetings.values() if m.adjourned_at]
+        return max(held, key=lambda at: at[0])[1] if held else None
+
     def with_matter(self, matter: Matter) -> "Village":
         """The village with this matter in the place of its earlier state."""
         return replace(self, matters={**self.matters, matter.id: matter})

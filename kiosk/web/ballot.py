@@ -32,7 +32,10 @@ def draw(_parts: Parts, known: Known, tab: str) -> str:
     meeting = known.village.sitting_meeting
     vote = meeting.open_vote if meeting else None
     if meeting is None or vote is None:
-        return render_template("ballot/_waiting.html", village=known.village)
+        called = known.village.next_meeting
+        return render_template(
+            "ballot/_waiting.html", quorum=pictures.quorum_ring(called) if called else None
+        )
     return render_template(
         "ballot/_tiles.html",
         village=known.village,

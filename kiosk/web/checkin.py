@@ -58,10 +58,10 @@ def _here_of(meeting: Meeting, tab: str) -> str:
     return f"{here}/{len(called)}"
 
 
-def draw(parts_: Parts, known: Known, tab: str) -> str:
+def draw(_parts: Parts, known: Known, tab: str) -> str:
     """The wall of one tab with the quorum ring."""
     assert known.village is not None
-    meeting = _meeting(parts_, known)
+    meeting = _meeting(known)
     tab = tab or ALL
     seats = [seat for seat in meeting.seats.values() if _of_tab(seat, tab)]
     seats.sort(key=lambda seat: (seat.group, seat.person))
@@ -76,18 +76,13 @@ def draw(parts_: Parts, known: Known, tab: str) -> str:
     )
 
 
-def _meeting(_parts: Parts, known: Known) -> Meeting:
+def _meeting(known: Known) -> Meeting:
     """The meeting whose door this is: in session, else the next called, else the last held."""
     assert known.village is not None
-    meetings = list(known.village.meetings.values())
-    if known.village.sitting_meeting is not None:
-        return known.village.sitting_meeting
-    called = [m for m in meetings if m.adjourned_at is None]
-    if called:
-        return min(called, key=lambda m: m.starts_at)
-    if not meetings:
+    meeting = known.village.next_meeting or known.village.last_meeting
+    if meeting is None:
         raise Refused(Reason.NO_SUCH_MEETING)
-    return max(meetings, key=lambda m: m.starts_at)
+    return meeting
 
 
 @checkin.get("/")
@@ -115,7 +110,7 @@ def check_in() -> Response:
 @allow(DOOR)
 def leaving() -> str:
     """离场: choose who leaves; an act of its own, so that no second tap undoes a check-in."""
-    meeting = _meeting(parts(), parts().known())
+    meeting = _meeting(parts().known())
     present = [seat for seat in meeting.seats.values() if seat.person in meeting.arrivals]
     fields = {"meeting": meeting.id}
     tiles = [

@@ -74,16 +74,12 @@ def standing(village: Village, parts_: Parts) -> Standing:
 
 
 def todays_meeting(village: Village, parts_: Parts) -> Meeting | None:
-    """The meeting in session; else the earliest called and not held; else the last one held."""
-    if village.sitting_meeting is not None:
-        return village.sitting_meeting
-    called = [m for m in village.meetings.values() if m.adjourned_at is None]
-    if called:
-        return min(called, key=lambda m: m.starts_at)
+    """The meeting in session or called next; else the last one, if it was held today."""
+    last = village.last_meeting
+    if village.next_meeting is not None or last is None or last.adjourned_at is None:
+        return village.next_meeting
     today = day_of(parts_.kiosk.now())
-    held = [m for m in village.meetings.values() if m.adjourned_at is not None]
-    held = [m for m in held if m.adjourned_at and day_of(m.adjourned_at) == today]
-    return max(held, key=lambda m: m.starts_at, default=None)
+    return last if day_of(last.adjourned_at) == today else None
 
 
 def draw_home(parts_: Parts, known: Known, _argument: str) -> str:

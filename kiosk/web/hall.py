@@ -24,7 +24,7 @@ def draw(parts_: Parts, known: Known, _argument: str) -> str:
     """The whole screen, by where the meeting stands."""
     village = known.village
     assert village is not None
-    meeting = shown_meeting(village)
+    meeting = village.next_meeting or village.last_meeting
     common = {
         "village": village,
         "head": known.head,
@@ -45,16 +45,6 @@ def draw(parts_: Parts, known: Known, _argument: str) -> str:
     if vote.is_open:
         return _voting(common, meeting, vote, matter)
     return _result(common, meeting, vote, matter)
-
-
-def shown_meeting(village: Village) -> Meeting | None:
-    """The meeting in session; else the next called; else the last held."""
-    if village.sitting_meeting is not None:
-        return village.sitting_meeting
-    called = [m for m in village.meetings.values() if m.adjourned_at is None]
-    if called:
-        return min(called, key=lambda m: m.starts_at)
-    return max(village.meetings.values(), key=lambda m: m.starts_at, default=None)
 
 
 def _waiting(common: dict[str, object], village: Village, meeting: Meeting) -> str:
