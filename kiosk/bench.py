@@ -22,13 +22,12 @@ from kiosk.core.commands import CheckIn, CheckOut, OpenMeeting, OpenVote
 from kiosk.core.history import replay
 from kiosk.core.journal import Head, chain, read
 from kiosk.core.procedure import decide
-from kiosk.core.terms import Actor, CommandId, PersonId, Role, VoteId
+from kiosk.core.terms import Actor, CommandId, DeviceKind, PersonId, Role, VoteId
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
 from kiosk.rehearsal.visitors import BallotScreen
 from kiosk.service import Kiosk
 from kiosk.setting_up import pairing_code
-from kiosk.store.devices import DeviceKind
 
 CLIENTS = 8
 BALLOTS = 400

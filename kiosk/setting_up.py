@@ -6,16 +6,14 @@ from datetime import timedelta
 from kiosk import wording
 from kiosk.app import new_digits, new_token, utc_now
 from kiosk.config import Settings
-from kiosk.core.terms import DeviceId, Role, VillageId
+from kiosk.core.terms import DeviceId, DeviceKind, Role, VillageId
 from kiosk.demo.founding import found_demonstration
 from kiosk.store.credentials import PIN_DIGITS, Credentials, Secret
 from kiosk.store.database import Database
-from kiosk.store.devices import DeviceKind, Devices
+from kiosk.store.devices import PAIRING_DIGITS, Devices
 from kiosk.store.journal import SqlJournal
 from kiosk.store.register import Register
 
-PAIRING_DIGITS = 8
-SCREENS = {DeviceKind.BALLOT: "表决屏", DeviceKind.HALL: "大屏"}
 FIRST_PAIRING_LASTS = timedelta(hours=12)
 
 
@@ -97,7 +95,7 @@ def sheet(codes: Codes, settings: Settings) -> str:
         "",
     ]
     lines += [
-        f"  {SCREENS[kind]}配对码（打开 {address}/pair 输入，只用一次）  {code}"
+        f"  {wording.SCREENS[kind]}配对码（打开 {address}/pair 输入，只用一次）  {code}"
         for kind, code in codes.screens
     ]
     lines += ["", "  一次性登录码（登录后请自己设密码）："]

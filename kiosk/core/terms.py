@@ -118,6 +118,13 @@ class Paper(Enum):
     RESOLUTION = "resolution"  # 决议书
 
 
+class DeviceKind(Enum):
+    """What a paired screen (配对屏幕) is for."""
+
+    BALLOT = "ballot"  # 表决屏
+    HALL = "hall"  # 大屏
+
+
 class Moment(Enum):
     """Which moment of a vote a mark on the video names."""
 

@@ -10,13 +10,12 @@ from dataclasses import dataclass, field
 
 from kiosk.app import create_app
 from kiosk.core.meeting import Meeting
-from kiosk.core.terms import Choice, Seat, VoteId
+from kiosk.core.terms import Choice, DeviceKind, Seat, VoteId
 from kiosk.core.village import Village
 from kiosk.demo.story import MATTER, TODAY
 from kiosk.rehearsal.server import RealServer
 from kiosk.rehearsal.visitors import BallotScreen, BigScreen, Browser, Officer, Said
 from kiosk.setting_up import Codes
-from kiosk.store.devices import DeviceKind
 
 SECRETARY = "p0003"
 VOTE = VoteId(f"{TODAY}-vote-1")

@@ -7,26 +7,19 @@ a ballot's person never comes out of a form, and a repeated confirmation is the 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from enum import Enum
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
-from kiosk.core.terms import CommandId, DeviceId, PersonId, VillageId, VoteId
+from kiosk.core.terms import CommandId, DeviceId, DeviceKind, PersonId, VillageId, VoteId
 from kiosk.store.database import READING
 from kiosk.store.tables import DeviceRow
 
+PAIRING_DIGITS = 8
 LAST_FAILURE = 10
 """After so many wrong codes every waiting code is void: eight digits are not to be guessed."""
-
-
-class DeviceKind(Enum):
-    """What a paired screen is for."""
-
-    BALLOT = "ballot"  # 表决屏
-    HALL = "hall"  # 大屏
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from flask import Flask, g, redirect, request, session
 from werkzeug.wrappers import Response
 
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Role
-from kiosk.store.devices import Device, DeviceKind
+from kiosk.core.terms import DeviceKind, Role
+from kiosk.store.devices import Device
 from kiosk.store.register import Person
 from kiosk.web.parts import parts
 

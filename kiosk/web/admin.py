@@ -7,9 +7,9 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import DeviceId, PersonId
+from kiosk.core.terms import DeviceId, DeviceKind, PersonId
 from kiosk.store.credentials import PIN_DIGITS, Secret
-from kiosk.store.devices import DeviceKind
+from kiosk.store.devices import PAIRING_DIGITS
 from kiosk.web.access import ADMIN, CONSOLE, allow
 from kiosk.web.answers import went_well
 from kiosk.web.parts import parts
@@ -17,8 +17,6 @@ from kiosk.web.parts import parts
 admin = Blueprint("admin", __name__, url_prefix="/admin")
 
 PAIRING_LASTS = timedelta(minutes=15)
-PAIRING_DIGITS = 8
-_KINDS = {DeviceKind.BALLOT: "表决屏", DeviceKind.HALL: "大屏"}
 _SECRETS = {Secret.NONE: "未发登录码", Secret.CODE: "已发登录码，未登录", Secret.PIN: "已设密码"}
 
 
@@ -33,7 +31,7 @@ def _screens(code: str = "", kind: DeviceKind | None = None) -> str:
     shown = [
         {
             "id": device.id,
-            "kind": _KINDS[device.kind],
+            "kind": wording.SCREENS[device.kind],
             "state": f"{wording.instant(device.paired_at)} 配对"
             if device.paired_at
             else "等待配对",
@@ -45,7 +43,7 @@ def _screens(code: str = "", kind: DeviceKind | None = None) -> str:
         village=parts().village(),
         screens=shown,
         code=code,
-        kind=_KINDS[kind] if kind else "",
+        kind=wording.SCREENS[kind] if kind else "",
         minutes=PAIRING_LASTS.seconds // 60,
     )
 

@@ -12,9 +12,9 @@ from kiosk.core.commands import CastBallot
 from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused, require
-from kiosk.core.terms import Actor, Channel, Choice, CommandId, PersonId, Role, Seat
+from kiosk.core.terms import Actor, Channel, Choice, CommandId, DeviceKind, PersonId, Role, Seat
 from kiosk.core.voting import Vote
-from kiosk.store.devices import Device, DeviceKind, Turn
+from kiosk.store.devices import Device, Turn
 from kiosk.web import pictures
 from kiosk.web.access import BALLOT, allow, screen
 from kiosk.web.answers import went_well

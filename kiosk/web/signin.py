@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import PersonId, Role
+from kiosk.core.terms import DeviceKind, PersonId, Role
 from kiosk.store.credentials import PIN_DIGITS, Answer, Secret, Try, is_weak
-from kiosk.store.devices import DeviceKind
+from kiosk.store.devices import PAIRING_DIGITS
 from kiosk.store.register import Person
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.answers import sorry, went_well
@@ -16,7 +16,6 @@ from kiosk.wording import Sentence
 
 signin = Blueprint("signin", __name__)
 
-PAIRING_DIGITS = 8
 HOME_OF = {DeviceKind.BALLOT: "/ballot/", DeviceKind.HALL: "/hall/"}
 
 

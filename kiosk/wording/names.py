@@ -1,7 +1,7 @@
 """The Chinese names of the core's closed sets; complete by test."""
 
 from kiosk.core.matter import Progress
-from kiosk.core.terms import Body, Capacity, Choice, Origin, Role, Sex, Stage
+from kiosk.core.terms import Body, Capacity, Choice, DeviceKind, Origin, Role, Sex, Stage
 
 CHOICES = {Choice.FOR: "赞成", Choice.AGAINST: "反对", Choice.ABSTAIN: "弃权"}
 UNUSED = "未表决"
@@ -54,6 +54,7 @@ ORIGINS = {
     Origin.SUPERIORS: "上级党委政府安排",
 }
 SEXES = {Sex.FEMALE: "女", Sex.MALE: "男"}
+SCREENS = {DeviceKind.BALLOT: "表决屏", DeviceKind.HALL: "大屏"}
 SOURCES = {
     "camera": "摄像头",
     "film": "影片文件",
