@@ -18,7 +18,7 @@ from kiosk import wording
 from kiosk.camera.parts import sealed_parts
 from kiosk.camera.recorder import Recorder
 from kiosk.camera.recovery import recover
-from kiosk.camera.reports import instant_of, lights_of, mark_of, part_of, seal_of
+from kiosk.camera.reports import instant_of, lights_of, mark_of, part_of, put_on_record, seal_of
 from kiosk.camera.studio import Lights, Studio
 from kiosk.core.commands import (
     Command,
@@ -30,13 +30,11 @@ from kiosk.core.events import MeetingAdjourned, MeetingOpened, VoteClosed, VoteO
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.meeting import Meeting
-from kiosk.core.refusals import Refused
-from kiosk.core.terms import Actor, CommandId, MeetingId, Moment, Role, VillageId
+from kiosk.core.terms import CommandId, MeetingId, Moment, VillageId
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
 
 log = logging.getLogger(__name__)
-RECORDER = Actor(Role.KIOSK)
 STOP_WITHIN_S = 20.0
 START_AGAIN_AFTER_S = 2.0
 START_AFTER_FAILURE_S = 10.0
@@ -174,15 +172,14 @@ class CameraOperator:
             self._finish_late(meeting)
 
     def _reported(self, report: Mapping[str, object]) -> None:  # noqa: C901 -- dispatch only
-        meeting = self._meeting
-        if meeting is None:
+        if (meeting := self._meeting) is None:
             return
         at = instant_of(report.get("at"))
         match report.get("event"):
             case "started":
                 self._started(meeting, report, at)
             case "status":
-                self._shine(lights_of(report))
+                self._shine(lights_of(report, self.lights))
             case "sealed":
                 self._tell(seal_of(meeting, part_of(report)))
             case "marked":
@@ -217,11 +214,14 @@ class CameraOperator:
         self._lost_since = None
 
     def _stopped(self, meeting: MeetingId, at: datetime | None) -> None:
-        self._back(meeting, at)
+        if (
+            self.lights.picture != "card"
+        ):  # with no camera from start to end nothing was interrupted
+            self._back(meeting, at)
         over = self._kiosk.village(self._village).meeting(meeting).adjourned_at is not None
         if over:
             self._tell(StopRecording(meeting))
-            self._meeting = None
+            self._meeting = self._lost_since = None
             self._shine(Lights())
         else:
             # It gave up by itself, the disk full perhaps: try again until the meeting ends.
@@ -249,10 +249,7 @@ class CameraOperator:
             self._begin(meeting)
 
     def _tell(self, command: Command) -> None:
-        try:
-            self._kiosk.execute(self._village, command, RECORDER, CommandId(self._new_token()))
-        except Refused:
-            log.exception("the journal refused a fact about the film")
+        put_on_record(self._kiosk, self._village, command, CommandId(self._new_token()))
 
     def _shine(self, lights: Lights) -> None:
         if lights != self.lights:

@@ -1,12 +1,18 @@
 """The recorder's reports as commands for the journal."""
 
+import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from kiosk.camera.parts import Part
 from kiosk.camera.studio import Lights
-from kiosk.core.commands import MarkVideo, SealSegment
-from kiosk.core.terms import MeetingId, Moment, VoteId
+from kiosk.core.commands import Command, MarkVideo, SealSegment
+from kiosk.core.refusals import Refused
+from kiosk.core.terms import Actor, CommandId, MeetingId, Moment, Role, VillageId, VoteId
+from kiosk.service import Kiosk
+
+log = logging.getLogger(__name__)
+RECORDER = Actor(Role.KIOSK)
 
 
 def instant_of(unix_s: object) -> datetime | None:
@@ -16,9 +22,20 @@ def instant_of(unix_s: object) -> datetime | None:
     return datetime.fromtimestamp(round(unix_s * 1000) / 1000, UTC)
 
 
-def lights_of(report: Mapping[str, object]) -> Lights:
-    """What the screens say after a `status` report."""
-    return Lights(str(report.get("picture", "live")), sound=report.get("sound") == "live")
+def put_on_record(kiosk: Kiosk, village: VillageId, command: Command, id_: CommandId) -> None:
+    """Put a fact about the film into the journal; the meeting goes on where the journal refuses it."""
+    try:
+        kiosk.execute(village, command, RECORDER, id_)
+    except Refused:
+        log.exception("the journal refused a fact about the film")
+
+
+def lights_of(report: Mapping[str, object], before: Lights) -> Lights:
+    """What the screens say after a `status` report. A camera that was never there is not lost."""
+    picture = str(report.get("picture", "live"))
+    if picture == "lost" and before.picture == "card":
+        picture = "card"
+    return Lights(picture, sound=report.get("sound") == "live")
 
 
 def part_of(report: Mapping[str, object]) -> Part:

@@ -101,9 +101,11 @@ def _film(paper: Resolution) -> str:
     recording = paper.meeting.recording
     if recording.started is None:
         return "这次会议没有录像。"
-    source = wording.SOURCES.get(recording.started.source, "")
+    parts_told = f"共{len(recording.segments)}段，每段都有校验值"
     gaps = len(recording.interruptions)
-    told = f"全程录像（{source}），共{len(recording.segments)}段，每段都有校验值"
+    if recording.started.source == "card" and not gaps:
+        return f"这次会议没有摄像头，只录了测试画面；{parts_told}。"
+    told = f"全程录像（{wording.SOURCES[recording.started.source]}），{parts_told}"
     return f"{told}；中断{gaps}次，时间都记在会议日志里。" if gaps else f"{told}，没有中断。"
 
 
