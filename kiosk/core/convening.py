@@ -57,5 +57,5 @@ def _require_lawful_seats(seats: tuple[Seat, ...], row: RuleRow) -> None:
     require(len({seat.person for seat in seats}) == len(seats), Reason.SEATED_TWICE)
     for seat in seats:
         lawful = seat.votes == (seat.capacity in row.voters)
-        require(lawful, Reason.SEAT_MAY_NOT_VOTE, name=seat.name)
+        require(lawful, Reason.SEAT_MAY_NOT_VOTE, basis=row.voters_basis, name=seat.name)
     require(any(seat.votes for seat in seats), Reason.NOBODY_ENTITLED)

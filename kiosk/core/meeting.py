@@ -159,7 +159,11 @@ def declare_recusal(meeting: Meeting, command: DeclareRecusal) -> tuple[RecusalD
     require(meeting.adjourned_at is None, Reason.MEETING_OVER)
     require(command.matter in meeting.agenda, Reason.NOT_ON_AGENDA)
     require(command.person in meeting.seats, Reason.NOT_CALLED)
-    require(command.person in meeting.entitled, Reason.NO_VOTING_RIGHT)
+    require(
+        command.person in meeting.entitled,
+        Reason.NO_VOTING_RIGHT,
+        basis=meeting.row.voters_basis,
+    )
     vote = meeting.vote_on(command.matter)
     require(vote is None or vote.is_open, Reason.ALREADY_DECIDED)
     require(vote is None, Reason.VOTE_OPEN)
@@ -201,6 +205,7 @@ def cast_ballot(meeting: Meeting, command: CastBallot) -> tuple[BallotCast, ...]
     return cast(
         vote,
         command,
+        meeting.row,
         is_present=command.person in meeting.arrivals,
         may_vote=command.person in meeting.entitled,
     )

@@ -6,8 +6,6 @@ Every reason has a Chinese sentence in `kiosk.wording` that tells the person wha
 from dataclasses import dataclass, field
 from enum import Enum
 
-ORGANIC_LAW = "村民委员会组织法"
-
 
 class Reason(Enum):
     """A lawful no. The value is what stands in protocols; the basis, where one exists, is an article."""
@@ -53,8 +51,6 @@ PROCEDURE = "中国共产党农村基层组织工作条例第十九条（四议�
 
 BASIS: dict[Reason, str] = {
     Reason.STAGE_OUT_OF_ORDER: PROCEDURE,
-    Reason.NO_VOTING_RIGHT: f"{ORGANIC_LAW}第二十九条、第三十条",
-    Reason.SEAT_MAY_NOT_VOTE: f"{ORGANIC_LAW}第二十九条、第三十条",
 }
 """The article behind a reason where it is always the same; a rule row names its own (`basis`)."""
 

@@ -75,6 +75,7 @@ class RuleRow:
         majority_basis: where that stands.
         notice_days: whole days between notice and meeting.
         voters: the capacities that have a vote; everybody else attends (列席).
+        voters_basis: where that stands.
 
     """
 
@@ -87,6 +88,7 @@ class RuleRow:
     majority_basis: str
     notice_days: int
     voters: frozenset[Capacity]
+    voters_basis: str
 
     def base_count(self, *, entitled: int, present: int) -> int:
         """The number of people the majority is counted of."""
@@ -108,6 +110,7 @@ ROWS: dict[Body, RuleRow] = {
             majority_basis=LOCAL_DEFAULT,
             notice_days=1,
             voters=frozenset({Capacity.PARTY_COMMITTEE_MEMBER}),
+            voters_basis=LOCAL_DEFAULT,
         ),
         RuleRow(
             body=Body.TWO_COMMITTEES,
@@ -119,6 +122,7 @@ ROWS: dict[Body, RuleRow] = {
             majority_basis=LOCAL_DEFAULT,
             notice_days=1,
             voters=frozenset({Capacity.PARTY_COMMITTEE_MEMBER, Capacity.VILLAGE_COMMITTEE_MEMBER}),
+            voters_basis=LOCAL_DEFAULT,
         ),
         RuleRow(
             body=Body.PARTY_MEETING,
@@ -130,6 +134,7 @@ ROWS: dict[Body, RuleRow] = {
             majority_basis="中国共产党支部工作条例（试行）第十一条",
             notice_days=3,
             voters=frozenset({Capacity.PARTY_MEMBER}),
+            voters_basis="中国共产党支部工作条例（试行）第十一条",
         ),
         RuleRow(
             body=Body.REPRESENTATIVES,
@@ -141,6 +146,7 @@ ROWS: dict[Body, RuleRow] = {
             majority_basis="村民委员会组织法第三十条",
             notice_days=3,
             voters=frozenset({Capacity.VILLAGE_COMMITTEE_MEMBER, Capacity.REPRESENTATIVE}),
+            voters_basis="村民委员会组织法第二十九条、第三十条",
         ),
     )
 }

@@ -60,7 +60,7 @@ class Vote:
 
 
 def cast(
-    vote: Vote, command: CastBallot, *, is_present: bool, may_vote: bool
+    vote: Vote, command: CastBallot, row: RuleRow, *, is_present: bool, may_vote: bool
 ) -> tuple[BallotCast, ...]:
     """Take one ballot, checking in the order of the statute.
 
@@ -68,7 +68,7 @@ def cast(
     """
     require(vote.is_open, Reason.VOTE_NOT_OPEN)
     # 村民委员会组织法 §29: 由村民委员会成员和村民代表组成 — everybody else attends without a vote
-    require(may_vote, Reason.NO_VOTING_RIGHT)
+    require(may_vote, Reason.NO_VOTING_RIGHT, basis=row.voters_basis)
     require(command.person not in vote.ballots, Reason.ALREADY_VOTED)
     require(is_present, Reason.NOT_CHECKED_IN)
     require(command.person in vote.electorate, Reason.NOT_IN_ELECTORATE)

@@ -40,7 +40,7 @@ REASONS: dict[Reason, tuple[str, str]] = {
     Reason.VOTE_NOT_OPEN: ("现在没有进行表决。", "请等主持人宣布开始。"),
     Reason.NO_VOTING_RIGHT: (
         "您是列席人员，没有表决权。",
-        "村民代表会议由村委会成员和村民代表表决；您可以发言和监督。",
+        "表决由这次会议的组成人员进行；您可以发言和监督。",
     ),
     Reason.NOT_IN_ELECTORATE: ("表决开始时您还没有到场。", "请等下一项表决。"),
     Reason.RECUSED: ("这件事您已经回避。", "您不参加这一项表决，人数仍计入到会。"),

@@ -58,6 +58,7 @@ def test_each_row_says_what_the_founders_wrote(body):
     assert row.voters == VOTERS[body]
     assert row.quorum_basis
     assert row.majority_basis
+    assert row.voters_basis
 
 
 @pytest.mark.parametrize("body", Body)

@@ -71,7 +71,10 @@ def boxes_mm(hands: Hands, selector: str) -> list[tuple[float, float]]:
 
 
 def choose_size(hands: Hands, size: str) -> None:
-    hands.page.locator(f'.comfort__key[name=size][value="{size}"]').tap()
+    with hands.page.expect_navigation(
+        wait_until="load"
+    ):  # its style sheets too: boxes are measured
+        hands.page.locator(f'.comfort__key[name=size][value="{size}"]').tap()
     expect(hands.page.locator("html")).to_have_attribute("data-size", size)
 
 

@@ -110,7 +110,7 @@ def test_a_whole_meeting_by_touch(room, server):  # noqa: PLR0915 -- one meeting
     ballot.open("/ballot/?tab=observers")
     ballot.page.locator("form.tile-form button").first.tap()
     ballot.see("您是列席人员，没有表决权")
-    ballot.see("村民委员会组织法第三十条")
+    ballot.see("村民委员会组织法第二十九条、第三十条")
     ballot.picture("ballot-observer")
 
     # 5 closing asks once, then says the arithmetic
