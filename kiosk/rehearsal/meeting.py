@@ -67,7 +67,7 @@ class Rehearsal:
         Raises:
             DidNotHold: something that must hold did not.
         """
-        self._gather()
+        self.gather()
         yield "登录和配对"
         seats = list(self.meeting().seats.values())
         voters = [seat for seat in seats if seat.votes]
@@ -76,7 +76,7 @@ class Rehearsal:
         self._try_to_open_without_quorum(needed)
         yield from self._check_in(voters[needed - 1 :])
         yield from self._check_in([seat for seat in seats if not seat.votes])
-        self._open()
+        self.open()
         yield "宣布开会，开始录像"
         self._open_vote()
         self._observers_are_told(seats)
@@ -96,7 +96,8 @@ class Rehearsal:
         observers, single_steps = 9, 6
         return 2 * people + observers + single_steps
 
-    def _gather(self) -> None:
+    def gather(self) -> None:
+        """Everybody signs in and pairs."""
         code = next(code for person, _, _, code in self.codes.officers if person == SECRETARY)
         self.officer.sign_in(SECRETARY, code)
         screens = dict(self.codes.screens)
@@ -121,12 +122,13 @@ class Rehearsal:
             return
         raise DidNotHold("人数不够却开了会")
 
-    def _open(self) -> None:
+    def open(self) -> None:
+        """Declare the meeting open; the big screen and the recorder follow."""
         self.officer.send("/console/open", meeting=TODAY)
         self.hall.wait_for(
             lambda html: "名册已定" in html and "code__digits" in html, LIVE_WITHIN_S
         )
-        self._await(lambda m: m.recording.is_running, "录像没有开始")
+        self.await_that(lambda m: m.recording.is_running, "录像没有开始")
 
     def _open_vote(self) -> None:
         self.officer.send("/console/vote", meeting=TODAY, matter=MATTER, running_tally="yes")
@@ -208,10 +210,11 @@ class Rehearsal:
         self.said.append(f"散会{seconds:.2f}秒后手机打开了决议书（{len(self.pdf) // 1024} KB）")
 
     def _film_is_sealed(self) -> None:
-        self._await(lambda m: m.recording.stopped, "录像没有封存")
+        self.await_that(lambda m: m.recording.stopped, "录像没有封存")
         self.hall.close()
 
-    def _await(self, holds: Callable[[Meeting], bool], otherwise: str) -> None:
+    def await_that(self, holds: Callable[[Meeting], bool], otherwise: str) -> None:
+        """Wait until the database says so. DidNotHold with `otherwise` if it never does."""
         until = time.monotonic() + FILM_WITHIN_S
         while not holds(self.meeting()):
             must(time.monotonic() < until, otherwise)

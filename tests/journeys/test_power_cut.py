@@ -12,7 +12,7 @@ from kiosk.rehearsal.visitors import Said
 def rehearsal(server):
     running, codes = server
     rehearsal = Rehearsal(running, codes)
-    rehearsal._gather()
+    rehearsal.gather()
     yield rehearsal
     rehearsal.hall.close()
 
@@ -22,7 +22,7 @@ def test_after_a_power_cut_the_meeting_resumes_at_the_same_vote(rehearsal):
     officer, screen = rehearsal.officer, rehearsal.ballots[0]
     for seat in voters[:30]:
         officer.send("/checkin/in", meeting=TODAY, person=seat.person)
-    rehearsal._open()
+    rehearsal.open()
     officer.send("/console/vote", meeting=TODAY, matter=MATTER, running_tally="yes")
     for seat in voters[:3]:
         screen.vote(TODAY, VOTE, seat.person, "for")
@@ -41,10 +41,10 @@ def test_after_a_power_cut_the_meeting_resumes_at_the_same_vote(rehearsal):
     # a screen that was away is right again by itself, with no reload
     rehearsal.hall.wait_for(lambda html: ">30</span>" in html, 10)
 
-    rehearsal._await(lambda m: len(m.recording.interruptions) == 1, "the gap has no name")
+    rehearsal.await_that(lambda m: len(m.recording.interruptions) == 1, "the gap has no name")
     officer.send("/console/close", meeting=TODAY, vote=VOTE)
     officer.send("/console/adjourn", meeting=TODAY)
-    rehearsal._await(lambda m: m.recording.stopped, "the film is not sealed")
+    rehearsal.await_that(lambda m: m.recording.stopped, "the film is not sealed")
     recording = rehearsal.meeting().recording
     (gap,) = recording.interruptions
     assert gap.cause == "kiosk"
