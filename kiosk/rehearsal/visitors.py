@@ -65,12 +65,6 @@ class Officer(Browser):
         self.send("/pin", pin=PIN, again=PIN)
         self.open("/console/")
 
-    def sign_in_again(self, person: str) -> None:
-        """With the PIN."""
-        self.open(f"/signin/{person}")
-        self.send(f"/signin/{person}", secret=PIN)
-        self.open("/console/")
-
     def pairing_code(self, kind: str) -> str:
         """Have the console make a code for one more screen."""
         page = self.send("/admin/screens", kind=kind)

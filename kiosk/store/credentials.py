@@ -146,9 +146,7 @@ class Credentials:
     def begin_session(self, person: PersonId, token: str, at: datetime) -> None:
         """Remember a signed-in browser by its random token."""
         with Session(self._engine) as session, session.begin():
-            session.add(
-                SessionRow(token_hash=_hashed(token), person=person, created_at=at, seen_at=at)
-            )
+            session.add(SessionRow(token_hash=_hashed(token), person=person, created_at=at))
 
     def signed_in(self, token: str, at: datetime) -> PersonId | None:
         """Whose session this token is, if it is not over."""

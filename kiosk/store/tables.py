@@ -131,7 +131,6 @@ class SessionRow(Base):
     token_hash: Mapped[str] = mapped_column(primary_key=True)
     person: Mapped[str] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
 
 
 class DeviceRow(Base):

@@ -27,6 +27,10 @@ def test_after_a_power_cut_the_meeting_resumes_at_the_same_vote(rehearsal):
     for seat in voters[:3]:
         screen.vote(TODAY, VOTE, seat.person, "for")
 
+    # There is film to lose: the opening is marked, and fragments of the first part are on the disk.
+    chain = rehearsal.server.settings.recordings_dir / "jintang" / TODAY / "chain.jsonl"
+    rehearsal.await_that(lambda m: len(m.recording.marks) == 1, "the opening is not marked")
+    rehearsal.await_that(lambda m: chain.read_text().count("part-0001") >= 3, "there is no film")
     rehearsal.server.kill()
     rehearsal.server.start()
 
