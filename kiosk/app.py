@@ -14,13 +14,16 @@ from kiosk.camera.operator import CameraOperator
 from kiosk.camera.playlist import playlist
 from kiosk.camera.studio import Studio
 from kiosk.config import ROOT, Settings
-from kiosk.core.terms import MeetingId, VillageId
+from kiosk.core.events import VillageFounded
+from kiosk.core.journal import read
+from kiosk.core.terms import MeetingId, Purpose, VillageId
 from kiosk.live import Live
 from kiosk.service import Kiosk
 from kiosk.store.credentials import Credentials
 from kiosk.store.database import Database, migrate, open_database
 from kiosk.store.devices import Devices
 from kiosk.store.journal import SqlJournal, villages
+from kiosk.store.moved_clock import MovedClock
 from kiosk.store.register import Register
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.press import Press
@@ -36,6 +39,10 @@ DISK_LOW_MB = 2_000
 
 class NoVillage(Exception):
     """The database holds no village yet."""
+
+
+class MixedPurposes(Exception):
+    """A rehearsal's clock over a village's record, or a rehearsal's record as a village's; says what to do."""
 
 
 def utc_now() -> datetime:
@@ -132,17 +139,15 @@ def create_app(
     clock: Callable[[], datetime] = utc_now,
     token: Callable[[], str] = new_token,
 ) -> Application:
-    """Put the kiosk together over an existing village. Raises NoVillage where there is none.
+    """Put the kiosk together over an existing village. Raises NoVillage where there is none, MixedPurposes.
 
     Nothing runs yet: call `start()` in the process that serves.
     """
     flask, engine = open_store(settings)
-    founded = villages(engine)
-    if not founded:
-        raise NoVillage
-    home = founded[0]
+    home = home_of(engine, settings)
     flask.config.update(_flask_config(settings))
-    kiosk = Kiosk(SqlJournal(engine), clock)
+    moved = MovedClock(clock, settings.moved_days_file) if settings.rehearsal else None
+    kiosk = Kiosk(SqlJournal(engine), moved or clock)
     fonts = FontFolder.from_node_modules(ROOT / "node_modules")
     press = Press(kiosk, settings.papers_dir, fonts, token)
     operator = _operator(settings, kiosk, home, token)
@@ -157,6 +162,7 @@ def create_app(
         film=FilmStore(operator),
         new_token=token,
         new_digits=new_digits,
+        moved_clock=moved,
     )
     flask.extensions["kiosk"] = parts
     add_pages(flask)
@@ -164,6 +170,32 @@ def create_app(
     operator.on_change = live.changed
     require_declarations(flask, live.handlers.items())
     return Application(flask, parts, live, press, operator)
+
+
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    """The machine's clock, or that of the rehearsal."""
+    return MovedClock(utc_now, settings.moved_days_file) if settings.rehearsal else utc_now
+
+
+def home_of(engine: Database, settings: Settings) -> VillageId:
+    """The village of this store. Raises NoVillage; MixedPurposes where its purpose is not that of the settings."""
+    founded = villages(engine)
+    if not founded:
+        raise NoVillage
+    home = founded[0]
+    first, *_ = SqlJournal(engine).lines(home)
+    founding = read(first).event
+    is_rehearsal = isinstance(founding, VillageFounded) and founding.purpose is Purpose.REHEARSAL
+    if settings.rehearsal and not is_rehearsal:
+        raise MixedPurposes(
+            f"{settings.data_dir} 里是村里的正式记录，不能用演练时钟打开。"
+            "请去掉 KIOSK_REHEARSAL，或者另用一个文件夹演练。"
+        )
+    if is_rehearsal and not settings.rehearsal:
+        raise MixedPurposes(
+            f"{settings.data_dir} 里是演练的记录，不能当正式记录打开。请用 kiosk run --rehearsal。"
+        )
+    return home
 
 
 def _operator(

@@ -17,17 +17,19 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from kiosk.app import create_app, new_token
+from kiosk.app import create_app, new_token, utc_now
 from kiosk.core.commands import CheckIn, CheckOut, OpenMeeting, OpenVote
+from kiosk.core.events import CheckedIn
 from kiosk.core.history import replay
 from kiosk.core.journal import Head, chain, read
 from kiosk.core.procedure import decide
-from kiosk.core.terms import Actor, CommandId, DeviceKind, PersonId, Role, VoteId
+from kiosk.core.terms import CommandId, DeviceKind, PersonId, Role, VoteId
+from kiosk.core.values import Actor
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
 from kiosk.rehearsal.visitors import BallotScreen
 from kiosk.service import Kiosk
-from kiosk.setting_up import pairing_code
+from kiosk.setting_up import FIRST_PAIRING_LASTS, pairing_code
 
 CLIENTS = 8
 BALLOTS = 400
@@ -90,7 +92,7 @@ def _everybody_waits_to_vote(server: RealServer) -> list[PersonId]:
     for person in voters:
         _do(kiosk, CheckIn(TODAY, person))
     _do(kiosk, OpenMeeting(TODAY))
-    _do(kiosk, OpenVote(TODAY, MATTER, VOTE, running_tally=True))
+    _do(kiosk, OpenVote(TODAY, (MATTER,), VOTE, running_tally=True))
     return voters
 
 
@@ -100,7 +102,8 @@ def _do(kiosk: Kiosk, command: CheckIn | OpenMeeting | OpenVote) -> None:
 
 def _pairing_codes(server: RealServer) -> list[str]:
     devices = create_app(server.settings).parts.devices
-    return [pairing_code(devices, VILLAGE, DeviceKind.BALLOT) for _ in range(CLIENTS)]
+    until = utc_now() + FIRST_PAIRING_LASTS
+    return [pairing_code(devices, VILLAGE, DeviceKind.BALLOT, until) for _ in range(CLIENTS)]
 
 
 def _cast(voters: Sequence[PersonId], screen: BallotScreen, number: int) -> None:
@@ -152,7 +155,7 @@ def replay_time() -> Figures:
     """Median seconds to read and fold 10,000 entries, and only to parse and hash their lines."""
     with tempfile.TemporaryDirectory() as folder:
         lines = _long_journal(Path(folder))
-    whole = _median(lambda: replay((entry.event, entry.at) for entry in map(read, lines)))
+    whole = _median(lambda: replay(map(read, lines)))
     bare = _median(lambda: [(json.loads(li), hashlib.sha256(li.encode()).digest()) for li in lines])
     return {
         "entries": len(lines),
@@ -183,8 +186,8 @@ def _next_line(kiosk: Kiosk, command: CheckIn | CheckOut, head: Head, number: in
     at = kiosk.now()
     village = kiosk.village(VILLAGE)
     if isinstance(command, CheckOut):
-        meeting = village.meetings[TODAY].arrived(command.person, at)
-        village = village.with_meeting(meeting)
+        arrived = CheckedIn(TODAY, command.person)
+        village = village.with_meeting(village.meetings[TODAY].after(arrived, at))
     events = decide(village, command, SECRETARY, at)
     (entry,) = chain(head, events, at=at, actor=SECRETARY, command=CommandId(f"bench-{number:05d}"))
     return entry.line

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import click
 
-from kiosk.app import NoVillage, create_app, open_store
+from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, open_store
 from kiosk.bench import report_replay, report_votes
 from kiosk.config import Settings, SettingsError, settings_from
+from kiosk.core.terms import VillageId
+from kiosk.demo.story import Past
 from kiosk.evidence.bundle import ExportRefused
 from kiosk.evidence.bundle import export as export_bundle
 from kiosk.evidence.verify import main as verify_main
 from kiosk.rehearsal.report import rehearse as hold_rehearsal
 from kiosk.server import serve
 from kiosk.setting_up import code_for, found_demo, hand_out, sheet
+from kiosk.store.database import Database
 from kiosk.store.journal import villages
 
 NO_VILLAGE = "还没有村。请先运行 kiosk init --demo 建一个演示村。"
@@ -25,9 +28,10 @@ def cli() -> None:
     """The `kiosk` command."""
 
 
-def _settings() -> Settings:
+def _settings(*, rehearsal: bool = False) -> Settings:
+    said = {"KIOSK_REHEARSAL": "1"} if rehearsal else {}
     try:
-        return settings_from(os.environ)
+        return settings_from(os.environ | said)
     except SettingsError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
@@ -45,8 +49,8 @@ def _found_and_print(settings: Settings) -> None:
     _flask, engine = open_store(settings)
     if not villages(engine):
         click.echo("正在建立演示村……")
-        found_demo(engine, settings)
-    codes = hand_out(engine, villages(engine)[0])
+        found_demo(engine, settings, past=Past.WHOLE)
+    codes = hand_out(engine, _home(engine, settings), now=clock_of(settings)())
     engine.dispose()  # gunicorn forks: no connection may be shared with the worker
     click.echo(sheet(codes, settings))
 
@@ -66,28 +70,35 @@ def code(name: str) -> None:
 
 @cli.command(help="开机：打开各个屏幕")
 @click.option("--demo", is_flag=True, help="没有村时先建演示村，并打印登录码")
-def run(demo: bool) -> None:
+@click.option("--rehearsal", is_flag=True, help="演练：另用一个文件夹，时钟可以往前拨")
+def run(demo: bool, rehearsal: bool) -> None:
     """Serve the kiosk."""
-    settings = _settings()
-    if demo:
+    settings = _settings(rehearsal=rehearsal)
+    if demo or settings.rehearsal:
         _found_and_print(settings)
     _flask, engine = open_store(settings)
-    if not villages(engine):
-        click.echo(NO_VILLAGE, err=True)
-        sys.exit(2)
+    _home(engine, settings)
     engine.dispose()
     serve(settings)
+
+
+def _home(engine: Database, settings: Settings) -> VillageId:
+    """The village of the store; the command ends with a sentence where it cannot be served."""
+    try:
+        return home_of(engine, settings)
+    except (NoVillage, MixedPurposes) as trouble:
+        click.echo(str(trouble) or NO_VILLAGE, err=True)
+        sys.exit(2)
 
 
 @cli.command(help="导出会议证据包：日志、文书、录像、核验程序")
 @click.argument("out", type=click.Path(path_type=Path))
 def export(out: Path) -> None:
     """Write the bundle that verifies without the kiosk."""
-    try:
-        application = create_app(_settings())
-    except NoVillage:
-        click.echo(NO_VILLAGE, err=True)
-        sys.exit(2)
+    settings = _settings()
+    _flask, engine = open_store(settings)
+    _home(engine, settings)
+    application = create_app(settings)
     parts = application.parts
     try:
         bundle = export_bundle(

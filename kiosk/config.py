@@ -6,8 +6,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 """Where templates/, static/ and node_modules/ stand."""
+SHIPPED_CATALOGUE = Path(__file__).resolve().parent / "data" / "catalogue.json"
+"""The catalogue of matters (小微权力清单) that comes with the kiosk."""
 
 
+REHEARSAL = "rehearsal"
+"""The folder inside the others in which a rehearsal keeps everything."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- named here to be asked about
 
 
@@ -30,6 +34,8 @@ class Settings:
         px_per_mm: pixels a millimetre on the panel (KIOSK_PX_PER_MM, default 4.03: 21.5 inch at 1080p).
         threads: requests and open screens served at once (KIOSK_THREADS, default 128).
         segment_s: seconds of video in one part (KIOSK_SEGMENT_S, default 600).
+        rehearsal: whether this is a rehearsal, in folders of its own and with a clock that can be moved forward
+            (KIOSK_REHEARSAL=1, default 0).
     """
 
     data_dir: Path
@@ -42,6 +48,7 @@ class Settings:
     px_per_mm: str = "4.03"
     threads: int = 128
     segment_s: int = 600
+    rehearsal: bool = False
 
     @property
     def database_url(self) -> str:
@@ -53,9 +60,15 @@ class Settings:
         """Where the issued papers are kept."""
         return self.data_dir / "papers"
 
+    @property
+    def moved_days_file(self) -> Path:
+        """Where a rehearsal keeps by how many days its clock is ahead; no other kiosk has this file."""
+        return self.data_dir / "clock-days"
+
 
 def settings_from(environment: Mapping[str, str]) -> Settings:
     """Read the settings. SettingsError names the one that cannot be used."""
+    rehearsal = _switch(environment, "KIOSK_REHEARSAL")
     host = environment.get("KIOSK_HOST", "127.0.0.1")
     port = _whole(environment, "KIOSK_PORT", 8000)
     px_per_mm = environment.get("KIOSK_PX_PER_MM", "4.03")
@@ -67,8 +80,10 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
             "for instance http://192.168.1.20:8000; papers print it"
         )
     return Settings(
-        data_dir=Path(environment.get("KIOSK_DATA_DIR", ROOT / "instance")).resolve(),
-        recordings_dir=Path(environment.get("KIOSK_RECORDINGS_DIR", ROOT / "recordings")).resolve(),
+        data_dir=_folder(environment, "KIOSK_DATA_DIR", "instance", rehearsal=rehearsal),
+        recordings_dir=_folder(
+            environment, "KIOSK_RECORDINGS_DIR", "recordings", rehearsal=rehearsal
+        ),
         host=host,
         port=port,
         public_url=environment.get("KIOSK_PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
@@ -77,7 +92,21 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         px_per_mm=px_per_mm,
         threads=_whole(environment, "KIOSK_THREADS", 128),
         segment_s=_whole(environment, "KIOSK_SEGMENT_S", 600),
+        rehearsal=rehearsal,
     )
+
+
+def _folder(environment: Mapping[str, str], name: str, default: str, *, rehearsal: bool) -> Path:
+    folder = Path(environment.get(name, ROOT / default)).resolve()
+    # Law 12: a rehearsal never touches the village's own folder, whatever else is set.
+    return folder / REHEARSAL if rehearsal else folder
+
+
+def _switch(environment: Mapping[str, str], name: str) -> bool:
+    text = environment.get(name, "0")
+    if text not in {"0", "1"}:
+        raise SettingsError(f"{name} must be 0 or 1, not {text!r}")
+    return text == "1"
 
 
 def _whole(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -20,6 +20,7 @@ from kiosk.core.terms import VillageId
 from kiosk.web.access import PUBLIC, allow, recognise, visitor
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts
+from kiosk.web.straw import blackboard
 
 log = logging.getLogger(__name__)
 SHORTEST_PAUSE_S = 0.1
@@ -69,6 +70,8 @@ class Live:
     def start(self) -> None:
         """Follow the journal from now on."""
         self._parts.kiosk.subscribe(self.heard)
+        with self._app.app_context():
+            blackboard().tell = self.changed
         self._thread.start()
 
     def stop(self) -> None:

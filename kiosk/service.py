@@ -21,7 +21,8 @@ from kiosk.core.history import NOTHING, Known, caught_up
 from kiosk.core.journal import Entry, Head, chain
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Actor, CommandId, VillageId
+from kiosk.core.terms import CommandId, VillageId
+from kiosk.core.values import Actor
 from kiosk.core.village import Village
 
 log = logging.getLogger(__name__)

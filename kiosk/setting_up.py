@@ -1,13 +1,14 @@
 """Setting a kiosk up (开机准备): the demonstration village where none is, one-time codes, the sheet that is printed."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from kiosk import wording
 from kiosk.app import new_digits, new_token, utc_now
 from kiosk.config import Settings
-from kiosk.core.terms import DeviceId, DeviceKind, Role, VillageId
+from kiosk.core.terms import DeviceId, DeviceKind, Purpose, Role, VillageId
 from kiosk.demo.founding import found_demonstration
+from kiosk.demo.story import Past
 from kiosk.store.credentials import PIN_DIGITS, Credentials, Secret
 from kiosk.store.database import Database
 from kiosk.store.devices import PAIRING_DIGITS, Devices
@@ -26,16 +27,32 @@ class Codes:
     screens: tuple[tuple[DeviceKind, str], ...]
 
 
-def found_demo(engine: Database, settings: Settings, *, seats: int | None = None) -> None:
-    """Make the demonstration village in this database."""
+def found_demo(
+    engine: Database,
+    settings: Settings,
+    *,
+    seats: int | None = None,
+    past: Past = Past.OF_TODAYS_MATTER,
+) -> None:
+    """Make the demonstration village in this database; for rehearsals where the settings say so.
+
+    `seats` and `past`: as `found_demonstration` has them.
+    """
     found_demonstration(
-        Register(engine), SqlJournal(engine), utc_now, settings.public_url, seats=seats
+        Register(engine),
+        SqlJournal(engine),
+        utc_now,
+        settings.public_url,
+        seats=seats,
+        purpose=Purpose.REHEARSAL if settings.rehearsal else Purpose.DEMONSTRATION,
+        past=past,
     )
 
 
-def hand_out(engine: Database, village: VillageId) -> Codes:
+def hand_out(engine: Database, village: VillageId, *, now: datetime) -> Codes:
     """New codes for every officer without a PIN of his own, and for a kind of screen with none paired yet."""
-    return Codes(_officers(engine, village), _screens(engine, village))
+    until = now + FIRST_PAIRING_LASTS
+    return Codes(_officers(engine, village), _screens(engine, village, until))
 
 
 def _officers(engine: Database, village: VillageId) -> tuple[tuple[str, str, str, str], ...]:
@@ -61,7 +78,9 @@ def code_for(engine: Database, village: VillageId, name: str) -> str | None:
     return None
 
 
-def _screens(engine: Database, village: VillageId) -> tuple[tuple[DeviceKind, str], ...]:
+def _screens(
+    engine: Database, village: VillageId, until: datetime
+) -> tuple[tuple[DeviceKind, str], ...]:
     devices = Devices(engine)
     known = devices.all(village)
     handed = []
@@ -71,14 +90,13 @@ def _screens(engine: Database, village: VillageId) -> tuple[tuple[DeviceKind, st
         for device in known:
             if device.kind is kind:
                 devices.remove(device.id)  # an older sheet's code, lost with the sheet
-        handed.append((kind, pairing_code(devices, village, kind)))
+        handed.append((kind, pairing_code(devices, village, kind, until)))
     return tuple(handed)
 
 
-def pairing_code(devices: Devices, village: VillageId, kind: DeviceKind) -> str:
-    """Let one more screen of the kind be paired, by the code returned."""
+def pairing_code(devices: Devices, village: VillageId, kind: DeviceKind, until: datetime) -> str:
+    """Let one more screen of the kind be paired until then, by the code returned."""
     code = new_digits(PAIRING_DIGITS)
-    until = utc_now() + FIRST_PAIRING_LASTS
     devices.await_pairing(DeviceId(new_token()), village, kind, code, until)
     return code
 

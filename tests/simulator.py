@@ -4,52 +4,79 @@
     sim.cast(16, 10, 2).close().adjourn()
     assert sim.vote().carried
 
-Voters are `v01`, `v02`, … in the order of their seats, people without a vote `o01`, `o02`, …. The clock moves one
-second at each look, and on to the day of the meeting when the first person arrives.
+Voters are `v01`, `v02`, … in the order of their seats, people without a vote `o01`, `o02`, …. Where households vote,
+`v01` stands for `h01`. The clock moves one second at each look, and on to the day of the meeting when the first
+person arrives.
 """
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from itertools import count, cycle, islice
+from pathlib import Path
 
 from memory_store import MemoryJournal
 
+import kiosk
 from kiosk.core import commands as c
 from kiosk.core.authority import PERMITTED
+from kiosk.core.cataloguing import read_catalogue
 from kiosk.core.journal import read
 from kiosk.core.refusals import Refused
-from kiosk.core.rules import ROWS
+from kiosk.core.statute import BODY_ROWS, ROWS
 from kiosk.core.terms import (
     CHINA,
-    Actor,
     Body,
     Capacity,
     Channel,
     Choice,
     CommandId,
+    KindId,
     MatterId,
     MeetingId,
     Origin,
     PersonId,
+    Purpose,
     Role,
-    Seat,
+    RowId,
     Sex,
+    Stage,
     VillageId,
     VoteId,
     day_of,
 )
+from kiosk.core.values import Actor, AgendaItem, Seat
 from kiosk.service import Kiosk
 
 VILLAGE = VillageId("shangshe")
 MATTER = MatterId("road")
 FIRST_DAY = datetime(2026, 11, 2, 9, 0, tzinfo=CHINA)
+CATALOGUE = read_catalogue(
+    (Path(kiosk.__file__).parent / "data" / "catalogue.json").read_text("utf-8")
+)
 BODIES = (Body.PARTY_COMMITTEE, Body.TWO_COMMITTEES, Body.PARTY_MEETING, Body.REPRESENTATIVES)
+BODY_OF = dict(zip((Stage.PROPOSAL, Stage.CONSULTATION, Stage.REVIEW), BODIES, strict=False))
 OBSERVERS = (Capacity.SUPERVISOR, Capacity.PARTY_DELEGATE, Capacity.ADVISER)
 VOTERS = {
     Body.PARTY_COMMITTEE: Capacity.PARTY_COMMITTEE_MEMBER,
     Body.TWO_COMMITTEES: Capacity.VILLAGE_COMMITTEE_MEMBER,
     Body.PARTY_MEETING: Capacity.PARTY_MEMBER,
     Body.REPRESENTATIVES: Capacity.REPRESENTATIVE,
+    Body.ASSEMBLY: Capacity.VILLAGER,
+    Body.HOUSEHOLDS: Capacity.HOUSEHOLD_REPRESENTATIVE,
+    Body.GROUP: Capacity.VILLAGER,
+    Body.GROUP_HOUSEHOLDS: Capacity.HOUSEHOLD_REPRESENTATIVE,
+    Body.MEMBERS: Capacity.COLLECTIVE_MEMBER,
+    Body.MEMBER_REPRESENTATIVES: Capacity.MEMBER_REPRESENTATIVE,
 }
+DECIDES = {  # what kind of matter comes before whom
+    Body.ASSEMBLY: "public_works",
+    Body.HOUSEHOLDS: "public_works",
+    Body.GROUP: "group_matter",
+    Body.GROUP_HOUSEHOLDS: "group_matter",
+    Body.MEMBERS: "distribution",
+    Body.MEMBER_REPRESENTATIVES: "distribution",
+}
+GROUPS = {Body.GROUP, Body.GROUP_HOUSEHOLDS}
 
 
 class SteppingClock:
@@ -66,24 +93,54 @@ class SteppingClock:
         self.at = datetime.combine(day_of(self.at) + timedelta(days), time(9, 0), CHINA)
 
 
-def seat(person, capacity=Capacity.REPRESENTATIVE, *, votes=True):
-    return Seat(PersonId(person), f"某{person}", Sex.FEMALE, 1, capacity, votes)
+def seat(person, capacity=Capacity.REPRESENTATIVE, *, votes=True, household="", group=1):
+    name, sex = f"某{person}", Sex.FEMALE
+    return Seat(PersonId(person), name, sex, group, capacity, votes, household)
 
 
 def seats(body, entitled, observers=0):
     """So many voters of the body and so many people without a vote."""
-    voting = [seat(f"v{n:02d}", VOTERS[body]) for n in range(1, entitled + 1)]
+    by_household = ROWS[BODY_ROWS[body]].by_household
+    voting = [
+        seat(f"v{n:02d}", VOTERS[body], household=f"h{n:02d}" if by_household else "")
+        for n in range(1, entitled + 1)
+    ]
     capacities = islice(cycle(OBSERVERS), observers)
     attending = [seat(f"o{n:02d}", as_, votes=False) for n, as_ in enumerate(capacities, start=1)]
     return (*voting, *attending)
 
 
 def founding():
-    return c.FoundVillage(VILLAGE, "上社村", "马塘镇", "0660-8600000", "http://kiosk", True)
+    names = ("上社村", "马塘镇", "0660-8600000", "http://kiosk")
+    return c.FoundVillage(VILLAGE, *names, Purpose.DEMONSTRATION)
 
 
-def raising(matter=MATTER, title="修路"):
-    return c.RaiseMatter(matter, title, Origin.VILLAGERS, 10_000_00, ("修一公里",), "修", "不修")
+def adopting(catalogue=CATALOGUE):
+    return c.AdoptCatalogue(catalogue, "村民会议决定", "镇人民政府")
+
+
+def raising(matter=MATTER, title="修路", body=Body.REPRESENTATIVES, **changed):
+    """A lawful matter that comes before that body in the end, changed in some things."""
+    decided_by = BODY_ROWS[body] if body in DECIDES else RowId.REPRESENTATIVES
+    lawful = c.RaiseMatter(
+        matter=matter,
+        kind=KindId(DECIDES.get(body, "public_works")),
+        row=decided_by,
+        title=title,
+        origin=Origin.VILLAGERS,
+        group=1 if body in GROUPS else 0,
+        amount_fen=10_000_00,
+        proposal=("修一公里",),
+        for_means="修",
+        against_means="不修",
+        mandate="2026年第一次村民会议授权" if body not in DECIDES else "",
+    )
+    return replace(lawful, **changed)
+
+
+def listed(agenda, *, consent=False):
+    """The agenda of these matters, ten minutes each."""
+    return tuple(AgendaItem(matter, 10, consent) for matter in agenda)
 
 
 def actor_of(command):
@@ -129,19 +186,47 @@ class MeetingSimulator:
 
     # --- the story
 
-    def found(self, *matters):
+    def found(self, *matters, body=Body.REPRESENTATIVES):
+        """The village with its catalogue, and these matters raised for that body to decide."""
         self.do(founding())
+        self.do(adopting())
         for matter in matters or (MATTER,):
-            self.do(raising(matter))
+            self.do(raising(matter, body=body))
         return self
 
-    def convene(self, body=Body.REPRESENTATIVES, entitled=45, observers=0, agenda=(MATTER,)):
-        """Call the body with just the notice that its row asks for."""
-        day = day_of(self.clock.at) + timedelta(ROWS[body].notice_days)
-        self.meeting_id = MeetingId(f"m{len(self.village().meetings) + 1}")
-        starts_at = datetime.combine(day, time(9, 30), CHINA)
-        called = seats(body, entitled, observers)
-        self.do(c.ConveneMeeting(self.meeting_id, body, "议事厅", starts_at, agenda, called))
+    def calling(
+        self,
+        body=Body.REPRESENTATIVES,
+        entitled=45,
+        observers=0,
+        agenda=(MATTER,),
+        *,
+        consent=False,
+        **more,
+    ):
+        """The call of the body with just the notice that its rows ask for, changed in some things."""
+        rows = self.village().rows
+        stage = rows[BODY_ROWS[body]].stage
+        asked = {BODY_ROWS[body], *(self.matter(matter).row_at(stage) for matter in agenda)}
+        day = day_of(self.clock.at) + timedelta(max(rows[row].notice_days for row in asked))
+        lawful = c.ConveneMeeting(
+            meeting=MeetingId(f"m{len(self.village().meetings) + 1}"),
+            body=body,
+            group=1 if body in GROUPS else 0,
+            place="议事厅",
+            starts_at=datetime.combine(day, time(9, 30), CHINA),
+            agenda=listed(agenda, consent=consent),
+            seats=seats(body, entitled, observers),
+        )
+        return replace(lawful, **more)
+
+    def convene(
+        self, body=Body.REPRESENTATIVES, entitled=45, observers=0, agenda=(MATTER,), **more
+    ):
+        """Call the body with just the notice that its rows ask for."""
+        call = self.calling(body, entitled, observers, agenda, **more)
+        self.do(call)
+        self.meeting_id = call.meeting
         return self
 
     def check_in(self, count):
@@ -163,6 +248,11 @@ class MeetingSimulator:
             self.clock.pass_days(days)
         return self
 
+    def until_the_hour(self):
+        """Let the time pass until the meeting is to begin, if it has not."""
+        self.clock.at = max(self.clock.at, self.meeting().starts_at)
+        return self
+
     def leave(self, *people):
         for person in people:
             self.do(c.CheckOut(self.meeting_id, PersonId(person)))
@@ -172,21 +262,52 @@ class MeetingSimulator:
         self.do(c.OpenMeeting(self.meeting_id))
         return self
 
+    def take(self, matter=MATTER):
+        self.do(c.TakeItem(self.meeting_id, matter))
+        return self
+
+    def request(self, *people):
+        for person in people:
+            self.do(c.RequestFloor(self.meeting_id, PersonId(person)))
+        return self
+
+    def give(self, person, seconds=180):
+        self.do(c.GiveFloor(self.meeting_id, PersonId(person), seconds))
+        return self
+
+    def end_speech(self):
+        self.do(c.EndSpeech(self.meeting_id))
+        return self
+
+    def amend(self, *proposal, mover="v01", matter=MATTER):
+        self.do(c.AmendProposal(self.meeting_id, matter, PersonId(mover), proposal))
+        return self
+
+    def take_out(self, matter=MATTER, person="v01"):
+        self.do(c.TakeOutOfConsent(self.meeting_id, matter, PersonId(person)))
+        return self
+
     def recuse(self, *people, matter=MATTER):
         for person in people:
             self.do(c.DeclareRecusal(self.meeting_id, matter, PersonId(person), "本人承包"))
         return self
 
-    def open_vote(self, matter=MATTER):
-        self.vote_id = VoteId(f"{self.meeting_id}-vote-{len(self.meeting().votes) + 1}")
-        self.do(c.OpenVote(self.meeting_id, matter, self.vote_id, running_tally=True))
+    def opening_vote(self, *matters, vote=None, running_tally=True):
+        """The command that opens the next vote of the meeting."""
+        given = vote or f"{self.meeting_id}-vote-{len(self.meeting().votes) + 1}"
+        return c.OpenVote(self.meeting_id, matters or (MATTER,), VoteId(given), running_tally)
+
+    def open_vote(self, *matters):
+        asked = self.opening_vote(*matters)
+        self.do(asked)
+        self.vote_id = asked.vote
         return self
 
-    def cast(self, votes_for, votes_against=0, abstentions=0):
-        """The next so many of those who wait say 赞成, 反对, 弃权."""
+    def cast(self, *numbers):
+        """The next so many of those who wait say the first answer (赞成), then the second, then the third."""
         waiting = [p for p in self.voters() if p in self.vote().waiting]
-        choices = [Choice.FOR] * votes_for
-        choices += [Choice.AGAINST] * votes_against + [Choice.ABSTAIN] * abstentions
+        answers = zip(self.vote().row.options, numbers, strict=False)
+        choices = [choice for choice, number in answers for _ in range(number)]
         assert len(waiting) >= len(choices)
         for person, choice in zip(waiting, choices, strict=False):
             self.ballot(person, choice)
@@ -198,6 +319,10 @@ class MeetingSimulator:
 
     def close(self, *, unused_confirmed=True):
         self.do(c.CloseVote(self.meeting_id, self.vote_id, unused_confirmed))
+        return self
+
+    def void(self, ground="计票有误"):
+        self.do(c.VoidVote(self.meeting_id, self.vote_id, ground))
         return self
 
     def adjourn(self):
@@ -213,8 +338,9 @@ class MeetingSimulator:
 
     def carried_up_to(self, body, agenda=(MATTER,)):
         """The stages before this body's, all carried."""
-        for earlier in BODIES[: BODIES.index(body)]:
-            self.hold(earlier, agenda=agenda)
+        stage = ROWS[BODY_ROWS[body]].stage
+        while (due := self.matter(agenda[0]).due) is not stage:
+            self.hold(BODY_OF[due], agenda=agenda)
         return self
 
     # --- what came of it
@@ -248,12 +374,14 @@ class MeetingSimulator:
         return [read(line).event for line in self.lines()]
 
 
-def convened(entitled=45, observers=0, body=Body.REPRESENTATIVES, agenda=(MATTER,), store=None):
+def convened(
+    entitled=45, observers=0, body=Body.REPRESENTATIVES, agenda=(MATTER,), store=None, **more
+):
     """A village whose matter has come as far as this body, and the body called together."""
-    sim = MeetingSimulator(store).found(*agenda).carried_up_to(body, agenda)
-    return sim.convene(body, entitled, observers, agenda)
+    sim = MeetingSimulator(store).found(*agenda, body=body).carried_up_to(body, agenda)
+    return sim.convene(body, entitled, observers, agenda, **more)
 
 
-def voting(present=30, entitled=45, observers=0, body=Body.REPRESENTATIVES):
+def voting(present=30, entitled=45, observers=0, body=Body.REPRESENTATIVES, **more):
     """The same, with so many there and the vote open."""
-    return convened(entitled, observers, body).check_in(present).open().open_vote()
+    return convened(entitled, observers, body, **more).check_in(present).open().open_vote()

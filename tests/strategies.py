@@ -9,7 +9,8 @@ from typing import NewType, Union, get_args, get_origin, get_type_hints
 from hypothesis import strategies as st
 
 from kiosk.core.journal import EMPTY, KINDS, chain
-from kiosk.core.terms import CHINA, Actor, Choice, CommandId
+from kiosk.core.terms import CHINA, Choice, CommandId
+from kiosk.core.values import Actor
 
 FIRST = datetime(1970, 1, 1)  # noqa: DTZ001 -- hypothesis asks for its bounds without a zone
 LAST = datetime(9998, 12, 31)  # noqa: DTZ001 -- same

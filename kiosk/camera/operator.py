@@ -159,7 +159,8 @@ class CameraOperator:
 
     def _mark(self, event: VoteOpened | VoteClosed, village: Village) -> None:
         moment = Moment.OPENED if isinstance(event, VoteOpened) else Moment.CLOSED
-        title = village.matters[village.meetings[event.meeting].votes[event.vote].matter].title
+        about = village.meetings[event.meeting].votes[event.vote].matters
+        title = "、".join(village.matters[matter].title for matter in about)
         says = "表决开始" if moment is Moment.OPENED else "表决结束"
         self._recorder.mark(f"{event.vote}:{moment.value}", f"{says}：{title}")
 

@@ -8,7 +8,8 @@ from kiosk.camera.parts import Part
 from kiosk.camera.studio import Lights
 from kiosk.core.commands import Command, MarkVideo, SealSegment
 from kiosk.core.refusals import Refused
-from kiosk.core.terms import Actor, CommandId, MeetingId, Moment, Role, VillageId, VoteId
+from kiosk.core.terms import CommandId, MeetingId, Moment, Role, VillageId, VoteId
+from kiosk.core.values import Actor
 from kiosk.service import Kiosk
 
 log = logging.getLogger(__name__)

@@ -1,56 +1,82 @@
 """Who may ask for what (权限): one row a command. The pages say the same for their routes; this is the law."""
 
-from kiosk.core.commands import (
-    Adjourn,
-    CastBallot,
-    CheckIn,
-    CheckOut,
-    CloseVote,
-    Command,
-    ConveneMeeting,
-    DeclareRecusal,
-    FoundVillage,
-    IssuePaper,
-    MarkVideo,
-    NoteInterruption,
-    OpenMeeting,
-    OpenVote,
-    RaiseMatter,
-    SealSegment,
-    StartRecording,
-    StopRecording,
-)
+from kiosk.core import commands as c
 from kiosk.core.refusals import Reason, require
-from kiosk.core.terms import Actor, Role
+from kiosk.core.terms import Role
+from kiosk.core.values import Actor
 
 # The secretary works the console at the chair's word, so both may; the journal says whose hand it was.
 _CONSOLE = frozenset({Role.CHAIR, Role.SECRETARY})
 _DOOR = _CONSOLE | {Role.TELLER}
+_CHAIR = frozenset({Role.CHAIR})
+_ADMIN = frozenset({Role.ADMIN})
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
 _MACHINE = frozenset({Role.KIOSK})
+_ANYBODY = _CONSOLE | {Role.SUPERVISOR, Role.VILLAGER}
 
-PERMITTED: dict[type[Command], frozenset[Role]] = {
-    FoundVillage: frozenset({Role.ADMIN}),
-    RaiseMatter: _CONSOLE,
-    ConveneMeeting: _CONSOLE,
-    CheckIn: _DOOR,
-    CheckOut: _DOOR,
-    OpenMeeting: _CONSOLE,
-    DeclareRecusal: _CONSOLE,
-    OpenVote: _CONSOLE,
-    CastBallot: frozenset({Role.VOTER}),
-    CloseVote: _CONSOLE,
-    Adjourn: _CONSOLE,
-    StartRecording: _MACHINE,
-    SealSegment: _MACHINE,
-    NoteInterruption: _MACHINE,
-    MarkVideo: _MACHINE,
-    StopRecording: _MACHINE,
-    IssuePaper: _MACHINE,
+PERMITTED: dict[type[c.Command], frozenset[Role]] = {
+    c.FoundVillage: _ADMIN,
+    c.AdoptCatalogue: _ADMIN,
+    c.ChangeRow: _ADMIN,
+    c.ChangePeriods: _ADMIN,
+    c.ProposeCorrection: _CONSOLE,
+    c.ConfirmCorrection: _CONSOLE | _SUPERVISOR,
+    c.FileNeed: _ANYBODY,
+    c.AnswerNeed: _CONSOLE,
+    c.RaiseMatter: _CONSOLE,
+    c.RecordReview: _CONSOLE,
+    c.ReviseProposal: _CONSOLE,
+    c.ReturnMatter: _CONSOLE,
+    c.EndMatter: _CONSOLE,
+    c.SendToAssembly: _CONSOLE,
+    c.FileOpinion: _SUPERVISOR,
+    c.ArchiveMatter: _CONSOLE,
+    c.DeclareEmergency: _CONSOLE,
+    c.CountersignEmergency: _CONSOLE,
+    c.WitnessEmergency: _SUPERVISOR,
+    c.ReportEmergency: _CONSOLE,
+    c.ConveneMeeting: _CONSOLE,
+    c.ServeNotice: _CONSOLE,
+    c.CallOffMeeting: _CONSOLE,
+    c.DeclareInquorate: _CONSOLE,
+    c.CheckIn: _DOOR,
+    c.CheckOut: _DOOR,
+    c.OpenMeeting: _CONSOLE,
+    c.TakeItem: _CONSOLE,
+    c.ReorderAgenda: _CONSOLE,
+    c.RequestFloor: _DOOR,
+    c.GiveFloor: _CONSOLE,
+    c.EndSpeech: _CONSOLE,
+    c.AmendProposal: _CONSOLE,
+    c.TakeOutOfConsent: _CONSOLE,
+    c.DeclareRecusal: _CONSOLE,
+    c.OpenVote: _CONSOLE,
+    c.CastBallot: frozenset({Role.VOTER}),
+    c.CloseVote: _CONSOLE,
+    c.VoidVote: _CHAIR,
+    c.Adjourn: _CONSOLE,
+    c.AttachPhoto: _CONSOLE | _SUPERVISOR,
+    c.FileObjection: _ANYBODY,
+    c.AnswerObjection: _CONSOLE | _SUPERVISOR,
+    c.EscalateObjection: _ANYBODY,
+    c.PublishResult: _CONSOLE,
+    c.AssignWorks: _CONSOLE,
+    c.RecordContract: _CONSOLE,
+    c.StartWorks: _CONSOLE,
+    c.ReportProgress: _CONSOLE,
+    c.RequestAcceptance: _CONSOLE,
+    c.InspectWorks: _SUPERVISOR,
+    c.StartRecording: _MACHINE,
+    c.SealSegment: _MACHINE,
+    c.NoteInterruption: _MACHINE,
+    c.MarkVideo: _MACHINE,
+    c.StopRecording: _MACHINE,
+    c.IssuePaper: _MACHINE,
 }
 
 
-def require_authority(actor: Actor, command: Command) -> None:
+def require_authority(actor: Actor, command: c.Command) -> None:
     """Refused: ROLE_MAY_NOT; a ballot may only be cast by the person whose turn it is at the screen."""
     require(actor.role in PERMITTED[type(command)], Reason.ROLE_MAY_NOT)
-    if isinstance(command, CastBallot):
+    if isinstance(command, c.CastBallot):
         require(actor.person == command.person, Reason.ROLE_MAY_NOT)

@@ -1,39 +1,58 @@
-"""History (履历): what each event makes of the village. `replay` of a journal gives the village as it was.
-
-Never refuses: what is written in the journal is so. Whether it should have been is the verifier's question.
-"""
+"""From events to state: `apply` takes one, `replay` a whole journal; a village is never read any other way."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.core import events as e
+from kiosk.core.correction import Correction
+from kiosk.core.emergency import Emergency
 from kiosk.core.journal import EMPTY, Entry, Head, read
-from kiosk.core.matter import Deliberation, Matter
+from kiosk.core.matter import Matter
 from kiosk.core.meeting import Meeting
-from kiosk.core.publicity import Publication
+from kiosk.core.need import Need
+from kiosk.core.publicity import Objection
+from kiosk.core.statute import BODY_ROWS
+from kiosk.core.values import Actor
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
 
-MeetingEvent = (
-    e.CheckedIn
-    | e.CheckedOut
-    | e.MeetingOpened
-    | e.RecusalDeclared
-    | e.VoteOpened
-    | e.BallotCast
-    | e.VoteClosed
-    | e.MeetingAdjourned
-    | e.RecordingStarted
+NeedEvent = e.NeedFiled | e.NeedAnswered
+ObjectionEvent = e.ObjectionFiled | e.ObjectionAnswered | e.ObjectionEscalated
+EmergencyEvent = (
+    e.EmergencyDeclared | e.EmergencyCountersigned | e.EmergencyWitnessed | e.EmergencyReported
+)
+FilmEvent = (
+    e.RecordingStarted
     | e.SegmentSealed
     | e.RecordingInterrupted
     | e.VideoMarked
     | e.RecordingStopped
 )
+CorrectionEvent = e.CorrectionProposed | e.CorrectionConfirmed
+OfMatter = (
+    e.ReviewRecorded
+    | e.ProposalRevised
+    | e.MatterReturned
+    | e.MatterEnded
+    | e.MatterSentToAssembly
+    | e.OpinionFiled
+    | e.MatterArchived
+    | e.PublicationOpened
+    | e.PhotoAttached
+    | e.WorksAssigned
+    | e.ContractRecorded
+    | e.WorksStarted
+    | e.ProgressReported
+    | e.AcceptanceRequested
+    | e.WorksInspected
+)
 
 
-def apply(village: Village | None, event: e.Event, at: datetime) -> Village:
-    """The village after the event, which happened `at`. Never refuses: what is written is so."""
+def apply(village: Village | None, event: e.Event, at: datetime, actor: Actor) -> Village:
+    """The village after the event, which `actor` brought about `at` that instant.
+
+    Never refuses: what is written is so.
+    """
     if isinstance(event, e.VillageFounded):
         return Village(
             id=event.village,
@@ -41,116 +60,126 @@ def apply(village: Village | None, event: e.Event, at: datetime) -> Village:
             township=event.township,
             office_phone=event.office_phone,
             portal_url=event.portal_url,
-            demonstration=event.demonstration,
+            purpose=event.purpose,
+            entries=1,
         )
     if village is None:
         raise ValueError("a journal begins with VillageFounded")
-    if isinstance(event, e.MatterRaised | e.PublicationOpened | e.PaperIssued):
-        return _apply_matter(village, event)
-    if isinstance(event, e.MeetingConvened):
-        return village.with_meeting(_convened(event, at))
-    changed = _apply_meeting(village.meetings[event.meeting], event, at)
-    village = village.with_meeting(changed)
-    return _deliberated(village, event, at) if isinstance(event, e.VoteClosed) else village
+    changed = _changed(village, event, at, actor)
+    return replace(changed, entries=village.entries + 1)
 
 
-def _apply_matter(
-    village: Village, event: e.MatterRaised | e.PublicationOpened | e.PaperIssued
-) -> Village:
+def _changed(village: Village, event: e.Event, at: datetime, actor: Actor) -> Village:  # noqa: C901 -- dispatch, not decision: each arm is one step
     match event:
+        case e.VillageFounded():
+            raise ValueError("a journal has one VillageFounded, its first")
+        case e.CatalogueAdopted():
+            return replace(village, catalogue=event.catalogue)
+        case e.RowChanged():
+            return replace(village, rows={**village.rows, event.row.id: event.row})
+        case e.PeriodsChanged():
+            return replace(village, periods=event.periods)
+        case e.CorrectionProposed() | e.CorrectionConfirmed():
+            return _corrected(village, event, at, actor)
+        case e.NeedFiled() | e.NeedAnswered():
+            return _needed(village, event, at)
         case e.MatterRaised():
-            return village.with_matter(
-                Matter(
-                    id=event.matter,
-                    number=event.number,
-                    title=event.title,
-                    origin=event.origin,
-                    amount_fen=event.amount_fen,
-                    proposal=event.proposal,
-                    for_means=event.for_means,
-                    against_means=event.against_means,
-                )
-            )
-        case e.PublicationOpened():
-            publication = Publication(
-                meeting=event.meeting,
-                vote=event.vote,
-                year=event.year,
-                number=event.number,
-                first_day=event.first_day,
-                last_day=event.last_day,
-            )
-            return village.with_matter(village.matters[event.matter].published(publication))
+            return _raised(village, event, at)
+        case (
+            e.EmergencyDeclared()
+            | e.EmergencyCountersigned()
+            | e.EmergencyWitnessed()
+            | e.EmergencyReported()
+        ):
+            return _alarmed(village, event, at, actor)
+        case e.ObjectionFiled() | e.ObjectionAnswered() | e.ObjectionEscalated():
+            return _objected(village, event, at)
         case e.PaperIssued():
             return replace(village, papers=(*village.papers, event))
-
-
-def _convened(event: e.MeetingConvened, at: datetime) -> Meeting:
-    return Meeting(
-        id=event.meeting,
-        body=event.body,
-        ordinal=event.ordinal,
-        place=event.place,
-        starts_at=event.starts_at,
-        agenda=event.agenda,
-        seats={seat.person: seat for seat in event.seats},
-        convened_at=at,
-    )
-
-
-def _apply_meeting(  # noqa: C901 -- dispatch, not decision: each arm is one step
-    meeting: Meeting, event: MeetingEvent, at: datetime
-) -> Meeting:
-    match event:
-        case e.CheckedIn():
-            return meeting.arrived(event.person, at)
-        case e.CheckedOut():
-            return meeting.left(event.person)
-        case e.MeetingOpened():
-            return replace(meeting, roll=frozenset(event.roll), opened_at=at)
-        case e.RecusalDeclared():
-            return replace(meeting, recusals=meeting.recusals | {(event.matter, event.person)})
-        case e.VoteOpened():
-            return meeting.with_vote(_opened(event, at))
-        case e.BallotCast():
-            return meeting.with_vote(
-                meeting.votes[event.vote].with_ballot(event.person, event.choice)
-            )
-        case e.VoteClosed():
-            return meeting.with_vote(meeting.votes[event.vote].closed(at, carried=event.carried))
-        case e.MeetingAdjourned():
-            return replace(meeting, adjourned_at=at)
-        case e.RecordingStarted():
-            return replace(meeting, recording=meeting.recording.begun(event, at))
+        case e.MeetingConvened():
+            return village.with_meeting(_called(village, event, at))
+        case _ if isinstance(event, OfMatter):
+            return village.with_matter(village.matters[event.matter].after(event, at, actor))
         case _:
-            return replace(meeting, recording=meeting.recording.grown(event))
+            return _met(village, event, at)
 
 
-def _opened(event: e.VoteOpened, at: datetime) -> Vote:
-    return Vote(
-        id=event.vote,
-        meeting=event.meeting,
-        matter=event.matter,
-        stage=event.stage,
-        electorate=frozenset(event.electorate),
-        recused=frozenset(event.recused),
-        running_tally=event.running_tally,
-        opened_at=at,
-    )
+def _called(village: Village, event: e.MeetingConvened, at: datetime) -> Meeting:
+    """The rows are those of the day of the notice: a later change does not reach a meeting already called."""
+    row = village.rows[BODY_ROWS[event.body]]
+    rows = {
+        item.matter: village.rows[village.matters[item.matter].row_at(row.stage)]
+        for item in event.agenda
+    }
+    return Meeting.called(event, at, row, rows)
 
 
-def _deliberated(village: Village, event: e.VoteClosed, at: datetime) -> Village:
-    vote = village.meetings[event.meeting].votes[event.vote]
-    deliberation = Deliberation(event.meeting, event.vote, at, event.carried)
-    matter = village.matters[vote.matter].deliberated(vote.stage, deliberation)
-    return village.with_matter(matter)
+def _corrected(village: Village, event: CorrectionEvent, at: datetime, actor: Actor) -> Village:
+    known = village.corrections.get(event.correction)
+    if isinstance(event, e.CorrectionProposed):
+        correction = Correction.proposed(event, at, actor)
+    else:
+        assert known is not None
+        correction = known.confirmed(at, actor)
+    return replace(village, corrections={**village.corrections, correction.id: correction})
 
 
-def replay(facts: Iterable[tuple[e.Event, datetime]]) -> Village | None:
-    """Fold a journal's events with their instants into the village; None of an empty journal."""
+def _needed(village: Village, event: NeedEvent, at: datetime) -> Village:
+    if isinstance(event, e.NeedFiled):
+        need = Need.filed(event, at)
+    else:
+        need = village.needs[event.need].answered(event.answer, at)
+    return replace(village, needs={**village.needs, need.id: need})
+
+
+def _raised(village: Village, event: e.MatterRaised, at: datetime) -> Village:
+    assert village.catalogue is not None
+    kind = village.catalogue.kind(event.kind_id)
+    assert kind is not None
+    taken = {need: village.needs[need].taken_up(event.matter, at) for need in event.needs}
+    grown = replace(village, needs={**village.needs, **taken})
+    return grown.with_matter(Matter.raised(event, kind, at))
+
+
+def _alarmed(village: Village, event: EmergencyEvent, at: datetime, actor: Actor) -> Village:
+    if isinstance(event, e.EmergencyDeclared):
+        emergency = Emergency.declared(event, at, actor)
+    else:
+        emergency = village.emergencies[event.emergency].after(event, at, actor)
+    return replace(village, emergencies={**village.emergencies, emergency.id: emergency})
+
+
+def _objected(village: Village, event: ObjectionEvent, at: datetime) -> Village:
+    if isinstance(event, e.ObjectionFiled):
+        objection = Objection.filed(event, at)
+    else:
+        objection = village.objections[event.objection].after(event, at)
+    return replace(village, objections={**village.objections, objection.id: objection})
+
+
+def _met(village: Village, event: e.MeetingEvent | FilmEvent, at: datetime) -> Village:
+    meeting = village.meetings[event.meeting].after(event, at)
+    village = village.with_meeting(meeting)
+    match event:
+        case e.VoteClosed():
+            vote = meeting.votes[event.vote]
+            for matter in vote.matters:
+                village = village.with_matter(village.matters[matter].deliberated(vote, at))
+        case e.VoteVoided():
+            for matter in meeting.votes[event.vote].matters:
+                village = village.with_matter(village.matters[matter].undone(event.vote))
+        case e.ProposalAmended():
+            village = village.with_matter(village.matters[event.matter].amended(event, at))
+        case _:
+            pass
+    return village
+
+
+def replay(entries: Iterable[Entry]) -> Village | None:
+    """Fold a journal into the village; None of an empty journal."""
     village: Village | None = None
-    for event, at in facts:
-        village = apply(village, event, at)
+    for entry in entries:
+        village = apply(village, entry.event, entry.at, entry.actor)
     return village
 
 
@@ -163,7 +192,7 @@ class Known:
 
     def grown(self, entry: Entry) -> "Known":
         """After one more entry."""
-        return Known(apply(self.village, entry.event, entry.at), entry.head)
+        return Known(apply(self.village, entry.event, entry.at, entry.actor), entry.head)
 
 
 NOTHING = Known(None, EMPTY)

@@ -18,11 +18,13 @@ from typing import get_args
 from kiosk.core.codec import Plain, built, instant, instant_text, plain
 from kiosk.core.events import Event
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import Actor, CommandId
+from kiosk.core.terms import CommandId
+from kiosk.core.values import Actor
 
 VERSION = 1
 GENESIS = "0" * 64
 KINDS: dict[str, type[Event]] = {kind.__name__: kind for kind in get_args(Event)}
+"""Every kind of event by its name in the journal; no event has a field called `kind`."""
 
 
 @dataclass(frozen=True, slots=True)

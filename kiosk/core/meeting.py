@@ -1,64 +1,128 @@
-"""Life of one sitting (一次会议): convened, checked in, opened, votes, adjourned.
+"""One meeting (一次会议) as the journal has it: its seats, who is there, the floor, the votes, where it stands.
 
-- Notice is as long as the rule row asks; nobody is seated twice; only the row's capacities have a vote.
-- Check-in is idempotent; leaving and returning are acts of their own with their times.
-- The meeting opens only with the row's quorum (代表会议: 村民委员会组织法 §30), and then the roll is fixed.
-- A vote opens only while the quorum is still there, one at a time, on a matter of the agenda.
+State only: what each fact makes of it. Whether a thing may happen is decided in `convening`, `sitting`, `attending`,
+`floor` and `balloting`.
+
+- The roll (应到) is fixed when the meeting opens; who is present is a time series.
+- Whoever leaves gives up the floor and his place among those who wait for it.
+- A void vote is kept; the matter counts as not yet voted on.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from kiosk.core.commands import CastBallot, CheckIn, CheckOut, CloseVote, DeclareRecusal, OpenVote
-from kiosk.core.events import (
-    BallotCast,
-    CheckedIn,
-    CheckedOut,
-    MeetingOpened,
-    RecusalDeclared,
-    VoteClosed,
-    VoteOpened,
-)
+from kiosk.core import events as e
+from kiosk.core.course import Debate, MeetingState, Movement, Pause, Served, Speaking
 from kiosk.core.recording import Recording
-from kiosk.core.refusals import Reason, Refused, require
-from kiosk.core.rules import ROWS, Comparison, RuleRow
-from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, Seat, VoteId, day_of
-from kiosk.core.voting import Vote, cast, close
+from kiosk.core.refusals import Reason, Refused
+from kiosk.core.rules import Comparison, RuleRow
+from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, VoteId
+from kiosk.core.values import AgendaItem, Exclusion, Seat
+from kiosk.core.voting import Vote
+
+Turn = (
+    e.MeetingOpened
+    | e.MeetingPaused
+    | e.MeetingResumed
+    | e.MeetingAdjourned
+    | e.MeetingInquorate
+    | e.MeetingCalledOff
+)
+"""The facts that change where a meeting stands."""
+
+VoteEvent = e.VoteOpened | e.BallotCast | e.VoteClosed | e.VoteVoided
+Business = (
+    e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | e.RecusalDeclared | Speaking
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One sitting as the journal has it so far.
+    """One meeting (会议).
 
-    `arrivals` holds who is present since when; `roll` is None until the meeting opens.
+    Attributes:
+        agenda: the items as the notice has them; `matters` are its matters in their present order.
+        row: the body's rule row as of the notice; `rows` those on which each matter is voted on.
+        served: who was told of it.
+        arrivals: who is in the room since when; `presence` every coming and going.
+        roll: everybody entitled, fixed when the meeting opens; None before.
+        recusals: the ground on which somebody stands aside from a matter.
+        debate: the matter that the meeting is on, and who has the floor.
+        consent: the matters that may still be voted on in one (合并表决).
+        amended: the matters whose proposal the meeting has changed.
+
     """
 
     id: MeetingId
     body: Body
+    group: int
     ordinal: int
     place: str
     starts_at: datetime
-    agenda: tuple[MatterId, ...]
+    agenda: tuple[AgendaItem, ...]
     seats: Mapping[PersonId, Seat]
+    exclusions: tuple[Exclusion, ...]
+    urgent_ground: str
+    follows: MeetingId | None
+    leader: PersonId | None
     convened_at: datetime
+    row: RuleRow
+    rows: Mapping[MatterId, RuleRow]
+    matters: tuple[MatterId, ...]
+    consent: frozenset[MatterId]
+    state: MeetingState = MeetingState.CALLED
+    served: Mapping[PersonId, Served] = field(default_factory=dict)
     arrivals: Mapping[PersonId, datetime] = field(default_factory=dict)
+    presence: tuple[Movement, ...] = ()
     roll: frozenset[PersonId] | None = None
-    recusals: frozenset[tuple[MatterId, PersonId]] = frozenset()
+    recusals: Mapping[tuple[MatterId, PersonId], str] = field(default_factory=dict)
     votes: Mapping[VoteId, Vote] = field(default_factory=dict)
+    debate: Debate = field(default_factory=Debate)
+    amended: frozenset[MatterId] = frozenset()
+    pauses: tuple[Pause, ...] = ()
     opened_at: datetime | None = None
     adjourned_at: datetime | None = None
     recording: Recording = field(default_factory=Recording)
 
-    @property
-    def row(self) -> RuleRow:
-        """The rule row of the body that sits."""
-        return ROWS[self.body]
+    @classmethod
+    def called(
+        cls,
+        event: e.MeetingConvened,
+        at: datetime,
+        row: RuleRow,
+        rows: Mapping[MatterId, RuleRow],
+    ) -> "Meeting":
+        """The meeting as it is called (召集), under the rows of that day."""
+        return cls(
+            id=event.meeting,
+            body=event.body,
+            group=event.group,
+            ordinal=event.ordinal,
+            place=event.place,
+            starts_at=event.starts_at,
+            agenda=event.agenda,
+            seats={seat.person: seat for seat in event.seats},
+            exclusions=event.exclusions,
+            urgent_ground=event.urgent_ground,
+            follows=event.follows,
+            leader=event.leader,
+            convened_at=at,
+            row=row,
+            rows=rows,
+            matters=tuple(item.matter for item in event.agenda),
+            consent=frozenset(item.matter for item in event.agenda if item.consent),
+        )
 
     @property
     def in_session(self) -> bool:
-        """Opened and not yet adjourned."""
-        return self.opened_at is not None and self.adjourned_at is None
+        """Opened and not yet adjourned, paused or not."""
+        return self.state in {MeetingState.IN_SESSION, MeetingState.PAUSED}
+
+    @property
+    def is_over(self) -> bool:
+        """Adjourned (散会), inquorate (流会) or called off (取消)."""
+        return self.state not in {MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.PAUSED}
 
     @property
     def entitled(self) -> frozenset[PersonId]:
@@ -74,7 +138,7 @@ class Meeting:
 
     @property
     def quorum(self) -> Comparison:
-        """Those present held against the row's quorum of those entitled."""
+        """Those present held against the body's quorum of those entitled."""
         return self.row.quorum.compare(len(self.present), len(self.entitled))
 
     @property
@@ -83,8 +147,9 @@ class Meeting:
         return next((vote for vote in self.votes.values() if vote.is_open), None)
 
     def vote_on(self, matter: MatterId) -> Vote | None:
-        """The vote this meeting has held or holds on the matter."""
-        return next((vote for vote in self.votes.values() if vote.matter == matter), None)
+        """The newest vote on the matter here that is not void, open or closed."""
+        held = [v for v in self.votes.values() if matter in v.matters and not v.is_void]
+        return held[-1] if held else None
 
     def vote(self, vote: VoteId) -> Vote:
         """The vote of that id. Refused: NO_SUCH_VOTE."""
@@ -92,126 +157,93 @@ class Meeting:
             raise Refused(Reason.NO_SUCH_VOTE)
         return self.votes[vote]
 
-    def with_vote(self, vote: Vote) -> "Meeting":
-        """The meeting with this vote put in the place of its earlier state."""
-        return replace(self, votes={**self.votes, vote.id: vote})
+    def after(self, event: e.MeetingEvent | e.KioskEvent, at: datetime) -> "Meeting":
+        """The meeting after one of its facts. ValueError for what is no fact of a meeting already called."""
+        match event:
+            case e.MeetingConvened() | e.PaperIssued():
+                raise ValueError("no fact of a meeting that has been called")
+            case e.NoticeServed():
+                told = dict.fromkeys(event.people, Served(event.means, at))
+                return replace(self, served={**self.served, **told})
+            case e.CheckedIn() | e.CheckedOut():
+                return _moved(self, event, at)
+            case e.VoteOpened() | e.BallotCast() | e.VoteClosed() | e.VoteVoided():
+                return replace(self, votes={**self.votes, event.vote: _voted(self, event, at)})
+            case e.RecordingStarted():
+                return replace(self, recording=self.recording.begun(event, at))
+            case (
+                e.SegmentSealed()
+                | e.RecordingInterrupted()
+                | e.VideoMarked()
+                | e.RecordingStopped()
+            ):
+                return replace(self, recording=self.recording.grown(event))
+            case _ if isinstance(event, Turn):
+                return _turned(self, event, at)
+            case _:
+                return _proceeded(self, event, at)
 
-    def arrived(self, person: PersonId, at: datetime) -> "Meeting":
-        """The meeting after a person came in."""
-        return replace(self, arrivals={**self.arrivals, person: at})
-
-    def left(self, person: PersonId) -> "Meeting":
-        """The meeting after a person went out."""
-        return replace(self, arrivals={p: t for p, t in self.arrivals.items() if p != person})
-
-
-def check_in(meeting: Meeting, command: CheckIn, at: datetime) -> tuple[CheckedIn, ...]:
-    """Somebody arrives; the same again changes nothing. Refused: MEETING_OVER, NOT_CALLED, TOO_EARLY."""
-    require(meeting.adjourned_at is None, Reason.MEETING_OVER)
-    require(command.person in meeting.seats, Reason.NOT_CALLED)
-    require(day_of(at) >= day_of(meeting.starts_at), Reason.TOO_EARLY)
-    if command.person in meeting.arrivals:
-        return ()
-    return (CheckedIn(meeting.id, command.person),)
+    def resumed(self, at: datetime) -> "Meeting":
+        """The meeting with no pause going on."""
+        if self.state is not MeetingState.PAUSED:
+            return self
+        *earlier, last = self.pauses
+        pauses = (*earlier, replace(last, until=at))
+        return replace(self, state=MeetingState.IN_SESSION, pauses=pauses)
 
 
-def check_out(meeting: Meeting, command: CheckOut) -> tuple[CheckedOut, ...]:
-    """Somebody leaves. Refused: MEETING_OVER, NOT_CHECKED_IN."""
-    require(meeting.adjourned_at is None, Reason.MEETING_OVER)
-    require(command.person in meeting.arrivals, Reason.NOT_CHECKED_IN)
-    return (CheckedOut(meeting.id, command.person),)
-
-
-def require_quorum(meeting: Meeting) -> None:
-    """Refused: NO_QUORUM, with the numbers and the row's article."""
-    quorum = meeting.quorum
-    needed = meeting.row.quorum.least(quorum.base)
-    require(
-        quorum.holds,
-        Reason.NO_QUORUM,
-        basis=meeting.row.quorum_basis,
-        present=quorum.count,
-        entitled=quorum.base,
-        needed=needed,
-        missing=needed - quorum.count,
+def _moved(meeting: Meeting, event: e.CheckedIn | e.CheckedOut, at: datetime) -> Meeting:
+    person, came = event.person, isinstance(event, e.CheckedIn)
+    elsewhere = {p: since for p, since in meeting.arrivals.items() if p != person}
+    return replace(
+        meeting,
+        arrivals={**elsewhere, person: at} if came else elsewhere,
+        presence=(*meeting.presence, Movement(person, at, came)),
+        debate=meeting.debate if came else meeting.debate.left(person, at),
     )
 
 
-def open_meeting(meeting: Meeting) -> tuple[MeetingOpened]:
-    """Fix the roll and begin. Refused: MEETING_OVER, ALREADY_IN_SESSION, NO_QUORUM."""
-    require(meeting.adjourned_at is None, Reason.MEETING_OVER)
-    require(not meeting.in_session, Reason.ALREADY_IN_SESSION)
-    require_quorum(meeting)
-    return (MeetingOpened(meeting.id, tuple(sorted(meeting.entitled)), len(meeting.present)),)
+def _turned(meeting: Meeting, event: Turn, at: datetime) -> Meeting:
+    match event:
+        case e.MeetingOpened():
+            roll = frozenset(event.roll)
+            return replace(meeting, state=MeetingState.IN_SESSION, roll=roll, opened_at=at)
+        case e.MeetingPaused():
+            pauses = (*meeting.pauses, Pause(at))
+            return replace(meeting, state=MeetingState.PAUSED, pauses=pauses)
+        case e.MeetingResumed():
+            return meeting.resumed(at)
+        case e.MeetingAdjourned():
+            ended = replace(meeting.resumed(at), debate=meeting.debate.ended(at))
+            return replace(ended, state=MeetingState.ADJOURNED, adjourned_at=at)
+        case e.MeetingInquorate():
+            return replace(meeting, state=MeetingState.INQUORATE)
+        case e.MeetingCalledOff():
+            return replace(meeting, state=MeetingState.CALLED_OFF)
 
 
-def require_session(meeting: Meeting) -> None:
-    """Refused: MEETING_OVER, NOT_IN_SESSION."""
-    require(meeting.adjourned_at is None, Reason.MEETING_OVER)
-    require(meeting.in_session, Reason.NOT_IN_SESSION)
+def _voted(meeting: Meeting, event: VoteEvent, at: datetime) -> Vote:
+    match event:
+        case e.VoteOpened():
+            return Vote.opened(event, meeting.rows[event.matters[0]], at)
+        case e.BallotCast():
+            return meeting.votes[event.vote].with_ballot(event.person, event.choice)
+        case e.VoteClosed():
+            return meeting.votes[event.vote].closed(at, carried=event.carried)
+        case e.VoteVoided():
+            return meeting.votes[event.vote].voided(event.ground)
 
 
-def declare_recusal(meeting: Meeting, command: DeclareRecusal) -> tuple[RecusalDeclared, ...]:
-    """A member stands aside before the vote opens; the same again changes nothing.
-
-    Refused: MEETING_OVER, NOT_ON_AGENDA, NOT_CALLED, NO_VOTING_RIGHT, VOTE_OPEN, ALREADY_DECIDED.
-    """
-    require(meeting.adjourned_at is None, Reason.MEETING_OVER)
-    require(command.matter in meeting.agenda, Reason.NOT_ON_AGENDA)
-    require(command.person in meeting.seats, Reason.NOT_CALLED)
-    require(
-        command.person in meeting.entitled,
-        Reason.NO_VOTING_RIGHT,
-        basis=meeting.row.voters_basis,
-    )
-    vote = meeting.vote_on(command.matter)
-    require(vote is None or vote.is_open, Reason.ALREADY_DECIDED)
-    require(vote is None, Reason.VOTE_OPEN)
-    if (command.matter, command.person) in meeting.recusals:
-        return ()
-    return (RecusalDeclared(meeting.id, command.matter, command.person, command.ground),)
-
-
-def open_vote(meeting: Meeting, command: OpenVote) -> tuple[VoteOpened]:
-    """Fix the electorate and open the vote.
-
-    Refused: MEETING_OVER, NOT_IN_SESSION, NOT_ON_AGENDA, VOTE_OPEN, ALREADY_DECIDED, VOTE_EXISTS, NO_QUORUM.
-    """
-    require_session(meeting)
-    require(command.matter in meeting.agenda, Reason.NOT_ON_AGENDA)
-    require(meeting.open_vote is None, Reason.VOTE_OPEN)
-    require(meeting.vote_on(command.matter) is None, Reason.ALREADY_DECIDED)
-    require(command.vote not in meeting.votes, Reason.VOTE_EXISTS)
-    require_quorum(meeting)
-    recused = {person for matter, person in meeting.recusals if matter == command.matter}
-    return (
-        VoteOpened(
-            meeting=meeting.id,
-            matter=command.matter,
-            stage=meeting.row.stage,
-            vote=command.vote,
-            electorate=tuple(sorted(meeting.present)),
-            recused=tuple(sorted(recused & meeting.present)),
-            running_tally=command.running_tally,
-        ),
-    )
-
-
-def cast_ballot(meeting: Meeting, command: CastBallot) -> tuple[BallotCast, ...]:
-    """Take one ballot. Refused: MEETING_OVER, NOT_IN_SESSION, NOT_CALLED, and as `voting.cast` says."""
-    require_session(meeting)
-    vote = meeting.vote(command.vote)
-    require(command.person in meeting.seats, Reason.NOT_CALLED)
-    return cast(
-        vote,
-        command,
-        meeting.row,
-        is_present=command.person in meeting.arrivals,
-        may_vote=command.person in meeting.entitled,
-    )
-
-
-def close_vote(meeting: Meeting, command: CloseVote) -> tuple[VoteClosed]:
-    """Count and judge. Refused: MEETING_OVER, NOT_IN_SESSION, and as `voting.close` says."""
-    require_session(meeting)
-    return close(meeting.vote(command.vote), command, meeting.row, entitled=len(meeting.entitled))
+def _proceeded(meeting: Meeting, event: Business, at: datetime) -> Meeting:
+    match event:
+        case e.AgendaReordered():
+            return replace(meeting, matters=event.matters)
+        case e.ProposalAmended():
+            return replace(meeting, amended=meeting.amended | {event.matter})
+        case e.ItemTakenOutOfConsent():
+            return replace(meeting, consent=meeting.consent - {event.matter})
+        case e.RecusalDeclared():
+            aside = {(event.matter, event.person): event.ground}
+            return replace(meeting, recusals={**meeting.recusals, **aside})
+        case e.ItemTaken() | e.FloorRequested() | e.FloorGiven() | e.SpeechEnded():
+            return replace(meeting, debate=meeting.debate.after(event, at))

@@ -13,7 +13,7 @@ from kiosk.core.publicity import Publication
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.rules import Comparison
 from kiosk.core.tally import Tally, judge
-from kiosk.core.terms import STAGES, MatterId, Stage
+from kiosk.core.terms import MatterId, Stage
 from kiosk.core.village import Village
 from kiosk.core.voting import Vote
 
@@ -46,7 +46,7 @@ class Resolution:
 
     @property
     def carried(self) -> bool:
-        """Whether the motion carried (通过)."""
+        """Whether the motion carried (通过); in an appraisal, whether 不满意 reached the majority."""
         return self.majority.holds
 
 
@@ -58,7 +58,7 @@ def resolution(
     `head` is the journal's at the entry that published it. Refused: NO_SUCH_MATTER, PAPER_NOT_DUE.
     """
     matter = village.matter(matter_id)
-    publication = published or matter.publication
+    publication = published or matter.resolution
     if publication is None:
         raise Refused(Reason.PAPER_NOT_DUE)
     meeting = village.meetings[publication.meeting]
@@ -73,16 +73,19 @@ def resolution(
         publication=publication,
         tally=tally,
         quorum=meeting.row.quorum.compare(tally.present, entitled),
-        majority=judge(tally, meeting.row, entitled=entitled),
-        earlier=_earlier(village, matter, vote.stage),
+        majority=judge(tally, vote.row, entitled=entitled),
+        earlier=_earlier(village, matter, vote),
         head=head,
     )
 
 
-def _earlier(village: Village, matter: Matter, before: Stage) -> tuple[EarlierStage, ...]:
+def _earlier(village: Village, matter: Matter, vote: Vote) -> tuple[EarlierStage, ...]:
+    """The deliberations that led to this vote, each as it carried last; what was returned stands in the minutes."""
+    before = matter.kind.stages[: matter.kind.stages.index(vote.stage)]
     done = []
-    for stage in STAGES[: STAGES.index(before)]:
-        deliberation = matter.deliberations[stage]
+    for stage in before:
+        led = [d for d in matter.deliberations if d.stage is stage and d.carried and not d.void]
+        deliberation = max((d for d in led if d.at < vote.opened_at), key=lambda d: d.at)
         meeting = village.meetings[deliberation.meeting]
         done.append(
             EarlierStage(

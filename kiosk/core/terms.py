@@ -1,19 +1,23 @@
 """The vocabulary of the kiosk: ids and closed sets, each with its Chinese term.
 
-Source of the words: the statutes in force (村民委员会组织法, 2026-01-01; 支部工作条例) for the bodies and
-posts, Robert's Rules for the English of procedure. One concept, one word, everywhere.
+Source of the words: the statutes in force (村民委员会组织法, 2026-01-01; 农村集体经济组织法; 支部工作条例) for the
+bodies and posts, Robert's Rules for the English of procedure. One concept, one word, everywhere.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from enum import Enum
 from typing import NewType
 
 VillageId = NewType("VillageId", str)
 PersonId = NewType("PersonId", str)
+NeedId = NewType("NeedId", str)
 MatterId = NewType("MatterId", str)
+KindId = NewType("KindId", str)  # 事项类别, as the catalogue names it
 MeetingId = NewType("MeetingId", str)
 VoteId = NewType("VoteId", str)
+ObjectionId = NewType("ObjectionId", str)
+EmergencyId = NewType("EmergencyId", str)
+CorrectionId = NewType("CorrectionId", str)
 DeviceId = NewType("DeviceId", str)
 CommandId = NewType("CommandId", str)
 
@@ -26,6 +30,14 @@ def day_of(at: datetime) -> date:
     return at.astimezone(CHINA).date()
 
 
+class Purpose(Enum):
+    """What a village's journal is kept for; it is said at the founding and never changes."""
+
+    RECORD = "record"  # 正式使用
+    DEMONSTRATION = "demonstration"  # 演示村
+    REHEARSAL = "rehearsal"  # 演练
+
+
 class Role(Enum):
     """In what capacity somebody acts on the kiosk (岗位)."""
 
@@ -35,6 +47,7 @@ class Role(Enum):
     SUPERVISOR = "supervisor"  # 监委会
     ADMIN = "admin"  # 管理
     VOTER = "voter"  # 表决人，在配对的表决屏前
+    VILLAGER = "villager"  # 村民，在公开栏上
     KIOSK = "kiosk"  # 本机自身：录像、出文书
 
 
@@ -45,6 +58,30 @@ class Body(Enum):
     TWO_COMMITTEES = "two_committees"  # 村“两委”联席会议
     PARTY_MEETING = "party_meeting"  # 党员大会
     REPRESENTATIVES = "representatives"  # 村民代表会议
+    ASSEMBLY = "assembly"  # 村民会议，一人一票
+    HOUSEHOLDS = "households"  # 村民会议，一户一票
+    GROUP = "group"  # 村民小组会议，一人一票
+    GROUP_HOUSEHOLDS = "group_households"  # 村民小组会议，一户一票
+    MEMBERS = "members"  # 集体经济组织成员大会
+    MEMBER_REPRESENTATIVES = "member_representatives"  # 集体经济组织成员代表大会
+
+
+class RowId(Enum):
+    """Which rule row (议事规则行) a question is decided on: most bodies have one, some matters a stricter one."""
+
+    PARTY_COMMITTEE = "party_committee"  # 村党组织提议
+    TWO_COMMITTEES = "two_committees"  # 村“两委”商议
+    PARTY_MEETING = "party_meeting"  # 党员大会审议
+    REPRESENTATIVES = "representatives"  # 村民代表会议决议
+    ASSEMBLY = "assembly"  # 村民会议决议
+    HOUSEHOLDS = "households"  # 户代表村民会议决议
+    GROUP = "group"  # 村民小组会议决议
+    GROUP_HOUSEHOLDS = "group_households"  # 村民小组户代表会议决议
+    MEMBERS = "members"  # 成员大会决议
+    MEMBER_REPRESENTATIVES = "member_representatives"  # 成员代表大会决议
+    ALL_REPRESENTATIVES = "all_representatives"  # 村民代表会议，全体代表三分之二以上
+    ALL_VILLAGERS = "all_villagers"  # 村民会议，全体三分之二以上
+    APPRAISAL = "appraisal"  # 民主评议
 
 
 class Stage(Enum):
@@ -70,8 +107,13 @@ class Capacity(Enum):
     REPRESENTATIVE = "representative"  # 村民代表
     PARTY_MEMBER = "party_member"  # 正式党员
     PROBATIONARY_MEMBER = "probationary_member"  # 预备党员
+    VILLAGER = "villager"  # 十八周岁以上村民
+    HOUSEHOLD_REPRESENTATIVE = "household_representative"  # 户代表
+    COLLECTIVE_MEMBER = "collective_member"  # 集体经济组织成员
+    MEMBER_REPRESENTATIVE = "member_representative"  # 集体经济组织成员代表
     SUPERVISOR = "supervisor"  # 村务监督委员会成员
     PARTY_DELEGATE = "party_delegate"  # 党员代表
+    GRID_WORKER = "grid_worker"  # 网格员
     TOWNSHIP_OFFICER = "township_officer"  # 乡镇干部
     ADVISER = "adviser"  # 法律顾问等
 
@@ -89,6 +131,9 @@ class Choice(Enum):
     FOR = "for"  # 赞成
     AGAINST = "against"  # 反对
     ABSTAIN = "abstain"  # 弃权
+    SATISFIED = "satisfied"  # 满意
+    FAIRLY_SATISFIED = "fairly_satisfied"  # 基本满意
+    DISSATISFIED = "dissatisfied"  # 不满意
 
 
 class Channel(Enum):
@@ -112,10 +157,61 @@ class Origin(Enum):
     SUPERIORS = "superiors"  # 上级党委政府安排
 
 
+class Standing(Enum):
+    """As whom somebody files a need (需求提出人): who may, by 河南省实施办法 §54 and local rules."""
+
+    VILLAGER = "villager"  # 村民
+    JOINT_VILLAGERS = "joint_villagers"  # 十分之一以上村民联名
+    JOINT_REPRESENTATIVES = "joint_representatives"  # 五分之一以上村民代表联名
+    SUPERVISORS = "supervisors"  # 村务监督委员会
+    COMMITTEES = "committees"  # 村“两委”
+    GRID_WORKER = "grid_worker"  # 网格员
+    TOWNSHIP = "township"  # 乡镇
+
+
+class Means(Enum):
+    """How a notice reached somebody (通知方式)."""
+
+    PHONE = "phone"  # 电话
+    IN_PERSON = "in_person"  # 当面
+    MESSAGE = "message"  # 短信、微信
+    BROADCAST = "broadcast"  # 广播
+    POSTED = "posted"  # 张贴
+
+
+class Forum(Enum):
+    """Where an objection is dealt with (异议办理); it goes up in this order."""
+
+    COMMITTEE = "committee"  # 村委会
+    SUPERVISORS = "supervisors"  # 村务监督委员会
+    TOWNSHIP = "township"  # 乡镇
+
+
+class Retention(Enum):
+    """How long the file of a matter is kept (保管期限, 村级档案管理办法)."""
+
+    PERMANENT = "permanent"  # 永久
+    THIRTY_YEARS = "thirty_years"  # 30年
+    TEN_YEARS = "ten_years"  # 10年
+
+
+class Picture(Enum):
+    """What a photograph proves (照片用途)."""
+
+    FIRST_DAY = "first_day"  # 公示首日张贴
+    LAST_DAY = "last_day"  # 公示末日仍在
+    BEFORE = "before"  # 施工前
+    AFTER = "after"  # 施工后
+    REVIEW = "review"  # 审查意见书
+
+
 class Paper(Enum):
     """A paper (文书) that the kiosk sets from the journal."""
 
+    NOTICE = "notice"  # 会议通知
     RESOLUTION = "resolution"  # 决议书
+    RESULT = "result"  # 实施结果公示
+    FILE_INDEX = "file_index"  # 卷内目录
 
 
 class DeviceKind(Enum):
@@ -130,24 +226,3 @@ class Moment(Enum):
 
     OPENED = "opened"  # 表决开始
     CLOSED = "closed"  # 表决结束
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One person called to a meeting (参会人员), with the names as they stood that day."""
-
-    person: PersonId
-    name: str
-    sex: Sex
-    group: int  # 村民小组, 0 for people from outside the village
-    capacity: Capacity
-    votes: bool  # 有表决权; False: 列席
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who asks for something: a signed-in officer, a voter at a paired screen, or the kiosk itself."""
-
-    role: Role
-    person: PersonId | None = None
-    device: DeviceId | None = None

@@ -1,40 +1,89 @@
-"""The whole state of one village (村): its matters, its meetings, its papers. Computed, never stored."""
+"""The whole state of one village (村): its rules, needs, matters, meetings, papers. Computed, never stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
+from kiosk.core.catalogue import Catalogue, Kind
+from kiosk.core.correction import Correction
+from kiosk.core.emergency import Emergency
 from kiosk.core.events import PaperIssued
 from kiosk.core.matter import Matter
 from kiosk.core.meeting import Meeting
+from kiosk.core.need import Need
+from kiosk.core.periods import Periods
+from kiosk.core.publicity import Objection
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import MatterId, MeetingId, VillageId
+from kiosk.core.rules import RuleRow
+from kiosk.core.terms import (
+    CorrectionId,
+    EmergencyId,
+    KindId,
+    MatterId,
+    MeetingId,
+    NeedId,
+    ObjectionId,
+    Purpose,
+    RowId,
+    VillageId,
+)
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """One village: its matters, its meetings, its issued papers."""
+    """One village as of the last of its `entries` in the journal."""
 
     id: VillageId
     name: str
     township: str
     office_phone: str
     portal_url: str
-    demonstration: bool
+    purpose: Purpose
+    entries: int = 0
+    catalogue: Catalogue | None = None
+    rows: Mapping[RowId, RuleRow] = field(default_factory=dict)
+    periods: Periods = field(default_factory=Periods)
+    needs: Mapping[NeedId, Need] = field(default_factory=dict)
     matters: Mapping[MatterId, Matter] = field(default_factory=dict)
     meetings: Mapping[MeetingId, Meeting] = field(default_factory=dict)
+    objections: Mapping[ObjectionId, Objection] = field(default_factory=dict)
+    emergencies: Mapping[EmergencyId, Emergency] = field(default_factory=dict)
+    corrections: Mapping[CorrectionId, Correction] = field(default_factory=dict)
     papers: tuple[PaperIssued, ...] = ()
+
+    def kind(self, kind: KindId) -> Kind:
+        """The kind of matter of that id. Refused: NO_SUCH_KIND."""
+        found = None if self.catalogue is None else self.catalogue.kind(kind)
+        if found is None:
+            raise Refused(Reason.NO_SUCH_KIND)
+        return found
+
+    def need(self, need: NeedId) -> Need:
+        """The need of that id. Refused: NO_SUCH_NEED."""
+        return _found(self.needs, need, Reason.NO_SUCH_NEED)
 
     def matter(self, matter: MatterId) -> Matter:
         """The matter of that id. Refused: NO_SUCH_MATTER."""
-        if matter not in self.matters:
-            raise Refused(Reason.NO_SUCH_MATTER)
-        return self.matters[matter]
+        return _found(self.matters, matter, Reason.NO_SUCH_MATTER)
 
     def meeting(self, meeting: MeetingId) -> Meeting:
         """The meeting of that id. Refused: NO_SUCH_MEETING."""
-        if meeting not in self.meetings:
-            raise Refused(Reason.NO_SUCH_MEETING)
-        return self.meetings[meeting]
+        return _found(self.meetings, meeting, Reason.NO_SUCH_MEETING)
+
+    def objection(self, objection: ObjectionId) -> Objection:
+        """The objection of that id. Refused: NO_SUCH_OBJECTION."""
+        return _found(self.objections, objection, Reason.NO_SUCH_OBJECTION)
+
+    def emergency(self, emergency: EmergencyId) -> Emergency:
+        """The emergency of that id. Refused: NO_SUCH_EMERGENCY."""
+        return _found(self.emergencies, emergency, Reason.NO_SUCH_EMERGENCY)
+
+    def objections_to(self, matter: MatterId) -> list[Objection]:
+        """Every objection to a matter, in the order they came."""
+        return [o for o in self.objections.values() if o.matter == matter]
 
     @property
     def sitting_meeting(self) -> Meeting | None:
@@ -44,7 +93,7 @@ class Village:
     @property
     def next_meeting(self) -> Meeting | None:
         """The meeting in session; else the earliest that is called and not over."""
-        called = [m for m in self.meetings.values() if m.adjourned_at is None]
+        called = [m for m in self.meetings.values() if not m.is_over]
         return self.sitting_meeting or min(called, key=lambda m: m.starts_at, default=None)
 
     @property
@@ -60,3 +109,9 @@ class Village:
     def with_meeting(self, meeting: Meeting) -> "Village":
         """The village with this meeting in the place of its earlier state."""
         return replace(self, meetings={**self.meetings, meeting.id: meeting})
+
+
+def _found(among: Mapping[K, V], key: K, otherwise: Reason) -> V:
+    if key not in among:
+        raise Refused(otherwise)
+    return among[key]

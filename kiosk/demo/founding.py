@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from kiosk.core.terms import Capacity
+from kiosk.core.terms import Capacity, Purpose
 from kiosk.demo.people import demonstration_people
-from kiosk.demo.story import VILLAGE, Story
+from kiosk.demo.story import VILLAGE, Past, Story
 from kiosk.service import JournalStore
 from kiosk.store.register import Register
 
@@ -17,8 +17,10 @@ def found_demonstration(
     portal_url: str,
     *,
     seats: int | None = None,
+    purpose: Purpose = Purpose.DEMONSTRATION,
+    past: Past = Past.OF_TODAYS_MATTER,
 ) -> None:
-    """Make the village; `seats` on the roll of the representatives' meeting instead of 45.
+    """Make the village with so much of a past; `seats` on the roll of the representatives' meeting instead of 45.
 
     The people go in first: a journal without its register could not be used, the reverse is only unfinished.
     """
@@ -28,4 +30,4 @@ def found_demonstration(
         people = demonstration_people(representatives=max(1, seats - committee))
     if not register.people(VILLAGE):
         register.enrol(VILLAGE, people)
-    Story(store, people, now(), portal_url).tell()
+    Story(store, people, now(), portal_url).tell(purpose, past)

@@ -13,6 +13,8 @@ GROUPS = 8
 VILLAGERS = 300
 REPRESENTATIVES = 40
 PARTY_MEMBERS = 60
+PARTY_DELEGATES = 4
+GRIDS = "一二三四"
 
 _SURNAMES = "陈黄李林张梁吴刘罗何郑谢冯曾邓彭叶苏卢蔡钟廖温戴邱莫麦区冼邝"
 _MEN = (
@@ -72,7 +74,10 @@ _OFFICERS: tuple[tuple[str, Sex, str, tuple[Role, ...], tuple[Capacity, ...]], .
     ("郑彩霞", Sex.FEMALE, "村务监督委员会委员", (Role.SUPERVISOR,), (Capacity.SUPERVISOR,)),
     ("冼国强", Sex.MALE, "村务监督委员会委员", (Role.SUPERVISOR,), (Capacity.SUPERVISOR,)),
 )  # fmt: skip
-_SINCE = date(2026, 1, 20)
+_SINCE = date(2025, 1, 20)
+_COLLECTIVE = Post(Capacity.COLLECTIVE_MEMBER, "集体经济组织成员", date(2020, 12, 1))
+_OF_A_HOUSEHOLD = 4
+_GRID_WORKERS = range(104, 112, 2)  # one a grid unit
 
 
 def demonstration_people(*, representatives: int = REPRESENTATIVES) -> list[Person]:
@@ -103,8 +108,10 @@ def _officer(
         group=1 + number % GROUPS,
         household=f"h{number:03d}",
         phone=f"1390000{number:04d}",
-        posts=tuple(Post(capacity, title, _SINCE) for capacity in capacities),
+        posts=(*(Post(capacity, title, _SINCE) for capacity in capacities), _COLLECTIVE),
         roles=frozenset(roles),
+        represents_household=True,
+        grid=_grid(1 + number % GROUPS),
     )
 
 
@@ -117,10 +124,27 @@ def _villager(index: int, *, representatives: int, members: int) -> Person:
         sex=sex,
         born_on=date(1944 + index * 7 % 60, 1 + index % 12, 1 + index % 28),
         group=1 + index % GROUPS,
-        household=f"h{101 + index // 4:03d}",
+        household=_household(index),
         phone=f"1380000{index:04d}",
         posts=_posts(index, representatives, members),
+        represents_household=_represents(index),
+        grid=_grid(1 + index % GROUPS),
     )
+
+
+def _household(index: int) -> str:
+    # Four of the same group live together; the first of them speaks for the household.
+    block = index // (GROUPS * _OF_A_HOUSEHOLD)
+    return f"h{101 + block * GROUPS + index % GROUPS:03d}"
+
+
+def _represents(index: int) -> bool:
+    return index // GROUPS % _OF_A_HOUSEHOLD == 0
+
+
+def _grid(group: int) -> str:
+    # Two groups that lie together make one grid unit.
+    return f"第{GRIDS[(group - 1) // 2]}网格"
 
 
 def _name(index: int, sex: Sex) -> str:
@@ -137,4 +161,18 @@ def _posts(index: int, representatives: int, members: int) -> tuple[Post, ...]:
         posts.append(Post(Capacity.PARTY_MEMBER, "党员", date(2010 + index % 14, 7, 1)))
     elif index < representatives + members + 2:
         posts.append(Post(Capacity.PROBATIONARY_MEMBER, "预备党员", date(2026, 6, 30)))
-    return tuple(posts)
+    if representatives <= index < representatives + PARTY_DELEGATES:
+        posts.append(Post(Capacity.PARTY_DELEGATE, "党员代表", _SINCE))
+    if index in _GRID_WORKERS:
+        posts.append(Post(Capacity.GRID_WORKER, "网格员", _SINCE))
+    return (*posts, *_collective_posts(index))
+
+
+def _collective_posts(index: int) -> tuple[Post, ...]:
+    # One in fifteen married or moved in and belongs to the collective of another village.
+    if index % 15 == 1:
+        return ()
+    # More than twenty, as 农村集体经济组织法 §28 asks: every third household sends one.
+    if _represents(index) and (index // GROUPS // _OF_A_HOUSEHOLD + index % GROUPS) % 3 == 0:
+        return (Post(Capacity.MEMBER_REPRESENTATIVE, "成员代表", _SINCE), _COLLECTIVE)
+    return (_COLLECTIVE,)

@@ -13,14 +13,14 @@ from pathlib import Path
 from kiosk.core.events import PaperIssued, SegmentSealed, VillageFounded
 from kiosk.core.journal import Entry, Head, canonical, read
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId
+from kiosk.core.terms import MeetingId, Paper, VillageId
 from kiosk.service import Kiosk
 
 FORMAT = "kiosk-bundle-1"
 VERIFIER = Path(__file__).with_name("verify.py")
 _PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
-PaperPath = Callable[[MatterId, Paper, int], Path]
+PaperPath = Callable[[str, Paper, int], Path]
 FilmFolder = Callable[[MeetingId], Path]
 
 
@@ -91,9 +91,9 @@ def _sources(entries: Iterable[Entry], papers: PaperPath, films: FilmFolder) -> 
     found: dict[str, Path] = {}
     for entry in entries:
         match entry.event:
-            case PaperIssued(matter=matter, paper=paper, from_seq=seq):
-                name = f"papers/{_plain(f'{matter}-{paper.value}-{seq}.pdf')}"
-                found[name] = papers(matter, paper, seq)
+            case PaperIssued(subject=subject, paper=paper, from_seq=seq):
+                name = f"papers/{_plain(f'{subject}-{paper.value}-{seq}.pdf')}"
+                found[name] = papers(subject, paper, seq)
             case SegmentSealed(meeting=meeting, part=part):
                 name = f"recordings/{_plain(meeting)}/{_plain(part)}"
                 found[name] = films(meeting) / part
@@ -171,7 +171,7 @@ def _manifest(entries: Sequence[Entry]) -> bytes:
 def _readme(entries: Sequence[Entry]) -> str:
     heads = {entry.seq: entry.head for entry in entries}
     papers = [
-        f"  papers/{e.matter}-{e.paper.value}-{e.from_seq}.pdf：依据日志第 {e.from_seq} 条，"
+        f"  papers/{e.subject}-{e.paper.value}-{e.from_seq}.pdf：依据日志第 {e.from_seq} 条，"
         f"校验码 {heads[e.from_seq].check_code}\n"
         for e in (entry.event for entry in entries)
         if isinstance(e, PaperIssued) and e.from_seq in heads

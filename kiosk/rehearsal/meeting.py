@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from kiosk.app import create_app
 from kiosk.core.meeting import Meeting
-from kiosk.core.terms import Choice, DeviceKind, Seat, VoteId
+from kiosk.core.terms import Choice, DeviceKind, VoteId
+from kiosk.core.values import Seat
 from kiosk.core.village import Village
 from kiosk.demo.story import MATTER, TODAY
 from kiosk.rehearsal.server import RealServer

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import requests
 
-from kiosk.app import open_store
-from kiosk.config import ROOT, Settings
-from kiosk.demo.story import VILLAGE
+from kiosk.app import open_store, utc_now
+from kiosk.config import REHEARSAL, ROOT, Settings
+from kiosk.demo.story import VILLAGE, Past
 from kiosk.setting_up import Codes, found_demo, hand_out
 
 STARTS_WITHIN_S = 60
@@ -29,15 +29,16 @@ def free_port() -> int:
 
 
 def rehearsal_settings(folder: Path, camera: str, *, segment_s: int = 600) -> Settings:
-    """Settings for a kiosk that lives in this folder alone."""
+    """Settings for a rehearsal that lives in this folder alone."""
     port = free_port()
     return Settings(
-        data_dir=folder / "data",
-        recordings_dir=folder / "recordings",
+        data_dir=folder / "data" / REHEARSAL,
+        recordings_dir=folder / "recordings" / REHEARSAL,
         port=port,
         public_url=f"http://127.0.0.1:{port}",
         camera=camera,
         segment_s=segment_s,
+        rehearsal=True,
     )
 
 
@@ -49,11 +50,11 @@ class RealServer:
     log: Path
     process: subprocess.Popen[bytes] | None = None
 
-    def found(self, *, seats: int | None = None) -> Codes:
-        """Make the demonstration village in the empty store, and its one-time codes."""
+    def found(self, *, seats: int | None = None, past: Past = Past.OF_TODAYS_MATTER) -> Codes:
+        """Make the rehearsed village in the empty store, and its one-time codes."""
         _flask, engine = open_store(self.settings)
-        found_demo(engine, self.settings, seats=seats)
-        codes = hand_out(engine, VILLAGE)
+        found_demo(engine, self.settings, seats=seats, past=past)
+        codes = hand_out(engine, VILLAGE, now=utc_now())
         engine.dispose()
         return codes
 
@@ -90,8 +91,9 @@ class RealServer:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
         settings = replace(self.settings)
         return kept | {
-            "KIOSK_DATA_DIR": str(settings.data_dir),
-            "KIOSK_RECORDINGS_DIR": str(settings.recordings_dir),
+            "KIOSK_REHEARSAL": "1",
+            "KIOSK_DATA_DIR": str(settings.data_dir.parent),
+            "KIOSK_RECORDINGS_DIR": str(settings.recordings_dir.parent),
             "KIOSK_PORT": str(settings.port),
             "KIOSK_CAMERA": settings.camera,
             "KIOSK_MICROPHONE": settings.microphone,

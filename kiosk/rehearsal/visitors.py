@@ -4,14 +4,17 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import requests
 import socketio
 
 from kiosk.core.terms import PersonId
+from kiosk.rehearsal.reading import Fields, Page, read_page
 
 TOKEN = re.compile(r'<meta name="csrf-token" content="([^"]+)"')
 TIMEOUT_S = 30
+MARK = "演练"
 PIN = "284913"
 
 
@@ -26,39 +29,101 @@ class Said(Exception):
 
 
 class Browser:
-    """One browser: cookies, the CSRF token of its last page, forms sent as the page's script sends them."""
+    """One browser: cookies, the CSRF token of its last page, forms sent as the page's script sends them.
+
+    Attributes:
+        page: the page that is open, as a person sees it.
+        taps: how often something was pressed or chosen on it.
+        requests: how many requests it has sent.
+        unmarked: the pages that did not say that this is a rehearsal (演练).
+    """
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.session = requests.Session()
+        self.page = Page("", "")
+        self.taps = 0
+        self.requests = 0
+        self.unmarked: list[str] = []
         self._token = ""
 
     def open(self, path: str) -> str:
         """Open a page; its text."""
+        self.requests += 1
         answer = self.session.get(self.url + path, timeout=TIMEOUT_S)
         answer.raise_for_status()
-        found = TOKEN.search(answer.text)
-        self._token = found.group(1) if found else self._token
+        self._show(path.partition("?")[0], answer.text)
         return answer.text
+
+    def _show(self, path: str, text: str) -> None:
+        found = TOKEN.search(text)
+        self._token = found.group(1) if found else self._token
+        self.page = read_page(path, text)
+        if MARK not in text:
+            self.unmarked.append(path)
 
     def send(self, path: str, **fields: str) -> str:
         """Send a form; the page that answers, or where to go. Raises Said if the kiosk says no."""
+        return self._post(path, list(fields.items()))[1]
+
+    def _post(self, path: str, fields: Fields) -> tuple[bool, str]:
+        """Whether a page answers, and the page, or else where to go (empty: stay)."""
+        self.requests += 1
         headers = {"X-Kiosk-Form": "1", "X-CSRFToken": self._token}
         answer = self.session.post(self.url + path, data=fields, headers=headers, timeout=TIMEOUT_S)
         if answer.headers["Content-Type"].startswith("text/html"):
             answer.raise_for_status()
-            return answer.text
+            return True, answer.text
         told = answer.json()
         if not answer.ok:
             raise Said(answer.status_code, told)
-        return str(told["go"])
+        return False, told["go"] or ""
+
+    def press(self, words: str = "", *tiles: str, **filled: str) -> None:
+        """Press the button or link of these words (else the dominant one).
+
+        Before that, tap the tiles of these words and fill in these fields. Raises Said if the kiosk says no,
+        NotOnThePage if there is no such button or tile.
+        """
+        control = self.page.control(words) if words else self.page.dominant
+        self.taps += 1 + len(tiles) + len(filled)
+        if control.form is None:
+            self.open(control.href)
+            return
+        tapped = [self.page.tile(words, control.form) for words in tiles]
+        otherwise = [*((tile.name, tile.value) for tile in tapped), *filled.items()]
+        fields = _filled(control.form.fields, otherwise)
+        fields += [(control.name, control.value)] if control.name else []
+        if control.form.method == "get":
+            self.open(f"{control.form.action}?{urlencode(fields)}")
+            return
+        is_page, told = self._post(control.form.action, fields)
+        if is_page:
+            self._show(control.form.action, told)
+        else:
+            self.open(told or self.page.path)
+
+
+def _filled(fields: Fields, otherwise: Fields) -> Fields:
+    """The fields as they stand, but for those that are filled in otherwise."""
+    names = {name for name, _ in otherwise}
+    return [*((name, value) for name, value in fields if name not in names), *otherwise]
 
 
 class Officer(Browser):
     """A signed-in officer."""
 
+    person = ""
+
+    def sign_in_again(self) -> None:
+        """With the PIN: another day has come."""
+        self.open(f"/signin/{self.person}")
+        self.send(f"/signin/{self.person}", secret=PIN)
+        self.taps += 2
+
     def sign_in(self, person: str, code: str) -> None:
         """With the one-time code, then a PIN of his own."""
+        self.person = person
         self.open(f"/signin/{person}")
         self.send(f"/signin/{person}", secret=code)
         self.open("/pin")
@@ -84,6 +149,7 @@ class BallotScreen(Browser):
 
     def vote(self, meeting: str, vote: str, person: PersonId, choice: str) -> None:
         """Name, card, 确认: as a person does. Raises Said if refused."""
+        self.taps += 3
         self.send("/ballot/turn", meeting=meeting, vote=vote, person=person)
         self.send("/ballot/confirm", choice=choice)
         self.send("/ballot/cast", choice=choice)
@@ -94,8 +160,7 @@ class BigScreen(Browser):
 
     def __init__(self, url: str) -> None:
         super().__init__(url)
-        self.page: dict[str, object] = {}
-        self.pages = 0
+        self.pushed: dict[str, object] = {}
         self._arrived = threading.Condition()
         self._socket = socketio.Client(reconnection=True, reconnection_delay=0.3)
         self._socket.on("page", self._take)
@@ -114,15 +179,16 @@ class BigScreen(Browser):
 
     def _take(self, page: dict[str, object]) -> None:
         with self._arrived:
-            self.page = page
-            self.pages += 1
+            self.pushed = page
             self._arrived.notify_all()
 
     def wait_for(self, shown: Callable[[str], bool], within_s: float) -> float:
         """Wait until the picture satisfies `shown`; the seconds it took. TimeoutError if it never does."""
         began = time.monotonic()
         with self._arrived:
-            if not self._arrived.wait_for(lambda: shown(str(self.page.get("html", ""))), within_s):
+            if not self._arrived.wait_for(
+                lambda: shown(str(self.pushed.get("html", ""))), within_s
+            ):
                 raise TimeoutError("the big screen did not show it")
         return time.monotonic() - began
 

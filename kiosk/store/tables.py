@@ -6,7 +6,7 @@ Migrations stand in `migrations/versions`; a test holds the two to each other.
 from datetime import date, datetime
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Dialect, ForeignKey, Index, MetaData, Text, TypeDecorator
+from sqlalchemy import Dialect, ForeignKey, Index, Integer, MetaData, Text, TypeDecorator, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from kiosk.core.codec import instant, instant_text
@@ -44,6 +44,21 @@ class Day(TypeDecorator[date]):
         return None if value is None else date.fromisoformat(value)
 
 
+class Flag(TypeDecorator[bool]):
+    """Yes or no as 1 or 0 (SQLite's strict tables know no booleans)."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """To the database."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
+        """From the database."""
+        return None if value is None else value == 1
+
+
 class Base(DeclarativeBase):
     """Maps the field types used here, and names every constraint, so that migrations can."""
 
@@ -56,7 +71,7 @@ class Base(DeclarativeBase):
                 "pk": "pk_%(table_name)s",
             }
         ),
-        type_annotation_map={str: Text, datetime: Instant, date: Day},
+        type_annotation_map={str: Text, datetime: Instant, date: Day, bool: Flag},
     )
 
 
@@ -77,10 +92,20 @@ class JournalRow(Base):
 
 
 class PersonRow(Base):
-    """One person of the register (花名册)."""
+    """One person of the register (花名册); a household has one representative at most."""
 
     __tablename__ = "people"
-    __table_args__ = (Index(None, "village"), STRICT)
+    __table_args__ = (
+        Index(None, "village"),
+        Index(
+            "uq_people_village_household_represented",
+            "village",
+            "household",
+            unique=True,
+            sqlite_where=text("represents_household"),
+        ),
+        STRICT,
+    )
     id: Mapped[str] = mapped_column(primary_key=True)
     village: Mapped[str]
     name: Mapped[str]
@@ -89,17 +114,20 @@ class PersonRow(Base):
     group: Mapped[int]
     household: Mapped[str]
     phone: Mapped[str | None]
+    represents_household: Mapped[bool] = mapped_column(server_default="0")
+    grid: Mapped[str] = mapped_column(server_default="")
 
 
 class PostRow(Base):
-    """A post or membership of a person (身份): representative, committee, Party, supervision."""
+    """A post or membership of a person (身份) with its term; the next term is a row of its own."""
 
     __tablename__ = "posts"
     __table_args__ = (STRICT,)
     person: Mapped[str] = mapped_column(ForeignKey("people.id"), primary_key=True)
     capacity: Mapped[str] = mapped_column(primary_key=True)
     title: Mapped[str]
-    since: Mapped[date]
+    since: Mapped[date] = mapped_column(primary_key=True)
+    until: Mapped[date | None]
 
 
 class OfficerRow(Base):

@@ -16,7 +16,8 @@ from kiosk.core.events import PublicationOpened
 from kiosk.core.history import Known, as_of
 from kiosk.core.journal import Entry, read
 from kiosk.core.papers import resolution
-from kiosk.core.terms import Actor, CommandId, MatterId, Paper, Role, VillageId
+from kiosk.core.terms import CommandId, MatterId, Paper, Role, VillageId
+from kiosk.core.values import Actor
 from kiosk.service import Kiosk
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.render import render
@@ -31,7 +32,7 @@ class Press:
 
     Args:
         kiosk: the service whose publications are set.
-        folder: where the papers are kept, named `<matter>-<paper>-<seq>.pdf`.
+        folder: where the papers are kept, named `<subject>-<paper>-<seq>.pdf`.
         fonts: the fonts to set them in.
         new_token: makes the ids of the commands that report a paper.
     """
@@ -68,9 +69,9 @@ class Press:
             if isinstance(entry.event, PublicationOpened):
                 self._due.put((village, entry.event.matter, entry.seq))
 
-    def path(self, matter: MatterId, paper: Paper, from_seq: int) -> Path:
+    def path(self, subject: str, paper: Paper, from_seq: int) -> Path:
         """Where the paper set from the journal up to `from_seq` is kept."""
-        return self._folder / f"{matter}-{paper.value}-{from_seq}.pdf"
+        return self._folder / f"{subject}-{paper.value}-{from_seq}.pdf"
 
     def _unset(self, village: VillageId) -> list[tuple[int, MatterId]]:
         known = self._kiosk.known(village).village
@@ -80,7 +81,7 @@ class Press:
         set_from = {
             paper.from_seq
             for paper in known.papers
-            if self.path(paper.matter, paper.paper, paper.from_seq).exists()
+            if self.path(paper.subject, paper.paper, paper.from_seq).exists()
         }
         published = [
             read(line) for line in self._kiosk.lines(village) if "PublicationOpened" in line
@@ -104,7 +105,7 @@ class Press:
         content = self.rendered(village, matter, seq)
         sha256 = hashlib.sha256(content).hexdigest()
         for issued in self._kiosk.village(village).papers:
-            if (issued.matter, issued.from_seq) == (matter, seq) and issued.sha256 != sha256:
+            if (issued.subject, issued.from_seq) == (matter, seq) and issued.sha256 != sha256:
                 raise RuntimeError(
                     "the paper was issued with other bytes; they must come from a backup"
                 )

@@ -5,7 +5,7 @@ The public paper: counts, never how a person voted; no phones but the village of
 
 from kiosk import wording
 from kiosk.core.papers import EarlierStage, Resolution
-from kiosk.core.terms import Base, day_of
+from kiosk.core.terms import Choice, Purpose, day_of
 from kiosk.typeset.document import (
     Bar,
     Bars,
@@ -17,10 +17,20 @@ from kiosk.typeset.document import (
     Heading,
     Line,
     Paragraph,
+    Pattern,
     SealPlace,
     Signatures,
     Table,
 )
+
+PATTERNS: dict[Choice, Pattern] = {
+    Choice.FOR: "solid",
+    Choice.AGAINST: "hatch",
+    Choice.ABSTAIN: "dots",
+    Choice.SATISFIED: "solid",
+    Choice.FAIRLY_SATISFIED: "dots",
+    Choice.DISSATISFIED: "hatch",
+}
 
 
 def resolution_document(paper: Resolution) -> Document:
@@ -33,8 +43,8 @@ def resolution_document(paper: Resolution) -> Document:
         title=_title(paper),
         author=f"{village.name}村民委员会",
         subject=number,
-        footer=f"{number}　{code}" + ("　演示" if village.demonstration else ""),
-        rehearsal=False,
+        footer=f"{number}　{code}{wording.purpose_mark(village.purpose)}",
+        rehearsal=village.purpose is Purpose.REHEARSAL,
         blocks=(
             Line(number, align="center"),
             Blank(0.6),
@@ -72,22 +82,19 @@ def _opening(paper: Resolution) -> tuple[Block, ...]:
 
 
 def _votes(paper: Resolution) -> tuple[Block, ...]:
-    tally, row = paper.tally, paper.meeting.row
+    tally, row = paper.tally, paper.vote.row
     threshold = paper.majority.threshold.least(paper.majority.base)
     bars = (
-        Bar("赞成", tally.votes_for, "solid"),
-        Bar("反对", tally.votes_against, "hatch"),
-        Bar("弃权", tally.abstentions, "dots"),
-        Bar("未表决", tally.unused, "empty"),
+        *(Bar(wording.CHOICES[c.choice], c.count, PATTERNS[c.choice]) for c in tally.counts),
+        Bar(wording.UNUSED, tally.unused, "empty"),
     )
-    of_entitled = row.majority_base is Base.ENTITLED
     return (
         Heading(1, "二、表决情况"),
         Paragraph(f"表决方式：记名表决。{wording.counts(tally)}。"),
         Bars(bars, base=max(tally.present, threshold), threshold=threshold,
-             threshold_label=f"通过需 {threshold} 票"),
+             threshold_label=wording.threshold_words(row, threshold)),
         Paragraph(
-            f"{wording.majority(paper.majority, of_entitled=of_entitled)}（{row.majority_basis}）。"
+            f"{wording.majority(paper.majority, row)}（{row.majority_basis}）。"
         ),
     )  # fmt: skip
 
@@ -119,7 +126,7 @@ def _history(paper: Resolution) -> tuple[Block, ...]:
 
 def _stage_row(stage: EarlierStage) -> tuple[str, ...]:
     tally = stage.tally
-    counts = (tally.votes_for, tally.votes_against, tally.abstentions, tally.unused)
+    counts = (*(c.count for c in tally.counts), tally.unused)
     return (
         wording.STAGES_LONG[stage.stage],
         wording.day(day_of(stage.at)),

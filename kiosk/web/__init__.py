@@ -3,7 +3,40 @@
 from flask import Flask, g, session
 from flask_wtf.csrf import CSRFProtect
 
-from kiosk.web import admin, ballot, checkin, console, film, hall, portal, signin
+from kiosk import wording
+from kiosk.web import (
+    admin,
+    ballot,
+    calling,
+    checkin,
+    console,
+    dossiers,
+    emergencies,
+    film,
+    floor,
+    following,
+    hall,
+    hands,
+    inspection,
+    intake,
+    matters,
+    needs,
+    notices,
+    objecting,
+    person,
+    photos,
+    portal,
+    published,
+    raising,
+    register,
+    rehearsing,
+    revising,
+    signin,
+    supervision,
+    voices,
+    voting,
+    works,
+)
 from kiosk.web import assets as assets_module
 from kiosk.web.access import PUBLIC, allow, guard, visitor
 from kiosk.web.answers import answer_errors, set_headers
@@ -19,13 +52,36 @@ def add_pages(app: Flask) -> None:
     CSRFProtect(app)
     for blueprint in (
         console.console,
+        floor.floor,
+        voting.voting,
+        hands.hands,
         checkin.checkin,
         ballot.ballot,
         hall.hall,
         portal.portal,
+        published.published,
+        dossiers.dossiers,
+        voices.voices,
+        objecting.objecting,
+        rehearsing.rehearsing,
         signin.signin,
         admin.admin,
+        register.register,
+        person.person,
+        intake.intake,
         film.film,
+        works.works,
+        supervision.supervision,
+        photos.photos,
+        inspection.inspection,
+        following.following,
+        emergencies.emergencies,
+        needs.needs,
+        matters.matters,
+        raising.raising,
+        revising.revising,
+        calling.calling,
+        notices.notices,
         assets_module.assets,
     ):
         app.register_blueprint(blueprint)
@@ -34,6 +90,7 @@ def add_pages(app: Flask) -> None:
     answer_errors(app)
     set_headers(app)
     app.context_processor(_comfort)
+    app.jinja_env.globals["words"] = wording
 
 
 def _comfort() -> dict[str, object]:

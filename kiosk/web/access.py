@@ -57,6 +57,8 @@ ANY_OFFICER = Access(
 CONSOLE = Access(roles=frozenset({Role.CHAIR, Role.SECRETARY}))
 DOOR = Access(roles=frozenset({Role.CHAIR, Role.SECRETARY, Role.TELLER}))
 ADMIN = Access(roles=frozenset({Role.ADMIN}))
+SUPERVISION = Access(roles=frozenset({Role.SUPERVISOR}))
+CONSOLE_OR_SUPERVISION = Access(roles=CONSOLE.roles | SUPERVISION.roles)
 BALLOT = Access(screens=frozenset({DeviceKind.BALLOT}))
 HALL = Access(roles=ANY_OFFICER.roles, screens=frozenset({DeviceKind.HALL}))
 

@@ -5,6 +5,8 @@ acknowledged, and gets JSON: where to go, or what is wrong and what to do.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from flask import Flask, current_app, jsonify, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
@@ -14,7 +16,8 @@ from werkzeug.wrappers import Response
 from kiosk.core.authority import PERMITTED
 from kiosk.core.commands import Command
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import Actor, CommandId, Role
+from kiosk.core.terms import CommandId, PersonId, Role
+from kiosk.core.values import Actor
 from kiosk.service import Receipt
 from kiosk.web.access import visitor
 from kiosk.web.parts import parts
@@ -29,6 +32,13 @@ _LOST = Sentence("没有记上。", "请再按一次；还不行，请告诉记�
 _NO_PAGE = Sentence("没有这一页。", "请回到首页。")
 _STALE = Sentence("这一页放得太久了。", "请回到首页，再来一次。")
 _NONSENSE = Sentence("没有看懂这一步。", "请回到首页，再来一次。")
+
+
+@dataclass
+class Unclear(Exception):
+    """A form cannot be read as it was filled in; the sentence says which field, and how it should be."""
+
+    sentence: Sentence
 
 
 def is_scripted() -> bool:
@@ -53,9 +63,10 @@ def command_id() -> CommandId:
     return CommandId(given)
 
 
-def carry_out(command: Command) -> Receipt:
+def carry_out(command: Command, *, part: int = 0) -> Receipt:
     """Execute an officer's command in the first of his roles that may give it.
 
+    `part` tells the commands of one form apart, where one tap gives several.
     Refused: ROLE_MAY_NOT, and whatever the rules say.
     """
     officer = visitor().officer
@@ -64,14 +75,40 @@ def carry_out(command: Command) -> Receipt:
     if officer is None or role is None:
         raise Refused(Reason.ROLE_MAY_NOT)
     actor = Actor(role, officer.id)
+    given = command_id()
+    name = CommandId(f"{given}-{part}") if part else given
+    return parts().kiosk.execute(parts().home, command, actor, name)
+
+
+def carry_out_for(villager: PersonId, command: Command) -> Receipt:
+    """Execute the command of a villager (村民) who has just proved on the portal who he is.
+
+    The id in the form makes a double tap one command. Refused: whatever the rules say.
+    """
+    actor = Actor(Role.VILLAGER, villager)
     return parts().kiosk.execute(parts().home, command, actor, command_id())
+
+
+def refilled(
+    error: Refused | Unclear, draw: Callable[[Sentence], str]
+) -> tuple[Response | str, int]:
+    """After a no: the form again as it was filled in, with the sentence above it; nothing typed is lost.
+
+    The page's script gets the sentence alone, for it still holds the form.
+    """
+    if is_scripted():
+        raise error
+    if isinstance(error, Unclear):
+        return draw(error.sentence), 400
+    return draw(refusal(error)), 403 if error.reason is Reason.ROLE_MAY_NOT else 409
 
 
 def sorry(sentence: Sentence, status: int) -> tuple[Response | str, int]:
     """Say what is wrong and what to do, as a page or to the page's script."""
     if is_scripted():
         return jsonify(what=sentence.what, todo=sentence.todo, basis=sentence.basis), status
-    return render_template("sorry.html", sentence=sentence), status
+    village = parts().known().village
+    return render_template("sorry.html", sentence=sentence, village=village), status
 
 
 def answer_errors(app: Flask) -> None:
@@ -80,6 +117,10 @@ def answer_errors(app: Flask) -> None:
     @app.errorhandler(Refused)
     def refused(error: Refused) -> tuple[Response | str, int]:
         return sorry(refusal(error), 403 if error.reason is Reason.ROLE_MAY_NOT else 409)
+
+    @app.errorhandler(Unclear)
+    def unclear(error: Unclear) -> tuple[Response | str, int]:
+        return sorry(error.sentence, 400)
 
     @app.errorhandler(Malformed)
     def malformed(_error: Malformed) -> tuple[Response | str, int]:

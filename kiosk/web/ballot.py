@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import CastBallot
+from kiosk.core.course import MeetingState
 from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import Actor, Channel, Choice, CommandId, DeviceKind, PersonId, Role, Seat
+from kiosk.core.terms import Channel, Choice, CommandId, DeviceKind, PersonId, Role
+from kiosk.core.values import Actor, Seat
 from kiosk.core.village import Village
 from kiosk.core.voting import Vote
 from kiosk.store.devices import Device, Turn
-from kiosk.web import pictures
+from kiosk.web import pictures, scenes
 from kiosk.web.access import BALLOT, allow, screen
 from kiosk.web.answers import went_well
 from kiosk.web.pages import LivePage
@@ -25,27 +27,37 @@ from kiosk.web.parts import Parts, parts
 
 ballot = Blueprint("ballot", __name__, url_prefix="/ballot")
 
-CARDS = tuple({"value": choice.value, "label": wording.CHOICES[choice]} for choice in Choice)
-
 
 def draw(_parts: Parts, known: Known, tab: str) -> str:
     """Who may still vote, as tiles; or that there is nothing to vote on now."""
     assert known.village is not None
     meeting = known.village.sitting_meeting
     vote = meeting.open_vote if meeting else None
-    if meeting is None or vote is None:
-        called = known.village.next_meeting
-        return render_template(
-            "ballot/_waiting.html", quorum=pictures.quorum_ring(called) if called else None
-        )
+    if meeting is None or vote is None or meeting.state is MeetingState.PAUSED:
+        return _waiting(known.village)
     return render_template(
         "ballot/_tiles.html",
         village=known.village,
-        matter=known.village.matters[vote.matter],
+        titles=_titles(known.village, vote),
         tabs=_tabs(meeting, vote, tab),
         tiles=[_tile(meeting, vote, seat) for seat in _seats(meeting, vote, tab)],
         turnout=pictures.turnout_ring(vote),
     )
+
+
+def _waiting(village: Village) -> str:
+    """Nothing to vote on now: why, and how many are there."""
+    called = village.next_meeting
+    paused = called is not None and called.state is MeetingState.PAUSED
+    return render_template(
+        "ballot/_waiting.html",
+        quorum=pictures.quorum_ring(called) if called else None,
+        pause=scenes.pause(called) if called and paused else None,
+    )
+
+
+def _titles(village: Village, vote: Vote) -> list[str]:
+    return [village.matters[matter].title for matter in vote.matters]
 
 
 def _groups(meeting: Meeting) -> list[int]:
@@ -123,7 +135,7 @@ def _require_able(village: Village, meeting: Meeting, vote: Vote, person: Person
 
     Nothing is recorded; which choice is tried makes no difference. Refused: as `CastBallot` would be.
     """
-    trial = CastBallot(meeting.id, vote.id, person, Choice.ABSTAIN, Channel.KIOSK_SCREEN)
+    trial = CastBallot(meeting.id, vote.id, person, vote.row.options[0], Channel.KIOSK_SCREEN)
     decide(village, trial, Actor(Role.VOTER, person), parts().kiosk.now())
 
 
@@ -152,13 +164,17 @@ def choose() -> str | Response:
     if screen(DeviceKind.BALLOT).turn is None:
         return went_well("/ballot/")
     _, _, meeting, vote, seat = _turn()
+    village = parts().village()
+    matters = [village.matters[matter] for matter in vote.matters]
+    alone = matters[0] if len(matters) == 1 else None
     return render_template(
         "ballot/choose.html",
-        village=parts().village(),
+        village=village,
         seat=seat,
         meeting=meeting,
-        matter=parts().village().matters[vote.matter],
-        cards=CARDS,
+        titles=[matter.title for matter in matters],
+        means=scenes.meanings(alone, vote.row.options) if alone else [],
+        cards=[_card(choice) for choice in vote.row.options],
     )
 
 
@@ -172,8 +188,9 @@ def confirm() -> str:
         "ballot/confirm.html",
         village=parts().village(),
         seat=seat,
-        matter=parts().village().matters[vote.matter],
+        titles=_titles(parts().village(), vote),
         choice=choice.value,
+        look=pictures.LOOKS[choice],
         label=wording.CHOICES[choice],
     )
 
@@ -201,6 +218,10 @@ def still() -> str:
 def done() -> str:
     """✓ for two seconds, the same whatever was chosen; then the screen clears."""
     return render_template("ballot/done.html", village=parts().village())
+
+
+def _card(choice: Choice) -> pictures.Picture:
+    return {"value": choice.value, "look": pictures.LOOKS[choice], "label": wording.CHOICES[choice]}
 
 
 def _choice() -> Choice:

@@ -5,11 +5,13 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import CheckIn, CheckOut
+from kiosk.core.course import MeetingState
 from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import MeetingId, PersonId, Seat
-from kiosk.web import pictures
+from kiosk.core.terms import MeetingId, PersonId
+from kiosk.core.values import Seat
+from kiosk.web import pictures, scenes
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import carry_out, went_well
 from kiosk.web.pages import LivePage
@@ -73,6 +75,8 @@ def draw(_parts: Parts, known: Known, tab: str) -> str:
         quorum=pictures.quorum_ring(meeting),
         quorum_words=wording.quorum(meeting.quorum),
         basis=meeting.row.quorum_basis,
+        shares=scenes.shares(meeting),
+        pause=scenes.pause(meeting) if meeting.state is MeetingState.PAUSED else None,
     )
 
 

@@ -1,143 +1,102 @@
-"""The console (主持台): the chair and the secretary hold the meeting; follow the dominant button and it runs."""
+"""The console (主持台): the chair and the secretary hold the meeting; follow the dominant button and it runs.
 
-from dataclasses import dataclass
-from enum import Enum
+Here stand the card of 今日会议 and the beginning and the end of a meeting; what is said in it stands in `floor`, what
+is voted on in `voting`.
+"""
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.commands import Adjourn, CloseVote, DeclareRecusal, OpenMeeting, OpenVote
+from kiosk.core.commands import (
+    Adjourn,
+    CallOffMeeting,
+    CheckIn,
+    DeclareInquorate,
+    OpenMeeting,
+    ReportEmergency,
+)
 from kiosk.core.history import Known
-from kiosk.core.matter import Matter
 from kiosk.core.meeting import Meeting
-from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.tally import judge
-from kiosk.core.terms import Base, MatterId, MeetingId, PersonId, VoteId, day_of
+from kiosk.core.refusals import Refused
+from kiosk.core.terms import EmergencyId, day_of
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
-from kiosk.web import pictures
+from kiosk.web import forms, pictures, scenes
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
-from kiosk.web.answers import carry_out, went_well
+from kiosk.web.answers import Unclear, carry_out, refilled, went_well
+from kiosk.web.endings import endings
+from kiosk.web.now import current, form_meeting
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
-from kiosk.web.postings import postings
+from kiosk.web.pictures import Picture
+from kiosk.web.standing import (
+    Standing,
+    standing,
+    staying,
+    undecided,
+)
+from kiosk.web.straw import blackboard
+from kiosk.wording import Sentence
 
 console = Blueprint("console", __name__, url_prefix="/console")
 
-GROUNDS = ("本人与此事有利害关系", "近亲属与此事有利害关系", "本人主动申请回避")
-"""The grounds of a recusal, to be tapped: nobody types in a meeting."""
-
-
-class Step(Enum):
-    """What comes next in a meeting; the dominant button says it."""
-
-    NONE = "none"
-    CHECK_IN = "check_in"
-    OPEN = "open"
-    VOTE = "vote"
-    CLOSE = "close"
-    ADJOURN = "adjourn"
-    OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where the meeting stands: the next step, and what it is about."""
-
-    step: Step
-    meeting: Meeting | None = None
-    matter: Matter | None = None
-    vote: Vote | None = None
-
-
-def standing(village: Village, parts_: Parts) -> Standing:
-    """The next step of today's meeting."""
-    meeting = todays_meeting(village, parts_)
-    if meeting is None:
-        return Standing(Step.NONE)
-    undecided = next((m for m in meeting.agenda if meeting.vote_on(m) is None), None)
-    last = list(meeting.votes.values())[-1] if meeting.votes else None
-    about = undecided or (last.matter if last else meeting.agenda[0])
-    matter = village.matters[about]
-    if meeting.adjourned_at is not None:
-        return Standing(Step.OVER, meeting, matter, last)
-    if not meeting.in_session:
-        step = Step.OPEN if meeting.quorum.holds else Step.CHECK_IN
-        return Standing(step, meeting, matter)
-    if meeting.open_vote is not None:
-        open_on = village.matters[meeting.open_vote.matter]
-        return Standing(Step.CLOSE, meeting, open_on, meeting.open_vote)
-    if undecided is not None:
-        return Standing(Step.VOTE, meeting, matter, last)
-    return Standing(Step.ADJOURN, meeting, matter, last)
-
-
-def todays_meeting(village: Village, parts_: Parts) -> Meeting | None:
-    """The meeting in session or called next; else the last one, if it was held today."""
-    last = village.last_meeting
-    if village.next_meeting is not None or last is None or last.adjourned_at is None:
-        return village.next_meeting
-    today = day_of(parts_.kiosk.now())
-    return last if day_of(last.adjourned_at) == today else None
+GROUNDS = (
+    "议题的材料还没有准备好",
+    "遇到恶劣天气，为了安全改期",
+    "参会的人大多有急事，改期召开",
+    "议题需要修改，改期再议",
+)
+"""Why a meeting is called off, to be tapped; another reason can be written."""
 
 
 def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
     """The one card of 今日会议."""
     village = known.village
     assert village is not None
-    now = standing(village, parts_)
+    now = standing(village, parts_.kiosk.now())
     return render_template(
         "console/_home.html",
         village=village,
         now=now,
         step=now.step.value,
+        meeting=now.meeting,
         head=known.head,
         lights=pictures.lights(parts_.film.lamps()),
         **(_about(village, now.meeting, now, parts_) if now.meeting else {}),
     )
 
 
-def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> dict[str, object]:
-    assert now.matter is not None
-    today = day_of(parts_.kiosk.now())
-    about: dict[str, object] = {
-        "title": f"第{meeting.ordinal}次{wording.BODIES[meeting.body]}",
+def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> Picture:
+    at = parts_.kiosk.now()
+    about: Picture = {
+        "title": scenes.title(meeting),
         "starts": wording.instant(meeting.starts_at),
         "quorum": pictures.quorum_ring(meeting),
         "quorum_words": wording.quorum(meeting.quorum),
         "basis": meeting.row.quorum_basis,
-        "path": pictures.stage_path(now.matter, today),
-        "amount": wording.money(now.matter.amount_fen) if now.matter.amount_fen else "",
-        "agenda": [village.matters[m].title for m in meeting.agenda],
+        "paths": [pictures.stage_path(m, day_of(at)) for m in now.matters],
+        "agenda": [(village.matters[m].title, meeting.vote_on(m)) for m in meeting.matters],
+        "item": scenes.item(meeting, now.matters, at) if now.matters else None,
+        "speech": scenes.speech(meeting, at),
+        "queue": scenes.waiting(meeting),
+        "shares": scenes.shares(meeting),
+        "void_votes": scenes.void_votes(village, meeting),
+        "pause": scenes.pause(meeting),
     }
-    if now.vote is not None:
-        about |= vote_picture(meeting, now.vote)
-    if now.step is Step.OVER:
-        about["publication"] = now.matter.publication
-        # The same code as on the paper, the portal and the big screen: people compare them.
-        posted = next(
-            (p for p in postings(parts_, village) if p.publication == about["publication"]), None
-        )
-        about["code"] = posted.head.check_code if posted and posted.head else ""
-    return about
+    poll = blackboard().of(meeting)
+    if poll is not None:
+        about["straw"] = scenes.straw(poll, len(meeting.present))
+    return about | _results(village, meeting, now) | endings(village, meeting, now, parts_)
 
 
-def vote_picture(meeting: Meeting, vote: Vote) -> dict[str, object]:
-    """What is shown of a vote: how many have voted, who not, the counts, and the outcome when closed."""
-    tally = vote.tally
-    majority = judge(tally, meeting.row, entitled=len(meeting.entitled))
-    return {
-        "turnout": pictures.turnout_ring(vote),
-        "tally": pictures.tally_bars(tally, meeting),
-        "counts": wording.counts(tally),
-        "waiting": sorted(meeting.seats[p].name for p in vote.waiting),
-        "outcome": wording.majority(
-            majority, of_entitled=meeting.row.majority_base is Base.ENTITLED
-        ),
-        "carried": vote.carried,
-        "majority_basis": meeting.row.majority_basis,
-    }
+def _results(village: Village, meeting: Meeting, now: Standing) -> Picture:
+    """The last vote, where it is open or its result is still to be read."""
+    if now.vote is None:
+        return {}
+    told: Picture = {"vote_titles": [village.matters[m].title for m in now.vote.matters]}
+    told["next_steps"] = scenes.next_steps(village, now.vote)
+    told["shows_result"] = now.vote.closed_at is not None and not now.vote.is_void
+    return told | scenes.vote_scene(meeting, now.vote)
 
 
 @console.get("/")
@@ -148,108 +107,106 @@ def home() -> str:
     return render_template("console/home.html", village=parts().village(), card=card)
 
 
-def _current() -> tuple[Village, Meeting]:
-    village = parts().village()
-    meeting = todays_meeting(village, parts())
-    if meeting is None:
-        raise Refused(Reason.NO_SUCH_MEETING)
-    return village, meeting
-
-
-def _meeting_id() -> MeetingId:
-    return MeetingId(request.form.get("meeting", ""))
-
-
 @console.post("/open")
 @allow(CONSOLE)
 def open_meeting() -> Response:
     """宣布开会."""
-    carry_out(OpenMeeting(_meeting_id()))
+    carry_out(OpenMeeting(form_meeting()))
     return went_well("/console/")
 
 
-@console.post("/vote")
+@console.post("/join")
 @allow(CONSOLE)
-def open_vote() -> Response:
-    """开始表决."""
-    meeting = parts().village().meeting(_meeting_id())
-    matter = MatterId(request.form.get("matter", ""))
-    # By its place on the agenda, so that a form sent again after a break is the same command.
-    place = meeting.agenda.index(matter) + 1 if matter in meeting.agenda else 0
-    vote = VoteId(f"{meeting.id}-vote-{place}")
-    running = request.form.get("running_tally", "yes") == "yes"
-    carry_out(OpenVote(meeting.id, matter, vote, running_tally=running))
+def join() -> Response:
+    """继续：两委联席会议 — everybody who stayed and is called there too is checked in."""
+    village = parts().village()
+    meeting = village.meeting(form_meeting())
+    stayed = staying(village, meeting)
+    # Numbered by the whole roll, so that a form sent again after a break gives the same commands.
+    for part, person in enumerate(sorted(meeting.seats), start=1):
+        if person in stayed:
+            carry_out(CheckIn(meeting.id, person), part=part)
     return went_well("/console/")
 
 
-@console.get("/close")
+@console.get("/adjourn")
 @allow(CONSOLE)
-def ask_close() -> str | Response:
-    """Ask once before closing a vote with votes unused."""
-    _, meeting = _current()
-    vote = meeting.open_vote
-    if vote is None:
-        return went_well("/console/")
-    return render_template(
-        "console/close.html",
-        village=parts().village(),
-        meeting=meeting,
-        vote=vote,
-        **vote_picture(meeting, vote),
-    )
-
-
-@console.post("/close")
-@allow(CONSOLE)
-def close_vote() -> Response:
-    """结束表决."""
-    vote = VoteId(request.form.get("vote", ""))
-    confirmed = request.form.get("unused_confirmed") == "yes"
-    carry_out(CloseVote(_meeting_id(), vote, unused_confirmed=confirmed))
-    return went_well("/console/")
+def ask_adjourn() -> str:
+    """Ask once where matters were not reached."""
+    village, meeting = current()
+    left = [village.matters[m].title for m in undecided(village, meeting)]
+    return render_template("console/adjourn.html", village=village, meeting=meeting, left=left)
 
 
 @console.post("/adjourn")
 @allow(CONSOLE)
 def adjourn() -> Response:
     """散会."""
-    carry_out(Adjourn(_meeting_id()))
+    carry_out(Adjourn(form_meeting()))
+    blackboard().wipe()
     return went_well("/console/")
 
 
-@console.get("/recusal")
+@console.post("/report")
 @allow(CONSOLE)
-def recusal() -> str:
-    """回避: choose who stands aside, and why."""
-    village, meeting = _current()
-    person = PersonId(request.args.get("person", ""))
-    seats = [seat for seat in meeting.seats.values() if seat.votes]
-    matter = next((m for m in meeting.agenda if meeting.vote_on(m) is None), None)
-    tiles = [
-        pictures.person_tile(seat)
-        | {"state": "out", "recused": (matter, seat.person) in meeting.recusals}
-        for seat in seats
-    ]
+def report() -> Response:
+    """通报应急处置: the meeting has been told."""
+    emergency = EmergencyId(request.form.get("emergency", ""))
+    carry_out(ReportEmergency(form_meeting(), emergency))
+    return went_well("/console/")
+
+
+@console.get("/inquorate")
+@allow(CONSOLE)
+def ask_inquorate() -> str:
+    """宣布流会: asked once, with the arithmetic."""
+    village, meeting = current()
     return render_template(
-        "console/recusal.html",
+        "console/inquorate.html",
         village=village,
         meeting=meeting,
-        matter=village.matters[matter] if matter else None,
-        chosen=meeting.seats.get(person),
-        tiles=tiles,
-        grounds=GROUNDS,
+        title=scenes.title(meeting),
+        pause=scenes.pause(meeting),
     )
 
 
-@console.post("/recusal")
+@console.post("/inquorate")
 @allow(CONSOLE)
-def declare_recusal() -> Response:
-    """Put a recusal on record."""
-    ground = request.form.get("ground", "")
-    if ground not in GROUNDS:
-        raise Malformed("ground")
-    person, matter = request.form.get("person", ""), request.form.get("matter", "")
-    carry_out(DeclareRecusal(_meeting_id(), MatterId(matter), PersonId(person), ground))
+def declare_inquorate() -> Response:
+    """Too few came."""
+    carry_out(DeclareInquorate(form_meeting()))
+    return went_well("/console/")
+
+
+@console.get("/calloff")
+@allow(CONSOLE)
+def ask_call_off() -> str:
+    """取消会议: why."""
+    return _calling_off(None)
+
+
+def _calling_off(refusal: Sentence | None) -> str:
+    village, meeting = current()
+    return render_template(
+        "console/calloff.html",
+        village=village,
+        meeting=meeting,
+        title=scenes.title(meeting),
+        grounds=GROUNDS,
+        typed=request.form.get("more", ""),
+        refusal=refusal,
+    )
+
+
+@console.post("/calloff")
+@allow(CONSOLE)
+def call_off() -> Response | tuple[Response | str, int]:
+    """The meeting will not be held."""
+    try:
+        ground = forms.text("ground", "原因") or forms.text("more", "原因")
+        carry_out(CallOffMeeting(form_meeting(), ground))
+    except (Refused, Unclear) as error:
+        return refilled(error, _calling_off)
     return went_well("/console/")
 
 

@@ -9,18 +9,19 @@ from flask import current_app
 
 from kiosk.config import Settings
 from kiosk.core.history import Known
-from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId
+from kiosk.core.terms import MeetingId, Paper, VillageId
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
 from kiosk.store.credentials import Credentials
 from kiosk.store.devices import Devices
+from kiosk.store.moved_clock import MovedClock
 from kiosk.store.register import Register
 
 
 class Papers(Protocol):
     """Where an issued paper is found."""
 
-    def path(self, matter: MatterId, paper: Paper, from_seq: int) -> Path:
+    def path(self, subject: str, paper: Paper, from_seq: int) -> Path:
         """The paper's file."""
         ...
 
@@ -43,7 +44,10 @@ class Film(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """The collaborators of every page; `home` is the village this kiosk stands in."""
+    """The collaborators of every page; `home` is the village this kiosk stands in.
+
+    `moved_clock` is the clock of a rehearsal (演练); None where the record is a village's own.
+    """
 
     settings: Settings
     kiosk: Kiosk
@@ -55,6 +59,7 @@ class Parts:
     film: Film
     new_token: Callable[[], str]
     new_digits: Callable[[int], str]
+    moved_clock: MovedClock | None = None
 
     def known(self) -> Known:
         """The village as it stands, with its head."""

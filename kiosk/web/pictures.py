@@ -4,13 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 
 from kiosk import wording
+from kiosk.core.dossier import Deliberation
 from kiosk.core.matter import Matter
 from kiosk.core.meeting import Meeting
-from kiosk.core.tally import Tally, judge
-from kiosk.core.terms import STAGES, Choice, PersonId, Seat, Stage, day_of
+from kiosk.core.publicity import Publication
+from kiosk.core.tally import judge
+from kiosk.core.terms import DELIBERATIONS, Choice, PersonId, RowId, Stage, day_of
+from kiosk.core.values import Seat
 from kiosk.core.voting import Vote
 
 Picture = dict[str, object]
+
+LOOKS = {
+    Choice.FOR: "for",
+    Choice.AGAINST: "against",
+    Choice.ABSTAIN: "abstain",
+    Choice.SATISFIED: "for",
+    Choice.FAIRLY_SATISFIED: "abstain",
+    Choice.DISSATISFIED: "against",
+}
+"""How an answer is drawn: the disc and the fill of one of the three."""
 
 
 def quorum_ring(meeting: Meeting) -> Picture:
@@ -32,21 +45,21 @@ def turnout_ring(vote: Vote) -> Picture:
     return {"present": cast, "entitled": able, "needed": 0, "met": cast == able, "words": ""}
 
 
-def tally_bars(tally: Tally, meeting: Meeting) -> Picture:
-    """The four counts on one scale, with the line at what carries."""
-    majority = judge(tally, meeting.row, entitled=len(meeting.entitled))
+def tally_bars(vote: Vote, meeting: Meeting) -> Picture:
+    """The counts on one scale, with the line at what carries."""
+    tally, row = vote.tally, vote.row
+    majority = judge(tally, row, entitled=len(meeting.entitled))
     threshold = majority.threshold.least(majority.base)
-    rows = (
-        (Choice.FOR.value, wording.CHOICES[Choice.FOR], tally.votes_for),
-        (Choice.AGAINST.value, wording.CHOICES[Choice.AGAINST], tally.votes_against),
-        (Choice.ABSTAIN.value, wording.CHOICES[Choice.ABSTAIN], tally.abstentions),
-        ("unused", wording.UNUSED, tally.unused),
-    )
+    rows = [
+        {"choice": LOOKS[c.choice], "label": wording.CHOICES[c.choice], "count": c.count}
+        for c in tally.counts
+    ]
+    rows.append({"choice": "unused", "label": wording.UNUSED, "count": tally.unused})
     return {
-        "rows": [{"choice": c, "label": label, "count": n} for c, label, n in rows],
+        "rows": rows,
         "base": max(tally.present, threshold),
         "threshold": threshold,
-        "threshold_words": f"通过需 {threshold} 票",
+        "threshold_words": wording.threshold_words(row, threshold),
     }
 
 
@@ -58,42 +71,57 @@ def seat_grid(meeting: Meeting, vote: Vote | None, *, revealed: bool) -> list[Pi
 
 def _seat_state(person: PersonId, meeting: Meeting, vote: Vote | None, *, revealed: bool) -> str:
     if vote is not None and person in vote.ballots:
-        return vote.ballots[person].value if revealed else "voted"
+        return LOOKS[vote.ballots[person]] if revealed else "voted"
     base = meeting.present if vote is None else vote.electorate
     return "present" if person in base else "absent"
 
 
 def stage_path(matter: Matter, on: date) -> list[Picture]:
-    """The six stages with their dates and how each went."""
+    """The stages of this kind of matter with their dates and how each went."""
+    stages = [*matter.kind.stages, Stage.RESOLUTION_PUBLIC]
+    stages += [Stage.RESULT_PUBLIC] if matter.kind.works else []
     return [
         {
             "name": wording.STAGES_SHORT[stage],
-            "long": wording.STAGES_LONG[stage],
+            "long": wording.stage_long(stage, matter.row),
             "state": matter.progress(stage, on).value,
             "date": _stage_date(matter, stage),
             "words": _stage_words(matter, stage, on),
         }
-        for stage in STAGES
+        for stage in stages
     ]
 
 
+def _last(matter: Matter, stage: Stage) -> Deliberation | None:
+    held = [d for d in matter.deliberations if d.stage is stage and not d.void]
+    return held[-1] if held else None
+
+
+def _hanging(matter: Matter, stage: Stage) -> Publication | None:
+    return matter.resolution if stage is Stage.RESOLUTION_PUBLIC else matter.result
+
+
 def _stage_date(matter: Matter, stage: Stage) -> str:
-    done = matter.deliberations.get(stage)
-    if done is not None:
-        return wording.day_short(day_of(done.at))
-    if stage is Stage.RESOLUTION_PUBLIC and matter.publication is not None:
-        return wording.day_short(matter.publication.first_day)
-    return ""
+    if stage in DELIBERATIONS:
+        held = _last(matter, stage)
+        return wording.day_short(day_of(held.at)) if held else ""
+    publication = _hanging(matter, stage)
+    return wording.day_short(publication.first_day) if publication else ""
 
 
 def _stage_words(matter: Matter, stage: Stage, on: date) -> str:
-    done = matter.deliberations.get(stage)
-    if done is not None:
-        return "通过" if done.carried else "未通过"
-    if stage is Stage.RESOLUTION_PUBLIC and matter.publication is not None:
-        left = matter.publication.days_left(on)
-        return f"还有{left}天" if left else "期满"
-    return ""
+    if stage in DELIBERATIONS:
+        held = _last(matter, stage)
+        if held is None:
+            return ""
+        if matter.row is RowId.APPRAISAL:
+            return "已评议"
+        return "通过" if held.carried else "未通过"
+    publication = _hanging(matter, stage)
+    if publication is None:
+        return ""
+    left = publication.days_left(on)
+    return f"还有{left}天" if left else "期满"
 
 
 def person_tile(seat: Seat) -> Picture:
@@ -105,6 +133,7 @@ def person_tile(seat: Seat) -> Picture:
         "name": seat.name,
         "group": group.removesuffix("村民小组").removeprefix("第") + "组" if group else "",
         "capacity": capacity,
+        "household": f"{seat.household}户" if seat.household else "",
         "time": "",
         "action": None,
         "fields": {},

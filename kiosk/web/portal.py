@@ -1,123 +1,104 @@
-"""The portal (公开栏): what was decided, newest first, on any phone, without a script."""
+"""The portal (公开栏): what hangs, which meetings come, how much is done; on any phone, without a script."""
 
-from flask import Blueprint, render_template, send_file
-from werkzeug.exceptions import NotFound
-from werkzeug.wrappers import Response
+from collections.abc import Iterable
+from datetime import date
+
+from flask import Blueprint, render_template, request
 
 from kiosk import wording
-from kiosk.core.journal import EMPTY
-from kiosk.core.papers import Resolution, resolution
-from kiosk.core.terms import Base, day_of
+from kiosk.core.matter import Matter
+from kiosk.core.need import Need
+from kiosk.core.oversight import completion, flags
+from kiosk.core.terms import MatterId, day_of
 from kiosk.core.village import Village
-from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
+from kiosk.web.bulletin import Told, notices, paged, resolution_told, result_told
 from kiosk.web.parts import parts
-from kiosk.web.postings import Posting, postings
+from kiosk.web.postings import Posting, postings, results
+from kiosk.wording.oversight import PHASES, SIGNS, completed
+from kiosk.wording.public import author, discreet
 
 portal = Blueprint("portal", __name__)
+
+EARLIER_AT_MOST = 5
+"""How many publications that are over the first page still shows; the others stand among all matters."""
+
+
+@portal.app_template_filter("discreet")
+def _discreet(text: str, *names: str) -> str:
+    return discreet(text, *names)
+
+
+@portal.app_template_filter("public_author")
+def _public_author(need: Need) -> str:
+    return author(need)
 
 
 @portal.get("/")
 @allow(PUBLIC)
 def newest() -> str:
-    """The newest resolution first, in plain sentences."""
-    village = parts().village()
-    today = day_of(parts().kiosk.now())
-    told = [_told(village, posting) for posting in postings(parts(), village)]
-    under_way = [
-        {"title": m.title, "path": pictures.stage_path(m, today)}
-        for m in village.matters.values()
-        if m.publication is None
-    ]
+    """What hangs now, the newest first; the meetings that come; how much is done."""
+    village, at = parts().village(), parts().kiosk.now()
+    on = day_of(at)
+    hung = [*results(parts(), village), *postings(parts(), village)]
+    hung.sort(key=lambda p: p.publication.first_day, reverse=True)
+    over = [p for p in hung if p.publication.is_over(on)]
     return render_template(
-        "portal/newest.html", village=village, resolutions=told, under_way=under_way
+        "portal/newest.html",
+        village=village,
+        hanging=[_told(village, p, on) for p in hung if p.publication.hangs(on)],
+        notices=notices(village, at),
+        under_way=_entries(village, _under_way(village), on),
+        earlier=[_told(village, p, on) for p in over[:EARLIER_AT_MOST]],
+        completed=completed(completion(village, on)),
+        matters=len(village.matters),
+        needs=len(village.needs),
+        waiting=sum(not need.is_settled for need in village.needs.values()),
     )
 
 
-def _told(village: Village, posting: Posting) -> dict[str, object]:
-    today = day_of(parts().kiosk.now())
-    head = posting.head or EMPTY
-    paper = resolution(village, posting.matter.id, head, posting.publication)
-    publication = posting.publication
+def _under_way(village: Village) -> list[Matter]:
+    return [m for m in village.matters.values() if not (m.publications or m.ended_at)]
+
+
+def _told(village: Village, posting: Posting, on: date) -> Told:
+    is_result = posting.link.startswith("/result/")
+    return (result_told if is_result else resolution_told)(village, posting, on)
+
+
+def _entries(village: Village, matters: Iterable[Matter], on: date) -> list[Told]:
+    """Each matter in a line: where it stands, its money, what is wrong with it."""
+    signs: dict[MatterId, dict[str, None]] = {}
+    for flag in flags(village, on):
+        if flag.matter:
+            signs.setdefault(flag.matter, {})[SIGNS[flag.sign]] = None
+    return [_entry(matter, on, [*signs.get(matter.id, {})]) for matter in matters]
+
+
+def _entry(matter: Matter, on: date, signs: list[str]) -> Told:
     return {
-        "title": posting.matter.title,
-        "number": wording.resolution_number(village.name, publication.year, publication.number),
-        "link": posting.link,
-        "carried": paper.carried,
-        "decided": wording.decided(
-            publication.first_day, paper.meeting.body, carried=paper.carried
-        ),
-        "pdf": "打开决议书 PDF" if paper.carried else "打开表决结果 PDF",
-        "first": wording.day(publication.first_day),
-        "last": wording.day(publication.last_day),
-        "days": publication.days(),
-        "left": publication.days_left(today),
-        "quorum": wording.quorum(paper.quorum),
-        "counts": wording.counts(paper.tally),
-        "majority": wording.majority(
-            paper.majority, of_entitled=paper.meeting.row.majority_base is Base.ENTITLED
-        ),
-        "code": posting.head.check_code if posting.head else "",
-        "ready": posting.paper is not None,
+        "number": matter.number,
+        "title": matter.title,
+        "phase": PHASES[matter.phase(on)],
+        "amount": wording.money(matter.amount_fen) if matter.amount_fen else "",
+        "raised": wording.day(day_of(matter.raised_at)),
+        "flags": signs,
     }
 
 
-def _named(year: int, number: int) -> tuple[Village, Posting]:
-    village = parts().village()
-    for posting in postings(parts(), village):
-        if (posting.publication.year, posting.publication.number) == (year, number):
-            return village, posting
-    raise NotFound
-
-
-@portal.get("/r/<int:year>-<int:number>")
+@portal.get("/m/")
 @allow(PUBLIC)
-def one(year: int, number: int) -> str:
-    """One resolution with its arithmetic and its path."""
-    village, posting = _named(year, number)
-    paper = resolution(village, posting.matter.id, posting.head or EMPTY, posting.publication)
-    return render_template(
-        "portal/resolution.html",
-        village=village,
-        told=_told(village, posting),
-        paper=paper,
-        basis=_basis(paper),
-        amount=wording.money(paper.matter.amount_fen) if paper.matter.amount_fen else "",
-        origin=wording.ORIGINS[paper.matter.origin],
-        tally=pictures.tally_bars(paper.tally, paper.meeting),
-        path=pictures.stage_path(paper.matter, day_of(parts().kiosk.now())),
-        issued=posting.paper,
-        head=posting.head,
-        recording=_film(paper),
+def every_matter() -> str:
+    """全部事项, the newest first, with the completion rate."""
+    village, on = parts().village(), day_of(parts().kiosk.now())
+    shown, more = paged(
+        list(reversed(village.matters.values())), request.args.get("page", 1, type=int)
     )
-
-
-def _basis(paper: Resolution) -> str:
-    row = paper.meeting.row
-    return "；".join(dict.fromkeys((row.quorum_basis, row.majority_basis)))
-
-
-def _film(paper: Resolution) -> str:
-    recording = paper.meeting.recording
-    if recording.started is None:
-        return "这次会议没有录像。"
-    parts_told = f"共{len(recording.segments)}段，每段都有校验值"
-    gaps = len(recording.interruptions)
-    if recording.started.source == "card" and not gaps:
-        return f"这次会议没有摄像头，只录了测试画面；{parts_told}。"
-    told = f"全程录像（{wording.SOURCES[recording.started.source]}），{parts_told}"
-    return f"{told}；中断{gaps}次，时间都记在会议日志里。" if gaps else f"{told}，没有中断。"
-
-
-@portal.get("/r/<int:year>-<int:number>.pdf")
-@allow(PUBLIC)
-def pdf(year: int, number: int) -> Response:
-    """The resolution's PDF."""
-    village, posting = _named(year, number)
-    if posting.paper is None:
-        raise NotFound
-    path = parts().papers.path(posting.matter.id, posting.paper.paper, posting.paper.from_seq)
-    if not path.exists():
-        raise NotFound
-    named = wording.resolution_number(village.name, year, number)
-    return send_file(path, mimetype="application/pdf", download_name=f"{named}.pdf")
+    return render_template(
+        "portal/matters.html",
+        village=village,
+        matters=_entries(village, shown, on),
+        more=more,
+        completed=completed(completion(village, on)),
+        count=len(village.matters),
+    )

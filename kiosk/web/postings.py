@@ -2,17 +2,27 @@
 
 from dataclasses import dataclass
 
+from flask import current_app
+
 from kiosk.core.events import PaperIssued, PublicationOpened
 from kiosk.core.journal import Head, digest, read
 from kiosk.core.matter import Matter
 from kiosk.core.publicity import Publication
+from kiosk.core.terms import Paper, Stage
 from kiosk.core.village import Village
 from kiosk.web.parts import Parts
+
+PAPERS = {Stage.RESOLUTION_PUBLIC: Paper.RESOLUTION, Stage.RESULT_PUBLIC: Paper.RESULT}
+"""The paper that hangs in each of the two publications."""
+FOLDERS = {Stage.RESOLUTION_PUBLIC: "r", Stage.RESULT_PUBLIC: "result"}
+
+Key = tuple[Stage, int, int]
+"""A publication: of what, the year, its number in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """One resolution as it hangs on the portal; without `paper` its PDF is still being set."""
+    """One resolution or result as it hangs on the portal; without `paper` its PDF is still being set."""
 
     matter: Matter
     publication: Publication
@@ -22,33 +32,46 @@ class Posting:
     @property
     def link(self) -> str:
         """Where it hangs on the portal."""
-        return f"/r/{self.publication.year}-{self.publication.number}"
+        of = self.publication
+        return f"/{FOLDERS[of.stage]}/{of.year}-{of.number}"
 
 
 def postings(parts: Parts, village: Village) -> list[Posting]:
-    """Every resolution, newest first."""
-    papers = {_published_by(parts, paper): paper for paper in village.papers}
+    """Every resolution (决议公开), newest first."""
+    return _hung(parts, village, Stage.RESOLUTION_PUBLIC)
+
+
+def results(parts: Parts, village: Village) -> list[Posting]:
+    """Every result (实施结果公开), newest first."""
+    return _hung(parts, village, Stage.RESULT_PUBLIC)
+
+
+def _hung(parts: Parts, village: Village, stage: Stage) -> list[Posting]:
+    papers: dict[Key, tuple[PaperIssued, Head]] = {}
+    for paper in village.papers:
+        if paper.paper is PAPERS[stage]:
+            of, head = _published_by(parts, paper.from_seq)
+            papers |= {of: (paper, head)} if of else {}
     found = [
-        _posting(parts, matter, publication, papers.get((publication.year, publication.number)))
+        Posting(matter, of, *papers.get((stage, of.year, of.number), (None, None)))
         for matter in village.matters.values()
-        for publication in matter.publications
+        for of in matter.publications
+        if of.stage is stage
     ]
     found.sort(key=lambda p: (p.publication.year, p.publication.number), reverse=True)
     return found
 
 
-def _posting(
-    parts: Parts, matter: Matter, publication: Publication, paper: PaperIssued | None
-) -> Posting:
-    head = None if paper is None else Head(paper.from_seq, digest(_line(parts, paper.from_seq)))
-    return Posting(matter, publication, paper, head)
+def _published_by(parts: Parts, seq: int) -> tuple[Key | None, Head]:
+    """Which publication the paper set from this entry is about, and the head that it prints.
 
-
-def _line(parts: Parts, seq: int) -> str:
-    return parts.kiosk.lines(parts.home, after=seq - 1)[0]
-
-
-def _published_by(parts: Parts, paper: PaperIssued) -> tuple[int, int]:
-    event = read(_line(parts, paper.from_seq)).event
-    assert isinstance(event, PublicationOpened)
-    return event.year, event.number
+    An entry never changes, so what one says is kept as long as the application runs.
+    """
+    kept: dict[int, tuple[Key | None, Head]] = current_app.extensions.setdefault("postings", {})
+    if seq not in kept:
+        line = parts.kiosk.lines(parts.home, after=seq - 1)[0]
+        event = read(line).event
+        is_one = isinstance(event, PublicationOpened)
+        of = (event.stage, event.year, event.number) if is_one else None
+        kept[seq] = of, Head(seq, digest(line))
+    return kept[seq]

@@ -1,16 +1,72 @@
 """The Chinese names of the core's closed sets; complete by test."""
 
+from kiosk.core.cataloguing import Fault
+from kiosk.core.floors import Flaw, Part
 from kiosk.core.matter import Progress
-from kiosk.core.terms import Body, Capacity, Choice, DeviceKind, Origin, Role, Sex, Stage
+from kiosk.core.terms import (
+    Base,
+    Body,
+    Capacity,
+    Channel,
+    Choice,
+    DeviceKind,
+    Forum,
+    Means,
+    Moment,
+    Origin,
+    Paper,
+    Picture,
+    Purpose,
+    Retention,
+    Role,
+    RowId,
+    Sex,
+    Stage,
+    Standing,
+)
 
-CHOICES = {Choice.FOR: "赞成", Choice.AGAINST: "反对", Choice.ABSTAIN: "弃权"}
+PURPOSES = {
+    Purpose.RECORD: "正式使用",
+    Purpose.DEMONSTRATION: "演示村",
+    Purpose.REHEARSAL: "演练",
+}
+CHOICES = {
+    Choice.FOR: "赞成",
+    Choice.AGAINST: "反对",
+    Choice.ABSTAIN: "弃权",
+    Choice.SATISFIED: "满意",
+    Choice.FAIRLY_SATISFIED: "基本满意",
+    Choice.DISSATISFIED: "不满意",
+}
 UNUSED = "未表决"
 BODIES = {
     Body.PARTY_COMMITTEE: "村党支部委员会",
     Body.TWO_COMMITTEES: "村“两委”联席会议",
     Body.PARTY_MEETING: "党员大会",
     Body.REPRESENTATIVES: "村民代表会议",
+    Body.ASSEMBLY: "村民会议",
+    Body.HOUSEHOLDS: "户代表村民会议",
+    Body.GROUP: "村民小组会议",
+    Body.GROUP_HOUSEHOLDS: "村民小组户代表会议",
+    Body.MEMBERS: "集体经济组织成员大会",
+    Body.MEMBER_REPRESENTATIVES: "集体经济组织成员代表大会",
 }
+RULE_ROWS = {
+    RowId.PARTY_COMMITTEE: "村党组织提议",
+    RowId.TWO_COMMITTEES: "村“两委”商议",
+    RowId.PARTY_MEETING: "党员大会审议",
+    RowId.REPRESENTATIVES: "村民代表会议决议",
+    RowId.ASSEMBLY: "村民会议决议",
+    RowId.HOUSEHOLDS: "户代表村民会议决议",
+    RowId.GROUP: "村民小组会议决议",
+    RowId.GROUP_HOUSEHOLDS: "村民小组户代表会议决议",
+    RowId.MEMBERS: "成员大会决议",
+    RowId.MEMBER_REPRESENTATIVES: "成员代表大会决议",
+    RowId.ALL_REPRESENTATIVES: "村民代表会议决议（全体三分之二）",
+    RowId.ALL_VILLAGERS: "村民会议决议（全体三分之二）",
+    RowId.APPRAISAL: "民主评议",
+}
+BASES = {Base.PRESENT: "到会人数", Base.ENTITLED: "应到人数"}
 STAGES_SHORT = {
     Stage.PROPOSAL: "提议",
     Stage.CONSULTATION: "商议",
@@ -23,7 +79,7 @@ STAGES_LONG = {
     Stage.PROPOSAL: "村党组织提议",
     Stage.CONSULTATION: "村“两委”商议",
     Stage.REVIEW: "党员大会审议",
-    Stage.DECISION: "村民代表会议决议",
+    Stage.DECISION: "村民（代表）会议决议",
     Stage.RESOLUTION_PUBLIC: "决议公开",
     Stage.RESULT_PUBLIC: "实施结果公开",
 }
@@ -34,8 +90,13 @@ CAPACITIES = {
     Capacity.REPRESENTATIVE: "村民代表",
     Capacity.PARTY_MEMBER: "党员",
     Capacity.PROBATIONARY_MEMBER: "预备党员",
+    Capacity.VILLAGER: "村民",
+    Capacity.HOUSEHOLD_REPRESENTATIVE: "户代表",
+    Capacity.COLLECTIVE_MEMBER: "集体经济组织成员",
+    Capacity.MEMBER_REPRESENTATIVE: "成员代表",
     Capacity.SUPERVISOR: "村务监督委员会成员",
     Capacity.PARTY_DELEGATE: "党员代表",
+    Capacity.GRID_WORKER: "网格员",
     Capacity.TOWNSHIP_OFFICER: "镇干部",
     Capacity.ADVISER: "顾问",
 }
@@ -46,6 +107,7 @@ ROLES = {
     Role.SUPERVISOR: "监委会",
     Role.ADMIN: "管理",
     Role.VOTER: "表决人",
+    Role.VILLAGER: "村民",
     Role.KIOSK: "本机",
 }
 ORIGINS = {
@@ -53,8 +115,83 @@ ORIGINS = {
     Origin.OFFICERS: "村干部提议",
     Origin.SUPERIORS: "上级党委政府安排",
 }
+STANDINGS = {
+    Standing.VILLAGER: "村民",
+    Standing.JOINT_VILLAGERS: "村民联名（十分之一以上）",
+    Standing.JOINT_REPRESENTATIVES: "村民代表联名（五分之一以上）",
+    Standing.SUPERVISORS: "村务监督委员会",
+    Standing.COMMITTEES: "村“两委”",
+    Standing.GRID_WORKER: "网格员",
+    Standing.TOWNSHIP: "乡镇",
+}
+MEANS = {
+    Means.PHONE: "电话",
+    Means.IN_PERSON: "当面",
+    Means.MESSAGE: "短信、微信",
+    Means.BROADCAST: "广播",
+    Means.POSTED: "张贴",
+}
+FORUMS = {
+    Forum.COMMITTEE: "村委会",
+    Forum.SUPERVISORS: "村务监督委员会",
+    Forum.TOWNSHIP: "乡镇",
+}
+RETENTIONS = {
+    Retention.PERMANENT: "永久",
+    Retention.THIRTY_YEARS: "30年",
+    Retention.TEN_YEARS: "10年",
+}
+PICTURES = {
+    Picture.FIRST_DAY: "公示首日张贴",
+    Picture.LAST_DAY: "公示末日仍在",
+    Picture.BEFORE: "施工前",
+    Picture.AFTER: "施工后",
+    Picture.REVIEW: "审查意见书",
+}
+PAPERS = {
+    Paper.NOTICE: "会议通知",
+    Paper.RESOLUTION: "决议书",
+    Paper.RESULT: "实施结果公示",
+    Paper.FILE_INDEX: "卷内目录",
+}
+CHANNELS = {Channel.KIOSK_SCREEN: "表决屏"}
+MOMENTS = {Moment.OPENED: "表决开始", Moment.CLOSED: "表决结束"}
 SEXES = {Sex.FEMALE: "女", Sex.MALE: "男"}
 SCREENS = {DeviceKind.BALLOT: "表决屏", DeviceKind.HALL: "大屏"}
+
+PARTS = {
+    Part.QUORUM: "到会人数的要求比法律低",
+    Part.MAJORITY: "通过票数的要求比法律低",
+    Part.BASE: "法律按应到人数算，不能改按到会人数算",
+    Part.NOTICE: "通知时间比法律短",
+    Part.VOTERS: "表决权人由法律规定，不能改",
+    Part.WOMEN: "妇女比例比法律低",
+}
+FLAWS = {
+    Flaw.SHAPE: "开会的主体、环节、选项和一户一票不由村里改",
+    Flaw.SHARE: "比例要大于零、不大于一，并且约到最简",
+    Flaw.DAYS: "通知天数要在0到60之间",
+    Flaw.ELECTORATE: "表决权人没有写，或者写了两遍",
+    Flaw.RETURN: "退回的环节不在这次会议之前",
+}
+FAULTS = {
+    Fault.LISTED_TWICE: "类别重复",
+    Fault.NOT_FORBIDDEN: "法律禁止的事项没有写明禁止",
+    Fault.STAGES: "环节缺漏或者颠倒",
+    Fault.ROWS: "决议规则缺漏或者写错",
+    Fault.BODY: "交给了依法无权决定的会议",
+    Fault.MANDATE: "村民代表会议决定要先有村民会议授权",
+    Fault.GROUP: "村民小组的规则只能用于村民小组的事项",
+    Fault.REVIEW: "要合法性审查，却没有党员大会审议",
+    Fault.PAPERS: "应有的文书缺漏或者写错",
+}
+WRONG: dict[str, str] = {
+    **{part.value: words for part, words in PARTS.items()},
+    **{flaw.value: words for flaw, words in FLAWS.items()},
+    **{fault.value: words for fault, words in FAULTS.items()},
+}
+"""The fact `what` of a refused rule or catalogue, in words."""
+
 SOURCES = {
     "camera": "摄像头",
     "film": "影片文件",

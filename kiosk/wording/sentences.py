@@ -3,22 +3,48 @@
 from datetime import date, datetime
 
 from kiosk.core.journal import Head
-from kiosk.core.rules import Comparison, Threshold
+from kiosk.core.rules import Comparison, RuleRow, Threshold
 from kiosk.core.tally import Tally
-from kiosk.core.terms import CHINA, Body
-from kiosk.wording.names import BODIES
+from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
+from kiosk.wording.names import BODIES, CHOICES, PURPOSES, RULE_ROWS, STAGES_LONG, UNUSED
 
 WAN = 10_000
-_SHARES = {
-    (2, 3, True): "三分之二",
-    (1, 2, True): "半数",
-    (1, 2, False): "一半",
-}
+_DIGITS = "零一二三四五六七八九"
+
+
+def numeral(number: int) -> str:
+    """A whole number from 0 to 100 in Chinese (汉字数字), as statutes write shares: 三, 十, 二十五, 一百."""
+    if number == 100:  # noqa: PLR2004 -- the one number here with three digits
+        return "一百"
+    tens, ones = divmod(number, 10)
+    if not tens:
+        return _DIGITS[ones]
+    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 def share(threshold: Threshold) -> str:
-    """A threshold's share in words."""
-    return _SHARES[threshold.numerator, threshold.denominator, threshold.inclusive]
+    """A threshold's share in words (比例): 三分之二, 全部; half is 半数, and 一半 where it must be exceeded."""
+    if (threshold.numerator, threshold.denominator) == (1, 2):
+        return "半数" if threshold.inclusive else "一半"
+    if threshold.numerator == threshold.denominator:
+        return "全部"
+    return f"{numeral(threshold.denominator)}分之{numeral(threshold.numerator)}"
+
+
+def threshold_name(threshold: Threshold) -> str:
+    """A threshold as statutes name it (比例要求): 三分之二以上, 半数以上, 过半数, 超过三分之二."""
+    if threshold.numerator == threshold.denominator:
+        return "全部"
+    if threshold.inclusive:
+        return f"{share(threshold)}以上"
+    return "过半数" if threshold.denominator == 2 else f"超过{share(threshold)}"  # noqa: PLR2004
+
+
+def _reached(comparison: Comparison) -> str:
+    """The verb: a share that counts itself in is 达到, one that does not is 超过."""
+    if comparison.threshold.inclusive:
+        return "达到" if comparison.holds else "不到"
+    return "超过" if comparison.holds else "没有超过"
 
 
 def inequality(comparison: Comparison) -> str:
@@ -41,10 +67,10 @@ def _product(number: int, factor: int) -> str:
 
 def quorum(comparison: Comparison) -> str:
     """Whether enough are there: `应到45 实到33：33×3=99 ≥ 45×2=90 → 达到三分之二`."""
-    reached = "达到" if comparison.holds else "不到"
+    words = share(comparison.threshold).replace("一半", "半数")
     return (
         f"应到{comparison.base} 实到{comparison.count}：{inequality(comparison)}"
-        f" → {reached}{share(comparison.threshold)}"
+        f" → {_reached(comparison)}{words}"
     )
 
 
@@ -56,40 +82,81 @@ def quorum_todo(comparison: Comparison, *, opened: bool) -> str:
     return f"还差 {missing} 人，{'不能表决' if opened else '不能开会'}"
 
 
-def majority(comparison: Comparison, *, of_entitled: bool) -> str:
-    """Whether it carried, on its base: `到会30：赞成16×2=32 ＞ 30 → 超过到会人数一半，通过`."""
-    base = "应到" if of_entitled else "到会"
-    reached = "超过" if comparison.holds else "没有超过"
-    end = "通过" if comparison.holds else "未通过"
+def _base(row: RuleRow) -> str:
+    """Of whom the row counts its majority."""
+    base = "应到" if row.majority_base is Base.ENTITLED else "到会"
+    return f"{base}（不计回避）" if row.recused_leave else base
+
+
+def _unit(row: RuleRow) -> str:
+    return "户" if row.by_household else "人"
+
+
+def _share_of(row: RuleRow) -> str:
+    return share(row.majority).replace("半数", "一半")
+
+
+OUTCOMES = {
+    Choice.FOR: ("通过", "未通过"),
+    # An appraisal's question is whether too many are dissatisfied.
+    Choice.DISSATISFIED: ("不称职", "称职"),
+}
+"""What it means that the decisive answer reaches its majority, and that it does not."""
+
+
+def outcome(row: RuleRow, *, carried: bool) -> str:
+    """The result in one word (表决结果): 通过 or 未通过; of an appraisal 不称职 or 称职."""
+    return OUTCOMES[row.decisive][0 if carried else 1]
+
+
+def majority(comparison: Comparison, row: RuleRow) -> str:
+    """Whether it carried, on the row's base: `到会30：赞成16×2=32 ＞ 30 → 超过到会人数一半，通过`."""
+    base = _base(row)
     return (
-        f"{base}{comparison.base}：赞成{inequality(comparison)}"
-        f" → {reached}{base}人数{share(comparison.threshold)}，{end}"
+        f"{base}{comparison.base}：{CHOICES[row.decisive]}{inequality(comparison)}"
+        f" → {_reached(comparison)}{base}{_unit(row)}数{_share_of(row)}，"
+        f"{outcome(row, carried=comparison.holds)}"
     )
 
 
-def decided(on: date, body: Body, *, carried: bool) -> str:
-    """The plain sentence that stands first on the portal."""
+def decided(on: date, body: Body, *, carried: bool, decisive: Choice = Choice.FOR) -> str:
+    """The plain sentence that stands first on the portal; an appraisal says what it found."""
+    if decisive is Choice.DISSATISFIED:
+        return f"{day(on)}，{BODIES[body]}评议的结果是{OUTCOMES[decisive][0 if carried else 1]}。"
     return f"{day(on)}，{BODIES[body]}表决{'通过了' if carried else '没有通过'}这件事。"
 
 
-def verdict(comparison: Comparison, *, of_entitled: bool) -> str:
+def verdict(comparison: Comparison, row: RuleRow) -> str:
     """The same for the big screen, without formulas: 赞成16人，超过到会30人的一半（要16人）."""
-    base = "应到" if of_entitled else "到会"
-    reached = "超过" if comparison.holds else "没有超过"
-    needed = comparison.threshold.least(comparison.base)
+    unit = _unit(row)
+    needed = f"{comparison.threshold.least(comparison.base)}{unit}"
+    meaning = f"要{needed}" if row.decisive is Choice.FOR else f"{needed}起为不称职"
     return (
-        f"赞成{comparison.count}人，{reached}{base}{comparison.base}人的"
-        f"{share(comparison.threshold)}（要{needed}人）"
+        f"{CHOICES[row.decisive]}{comparison.count}{unit}，{_reached(comparison)}"
+        f"{_base(row)}{comparison.base}{unit}的{_share_of(row)}（{meaning}）"
     )
+
+
+def threshold_words(row: RuleRow, needed: int) -> str:
+    """What stands at the line in a chart of the counts: 通过需 16 票."""
+    return f"{outcome(row, carried=True)}需 {needed} 票"
 
 
 def counts(tally: Tally) -> str:
-    """The four counts and their sum: they always add up to those present."""
-    text = (
-        f"赞成{tally.votes_for}＋反对{tally.votes_against}＋弃权{tally.abstentions}"
-        f"＋未表决{tally.unused}＝到会{tally.present}"
-    )
-    return f"{text}（未表决中回避{tally.recused}人）" if tally.recused else text
+    """All counts and their sum: they always add up to those present (到会)."""
+    told = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
+    text = f"{told}＋{UNUSED}{tally.unused}＝到会{tally.present}"
+    return f"{text}（{UNUSED}中回避{tally.recused}人）" if tally.recused else text
+
+
+def stage_long(stage: Stage, row: RowId) -> str:
+    """A stage by its long name (环节); the decision by the body that decides this matter."""
+    return RULE_ROWS[row] if stage is Stage.DECISION else STAGES_LONG[stage]
+
+
+def purpose_mark(purpose: Purpose) -> str:
+    """What stands after the number on a paper that is not of the record (演示村, 演练); nothing on one that is."""
+    return "" if purpose is Purpose.RECORD else f"　{PURPOSES[purpose]}"
 
 
 def day(on: date) -> str:

@@ -9,11 +9,20 @@ from strategies import actors, events, instants
 from kiosk.core.codec import built, instant, instant_text, plain
 from kiosk.core.events import BallotCast, MeetingConvened, PublicationOpened, VoteClosed
 from kiosk.core.refusals import Malformed
-from kiosk.core.tally import Tally
-from kiosk.core.terms import Actor, Role
+from kiosk.core.tally import Count, Tally
+from kiosk.core.terms import Choice, Role
+from kiosk.core.values import Actor
 
 BALLOT = {"meeting": "m", "vote": "v", "person": "p", "choice": "for", "channel": "kiosk_screen"}
-TALLY = {"votes_for": 2, "votes_against": 1, "abstentions": 0, "unused": 0, "recused": 0}
+TALLY = {
+    "counts": [
+        {"choice": "for", "count": 2},
+        {"choice": "against", "count": 1},
+        {"choice": "abstain", "count": 0},
+    ],
+    "unused": 0,
+    "recused": 0,
+}
 CLOSED = {"meeting": "m", "vote": "v", "tally": TALLY, "base": 3, "carried": True}
 SEAT = {
     "person": "p",
@@ -22,24 +31,33 @@ SEAT = {
     "group": 1,
     "capacity": "representative",
     "votes": True,
+    "household": "",
 }
+ITEM = {"matter": "a", "minutes": 20, "consent": False}
 CONVENED = {
     "meeting": "m",
     "body": "representatives",
+    "group": 0,
     "ordinal": 1,
     "place": "厅",
     "starts_at": "2026-11-22T01:30:00.000Z",
-    "agenda": ["a"],
+    "agenda": [ITEM],
     "seats": [SEAT],
+    "exclusions": [],
+    "urgent_ground": "",
+    "follows": None,
+    "leader": None,
 }
 PUBLISHED = {
     "matter": "a",
+    "stage": "resolution_public",
     "meeting": "m",
     "vote": "v",
     "year": 2026,
     "number": 1,
     "first_day": "2026-11-22",
     "last_day": "2026-12-06",
+    "summary": "",
 }
 
 
@@ -107,6 +125,8 @@ def test_a_field_too_many_is_malformed_and_named():
         (VoteClosed, CLOSED, "tally", TALLY | {"unused": 0.0}),
         (VoteClosed, CLOSED, "tally", {}),
         (MeetingConvened, CONVENED, "agenda", "a"),
+        (MeetingConvened, CONVENED, "agenda", ["a"]),
+        (MeetingConvened, CONVENED, "leader", 7),
         (MeetingConvened, CONVENED, "agenda", [1]),
         (MeetingConvened, CONVENED, "agenda", {"0": "a"}),
         (MeetingConvened, CONVENED, "seats", [SEAT | {"votes": 1}]),
@@ -164,7 +184,8 @@ def test_what_is_not_a_fact_is_not_written(value):
 
 
 def test_each_kind_of_value_has_its_plain_form():
-    assert plain(Tally(2, 1, 0, 0, 0)) == TALLY
+    counts = (Count(Choice.FOR, 2), Count(Choice.AGAINST, 1), Count(Choice.ABSTAIN, 0))
+    assert plain(Tally(counts, 0, 0)) == TALLY
     assert plain(Role.CHAIR) == "chair"
     assert plain(date(2026, 11, 22)) == "2026-11-22"
     assert plain(datetime(2026, 11, 22, tzinfo=UTC)) == "2026-11-22T00:00:00.000Z"

@@ -31,16 +31,18 @@ from kiosk.core.journal import (
 )
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import (
-    Actor,
     Channel,
     Choice,
     CommandId,
     DeviceId,
+    MatterId,
     MeetingId,
     PersonId,
     Role,
+    Stage,
     VoteId,
 )
+from kiosk.core.values import Actor
 
 THIRD = settings(max_examples=settings().max_examples // 3)
 
@@ -186,8 +188,10 @@ def test_a_line_written_in_another_way_is_malformed(line):
 
 def test_a_day_written_in_another_way_is_malformed():
     day = datetime(2026, 11, 22, tzinfo=UTC).date()
-    names = ("a", "m", "v")
-    entry, *_ = chain(EMPTY, [PublicationOpened(*names, 2026, 1, day, day)], **asked())
+    published = PublicationOpened(
+        MatterId("a"), Stage.RESOLUTION_PUBLIC, MeetingId("m"), VoteId("v"), 2026, 1, day, day, ""
+    )
+    entry, *_ = chain(EMPTY, [published], **asked())
     with pytest.raises(Malformed):
         read(entry.line.replace("2026-11-22", "20261122"))
 
@@ -264,7 +268,7 @@ def test_a_journal_begins_with_the_founding_or_tells_nothing(story):
     entry = read(lines[1])
     assert replay([]) is None
     with pytest.raises(ValueError, match="begins with VillageFounded"):
-        replay([(entry.event, entry.at)])
+        replay([entry])
 
 
 def test_an_empty_journal_holds_and_a_lost_one_does_not(story):

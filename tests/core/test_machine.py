@@ -16,7 +16,6 @@ from kiosk.core.history import replay
 from kiosk.core.journal import check, read
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import (
-    Actor,
     Capacity,
     Channel,
     Choice,
@@ -29,6 +28,7 @@ from kiosk.core.terms import (
     Role,
     VoteId,
 )
+from kiosk.core.values import Actor
 
 VOTERS = [f"v{n:02d}" for n in range(1, 6)]
 PEOPLE = st.sampled_from([*VOTERS, *VOTERS, "o01", "stranger"]).map(PersonId)

@@ -1,272 +1,623 @@
-"""One matter through its stages, the publication of its resolution, the paper and the video about it."""
+"""The life of one matter: what may be raised, in what order it is deliberated on, and what becomes of a defeat."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
+from functools import cache
+from typing import get_args
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from simulator import BODIES, FIRST_DAY, MATTER, MeetingSimulator, convened, refused, voting
+from procedure_story import (
+    FIRST_OBJECTION,
+    PICTURE,
+    VOTERS,
+    Story,
+    assigning,
+    objecting,
+    publishing,
+    returning,
+    told,
+)
+from simulator import CATALOGUE, MATTER, adopting, founding, raising
 
 from kiosk.core import commands as c
-from kiosk.core.events import PublicationOpened
-from kiosk.core.papers import resolution
-from kiosk.core.publicity import last_day
-from kiosk.core.refusals import Reason
+from kiosk.core.advancing import AdvancingCommand
+from kiosk.core.dossier import Deliberation
+from kiosk.core.matter import Matter, Phase, Progress, require_due
+from kiosk.core.periods import Periods
+from kiosk.core.phases import TRANSITIONS, MatterStep
+from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import (
     CHINA,
+    DELIBERATIONS,
     STAGES,
     Body,
+    KindId,
     MatterId,
-    Moment,
-    Paper,
+    PersonId,
+    Picture,
+    RowId,
     Stage,
-    VoteId,
-    day_of,
 )
 
 WELL = MatterId("well")
-ISSUED = c.IssuePaper(MATTER, Paper.RESOLUTION, 90, 40_000, "ab" * 32)
+REVISED = c.ReviseProposal(MATTER, ("修两公里",), "村民建议")
+SENT_UP = c.SendToAssembly(MATTER, "分歧较大")
+LAND = {"kind": KindId("land_outsiders"), "row": RowId.ALL_REPRESENTATIVES}
+CHARTER = {"kind": KindId("charter"), "row": RowId.ASSEMBLY}
+APPRAISAL = {
+    "kind": KindId("appraisal"),
+    "row": RowId.APPRAISAL,
+    "appraised": PersonId("chair"),
+}
 
 
-def progress(sim, days=0):
-    on = day_of(sim.clock.at) + timedelta(days)
-    return [sim.matter().progress(stage, on).value for stage in STAGES]
+def village():
+    story = Story()
+    story.do(founding())
+    story.do(adopting())
+    return story
 
 
-def decided(present=30, votes_for=30):
-    against = present - votes_for
-    return voting(present).cast(votes_for, against).close().adjourn()
+def group_matter():
+    return told(kind=KindId("group_matter"), row=RowId.GROUP, group=1)
 
 
-# --- stages
+# --- raising
 
 
-def test_a_matter_goes_through_the_stages_one_by_one():
-    sim = MeetingSimulator().found()
-    for done, body in enumerate(BODIES):
-        assert progress(sim) == ["done"] * done + ["now"] + ["todo"] * (5 - done)
-        sim.hold(body)
-    assert progress(sim) == ["done"] * 4 + ["now", "todo"]
+def test_a_matter_is_raised_once_and_counted():
+    story = told()
+    assert story.matter().number == 1
+    assert story.reason(raising()) is Reason.MATTER_EXISTS
+    story.do(raising(WELL, title="打井"))
+    assert story.matter(WELL).number == 2
 
 
-def test_the_results_are_not_due_before_the_resolution_has_hung_its_whole_time():
-    sim = decided()
-    assert progress(sim, 14) == ["done"] * 4 + ["now", "todo"]
-    assert progress(sim, 15) == ["done"] * 5 + ["now"]
+def test_a_matter_is_of_a_kind_that_the_catalogue_knows():
+    assert village().reason(raising(kind=KindId("unknown"))) is Reason.NO_SUCH_KIND
+    bare = Story()
+    bare.do(founding())
+    assert bare.reason(raising()) is Reason.NO_SUCH_KIND
 
 
-@pytest.mark.parametrize("body", BODIES)
-def test_a_defeated_matter_stays_at_its_stage_and_may_be_voted_on_by_a_new_meeting(body):
-    sim = MeetingSimulator().found().carried_up_to(body).hold(body, 3, against=2)
-    stage = STAGES[BODIES.index(body)]
-    assert sim.matter().next_deliberation is stage
-    assert sim.matter().deliberations[stage].carried is False
-    sim.hold(body, 3, against=1)
-    assert sim.matter().deliberations[stage].carried is True
-    assert sim.matter().next_deliberation is not stage
+def test_a_guarantee_is_not_put_on_file_at_all():
+    refusal = village().refusal(raising(kind=KindId("guarantee")))
+    assert refusal.reason is Reason.KIND_FORBIDDEN
+    assert "第十三条" in refusal.basis
+    assert refusal.facts == {"kind": "提供担保"}
 
 
-def test_a_resolution_that_did_not_carry_stays_where_it_is_whatever_days_go_by():
-    sim = decided(votes_for=3)
-    assert sim.matter().publication is not None
-    for days in (0, 14, 15, 100):
-        assert progress(sim, days) == ["done"] * 3 + ["now", "todo", "todo"]
+def test_a_body_that_the_law_bars_is_refused_with_the_article():
+    refusal = village().refusal(raising(kind=KindId("charter"), row=RowId.REPRESENTATIVES))
+    assert refusal.reason is Reason.KIND_BARRED
+    bars = {bar.row: bar.basis for bar in CATALOGUE.kind(KindId("charter")).bars}
+    assert refusal.basis == bars[RowId.REPRESENTATIVES]
 
 
-def test_an_older_publication_does_not_count_for_a_matter_carried_later():
-    sim = decided(votes_for=3)
-    sim.clock.pass_days(30)
-    sim.convene(Body.REPRESENTATIVES, 3).check_in(3).open().open_vote().cast(3).close()
-    assert progress(sim) == ["done"] * 4 + ["now", "todo"]
+def test_a_row_that_the_kind_does_not_name_is_refused_with_the_basis_of_the_kind():
+    refusal = village().refusal(raising(row=RowId.MEMBERS))
+    assert refusal.reason is Reason.KIND_BARRED
+    assert refusal.basis == CATALOGUE.kind(KindId("public_works")).basis
 
 
-# --- publication
+def test_the_representatives_decide_for_the_assembly_only_by_its_mandate():
+    refusal = village().refusal(raising(mandate=" "))
+    assert refusal.reason is Reason.MANDATE_MISSING
+    assert "村民委员会组织法第二十八条" in refusal.basis
+    village().do(raising(mandate="", row=RowId.ASSEMBLY))
 
 
-def test_a_resolution_is_public_for_fifteen_days_the_first_and_the_last_counted():
-    sim = decided()
-    publication = sim.matter().publication
-    assert publication.first_day == day_of(sim.clock.at)
-    assert publication.last_day == publication.first_day + timedelta(14)
-    assert publication.days() == 15
-    assert last_day(date(2026, 11, 22)) == date(2026, 12, 6)
+def test_a_matter_of_a_group_names_the_group():
+    asked = raising(kind=KindId("group_matter"), row=RowId.GROUP, group=0)
+    assert village().reason(asked) is Reason.GROUP_MISSING
+    village().do(replace(asked, group=1))
 
 
-def test_a_publication_runs_over_the_end_of_a_year():
-    assert last_day(date(2026, 12, 25)) == date(2027, 1, 8)
-    sim = convened(3).until_the_day()
-    sim.clock.at = datetime(2026, 12, 31, 23, 0, tzinfo=CHINA)
-    sim.check_in(3).open().open_vote().cast(3).close().adjourn()
-    publication = sim.matter().publication
-    assert (publication.year, publication.number) == (2026, 1)
-    assert publication.last_day == date(2027, 1, 14)
+def test_an_appraisal_names_whom():
+    asked = raising(**{**APPRAISAL, "appraised": None})
+    assert village().reason(asked) is Reason.APPRAISED_MISSING
 
 
-def test_the_first_day_is_that_of_china_and_not_of_greenwich():
-    sim = convened(3).until_the_day()
-    sim.clock.at = datetime(2027, 1, 1, 0, 30, tzinfo=CHINA)
-    sim.check_in(3).open().open_vote().cast(3).close().adjourn()
-    publication = sim.matter().publication
-    assert (publication.year, publication.first_day) == (2027, date(2027, 1, 1))
+@pytest.mark.parametrize(
+    "missing",
+    [
+        {"title": ""},
+        {"proposal": ()},
+        {"proposal": ("修", " ")},
+        {"for_means": ""},
+        {"against_means": ""},
+    ],
+)
+def test_a_matter_says_what_is_proposed_and_what_each_answer_means(missing):
+    assert village().reason(raising(**missing)) is Reason.TEXT_MISSING
 
 
-@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(-3, 20))
-def test_the_days_left_count_today_and_end_with_the_last(first, later):
-    publication = decided_publication(first)
-    on = first + timedelta(later)
-    assert publication.days_left(on) == max(0, 15 - max(later, 0))
-    assert publication.is_over(on) is (later > 14)
+def test_money_is_never_below_zero():
+    assert village().reason(raising(amount_fen=-1)) is Reason.MONEY_NEGATIVE
+    village().do(raising(amount_fen=0))
 
 
-def decided_publication(first):
-    publication = PUBLISHED.matter().publication
-    return replace(publication, first_day=first, last_day=last_day(first))
+def ended(pause_days, on=date(2026, 11, 10)):
+    story = told()
+    story.do(c.ChangePeriods(Periods(pause_days=pause_days), "村规民约", "村民会议"))
+    return story.moment(on, 23, 59).end()
 
 
-PUBLISHED = decided()
+def test_a_matter_that_was_given_up_may_be_raised_again_at_once_unless_the_village_set_a_pause():
+    ended(0).do(raising(WELL))
 
 
-def test_resolutions_are_numbered_by_year_across_all_matters():
-    sim = MeetingSimulator().found(MATTER, WELL)
-    sim.carried_up_to(Body.REPRESENTATIVES, (MATTER, WELL))
-    sim.hold(Body.REPRESENTATIVES, 3, against=2, agenda=(MATTER, WELL))
-    sim.hold(Body.REPRESENTATIVES, 3, against=2)
-    sim.clock.at = FIRST_DAY.replace(year=2027)
-    sim.hold(Body.REPRESENTATIVES, 3)
-    numbers = [
-        (e.year, e.number, e.matter) for e in sim.events() if isinstance(e, PublicationOpened)
-    ]
-    assert numbers == [
-        (2026, 1, MATTER),
-        (2026, 2, WELL),
-        (2026, 3, MATTER),
-        (2027, 1, MATTER),
-    ]
+def test_a_matter_that_was_given_up_rests_for_the_pause_counted_in_days_of_china():
+    story = ended(30)
+    refusal = story.moment(date(2026, 12, 9), 23, 59, 59).refusal(raising(WELL))
+    assert refusal.reason is Reason.PAUSE_NOT_OVER
+    assert refusal.facts == {"days": 30, "day": "2026-12-10"}
+    story.moment(date(2026, 12, 10), 0, 0).do(raising(WELL))
 
 
-@pytest.mark.parametrize("body", BODIES[:3])
-def test_only_the_decision_is_published(body):
-    sim = MeetingSimulator().found().carried_up_to(body).hold(body)
-    assert not any(isinstance(event, PublicationOpened) for event in sim.events())
+def test_another_matter_does_not_wait_for_the_one_that_rests():
+    ended(30).do(raising(WELL, title="打井"))
 
 
-def test_a_meeting_that_decided_nothing_publishes_nothing():
-    sim = convened(3).check_in(3).open().adjourn()
-    assert sim.matter().publication is None
+# --- the order of the stages
 
 
-# --- papers
+def test_law_1_no_stage_opens_before_the_one_before_it_is_lawfully_done():
+    story = told()
+    for stage in DELIBERATIONS:
+        assert story.matter().due is stage
+        for other in set(DELIBERATIONS) - {stage}:
+            with pytest.raises(Refused, match="stage_out_of_order"):
+                require_due(story.matter(), other)
+        body = story.village().rows[story.matter().row_at(stage)].body
+        for other in (
+            Body.PARTY_COMMITTEE,
+            Body.TWO_COMMITTEES,
+            Body.PARTY_MEETING,
+            Body.REPRESENTATIVES,
+        ):
+            if other is not body:
+                assert story.reason(story.calling(other, VOTERS)) is Reason.STAGE_OUT_OF_ORDER
+        story.deliberate()
+    assert story.matter().due is None
+    assert story.matter().passed == DELIBERATIONS
 
 
-def test_the_paper_of_a_resolution_says_what_the_journal_says():
-    sim = decided(votes_for=16)
-    paper = resolution(sim.village(), MATTER, sim.head())
-    assert paper.carried
-    assert (paper.tally.votes_for, paper.tally.present) == (16, 30)
-    assert (paper.quorum.count, paper.quorum.base) == (30, 45)
-    assert (paper.majority.count, paper.majority.base) == (16, 30)
-    assert [earlier.stage for earlier in paper.earlier] == list(Stage)[:3]
-    assert paper.head == sim.head()
+def test_what_happened_has_the_time_of_the_clock_and_nobody_gives_another():
+    dated = {f.name for step in get_args(MatterStep) for f in fields(step) if "date" in str(f.type)}
+    # The day on a contract and the deadline of works are what paper says, not when it was recorded.
+    assert dated == {"dated", "deadline"}
 
 
-def test_a_paper_may_be_drawn_for_an_earlier_publication_of_the_matter():
-    sim = decided(votes_for=3)
-    first = sim.matter().publication
-    sim.hold(Body.REPRESENTATIVES, 3)
-    assert resolution(sim.village(), MATTER, sim.head()).carried
-    assert not resolution(sim.village(), MATTER, sim.head(), first).carried
-
-
-def test_there_is_no_paper_before_the_resolution_is_published():
-    sim = voting().cast(30).close()
-    assert sim.reason(ISSUED) is Reason.PAPER_NOT_DUE
-    refusal = refused(lambda: resolution(sim.village(), MATTER, sim.head()))
-    assert refusal.reason is Reason.PAPER_NOT_DUE
-    assert sim.reason(replace(ISSUED, matter=WELL)) is Reason.NO_SUCH_MATTER
-
-
-def test_the_same_paper_is_issued_once():
-    sim = decided()
-    sim.do(ISSUED)
-    lines = sim.lines()
-    sim.do(ISSUED)
-    assert sim.lines() == lines
-
-
-def test_one_entry_of_the_journal_gives_one_paper_and_no_other_bytes():
-    sim = decided()
-    sim.do(ISSUED)
-    assert sim.reason(replace(ISSUED, sha256="cd" * 32)) is Reason.PAPER_ISSUED
-    assert sim.reason(replace(ISSUED, size_bytes=1)) is Reason.PAPER_ISSUED
-    sim.do(replace(ISSUED, from_seq=ISSUED.from_seq + 1, sha256="cd" * 32))
-    assert len(sim.village().papers) == 2
-
-
-# --- video
-
-
-def recorded_commands(sim):
-    at = sim.clock.at
-    return (
-        c.SealSegment(sim.meeting_id, "part-0001.mp4", 9, "ab" * 32, at, at, 600_000),
-        c.NoteInterruption(sim.meeting_id, at, at, "摄像头断开"),
-        c.MarkVideo(sim.meeting_id, sim.vote_id, Moment.OPENED, "part-0001.mp4", 1_500),
-        c.StopRecording(sim.meeting_id),
+def test_a_kind_goes_through_its_own_stages_only():
+    story = group_matter()
+    assert story.deliberate().matter().due is Stage.DECISION
+    assert story.deliberate().matter().due is None
+    assert story.matter().stages == (
+        Stage.PROPOSAL,
+        Stage.DECISION,
+        Stage.RESOLUTION_PUBLIC,
+        Stage.RESULT_PUBLIC,
     )
 
 
-def test_there_is_no_video_before_the_meeting_opens():
-    sim = convened().check_in(30)
-    start = c.StartRecording(sim.meeting_id, "camera", sound=True)
-    assert sim.reason(start) is Reason.NOT_IN_SESSION
+def test_an_appraisal_is_decided_whatever_comes_out():
+    story = told(**APPRAISAL)
+    story.convene(Body.REPRESENTATIVES, 3).check_in(3).open().open_vote().cast(3).close().adjourn()
+    assert story.matter().decision.carried is False
+    assert not story.matter().defeated
+    assert story.phase() is Phase.PUBLISHED
+    assert story.over().phase() is Phase.DONE
 
 
-def test_nothing_is_said_of_a_video_that_was_not_begun():
-    sim = voting()
-    for command in recorded_commands(sim):
-        assert sim.reason(command) is Reason.NO_SUCH_RECORDING
+def test_the_row_of_a_deliberation_is_its_bodys_and_of_the_decision_the_matters_own():
+    matter = told(**LAND).matter()
+    rows = [matter.row_at(stage) for stage in DELIBERATIONS]
+    assert rows == [
+        RowId.PARTY_COMMITTEE,
+        RowId.TWO_COMMITTEES,
+        RowId.PARTY_MEETING,
+        RowId.ALL_REPRESENTATIVES,
+    ]
 
 
-def test_the_journal_knows_the_parts_gaps_and_marks_of_the_video():
-    sim = voting()
-    sim.do(c.StartRecording(sim.meeting_id, "camera", sound=True))
-    assert sim.meeting().recording.is_running
-    began = sim.meeting().recording.started_at
-    for command in recorded_commands(sim):
-        sim.do(command)
-    known = sim.meeting().recording
-    assert [len(known.segments), len(known.interruptions), len(known.marks)] == [1, 1, 1]
-    assert not known.is_running
-    sim.do(c.StartRecording(sim.meeting_id, "card", sound=False))
-    assert sim.meeting().recording.is_running
-    assert sim.meeting().recording.started_at == began
+def test_a_vote_declared_void_is_kept_and_decides_nothing():
+    story = told().carry(Stage.DECISION)
+    story.convene(Body.REPRESENTATIVES, 3).check_in(3).open().open_vote().cast(3).close()
+    assert story.phase() is Phase.DECIDED
+    story.void()
+    assert story.matter().due is Stage.DECISION
+    assert story.matter().deliberations[-1].void
+    story.adjourn()
+    assert story.matter().publications == ()
+    assert story.deliberate().phase() is Phase.PUBLISHED
 
 
-def test_a_part_is_sealed_once_and_the_recorder_ends_once():
-    sim = voting()
-    sim.do(c.StartRecording(sim.meeting_id, "camera", sound=True))
-    seal, _, _, stop = recorded_commands(sim)
-    sim.do(seal)
-    sim.do(stop)
-    lines = sim.lines()
-    sim.do(replace(seal, sha256="cd" * 32))
-    sim.do(stop)
-    assert sim.lines() == lines
+def test_a_defeat_declared_void_is_no_defeat():
+    story = told().carry(Stage.DECISION)
+    story.convene(Body.REPRESENTATIVES, 3).check_in(3).open().open_vote().cast(0, 3).close()
+    assert story.phase() is Phase.DEFEATED
+    assert story.void().phase() is Phase.DELIBERATING
 
 
-def test_a_mark_names_a_vote_of_the_meeting():
-    sim = voting()
-    sim.do(c.StartRecording(sim.meeting_id, "camera", sound=True))
-    *_, mark, _ = recorded_commands(sim)
-    assert sim.reason(replace(mark, vote=VoteId("unknown"))) is Reason.NO_SUCH_VOTE
+# --- phases
 
 
-def test_the_last_part_may_be_sealed_after_the_meeting():
-    sim = voting()
-    sim.do(c.StartRecording(sim.meeting_id, "camera", sound=True))
-    sim.cast(30).close().adjourn()
-    seal, _, _, stop = recorded_commands(sim)
-    sim.do(seal)
-    sim.do(stop)
-    assert len(sim.meeting().recording.segments) == 1
+def deciding():
+    story = told().carry(Stage.DECISION)
+    return story.convene(Body.REPRESENTATIVES, 3).check_in(3).open().open_vote().cast(3).close()
+
+
+def archived():
+    story = told().carry().object().answer().over().assign().start().accept().next_day()
+    story.publish_result().over().opine(*story.matter().stages)
+    return story.archive()
+
+
+IN_PHASE = {
+    Phase.DELIBERATING: told,
+    Phase.DEFEATED: lambda: told().defeat(),
+    Phase.DECIDED: deciding,
+    Phase.PUBLISHED: lambda: told().carry(),
+    Phase.WORKS: lambda: told().carry().over(),
+    Phase.ACCEPTED: lambda: told().carried_out(),
+    Phase.RESULT: lambda: told().carried_out().publish_result(),
+    Phase.DONE: lambda: told().done(),
+    Phase.ENDED: lambda: told().defeat().end(),
+    Phase.ARCHIVED: archived,
+}
+STEPS = {
+    type(step): step
+    for step in (
+        c.RecordReview(MATTER, "村法律顾问", favourable=True, opinion="合法"),
+        REVISED,
+        returning(Stage.PROPOSAL),
+        c.EndMatter(MATTER, "放弃"),
+        SENT_UP,
+        c.AttachPhoto(MATTER, Picture.FIRST_DAY, PICTURE),
+        objecting(),
+        c.AnswerObjection(FIRST_OBJECTION, upheld=False, answer="经核实"),
+        c.EscalateObjection(FIRST_OBJECTION, "不同意"),
+        publishing(),
+        assigning(),
+        c.RecordContract(MATTER, "某公司", 1, date(2026, 11, 2)),
+        c.StartWorks(MATTER),
+        c.ReportProgress(MATTER, "过半", 1),
+        c.RequestAcceptance(MATTER, "完成", 1),
+        c.InspectWorks(MATTER, accepted=True, statement="到场"),
+        c.FileOpinion(MATTER, Stage.PROPOSAL, favourable=True, text="合规"),
+        c.ArchiveMatter(MATTER),
+    )
+}
+
+
+@cache
+def in_phase(phase):
+    return IN_PHASE[phase]()
+
+
+def test_the_table_of_transitions_knows_every_step_and_every_phase():
+    of_matters = {
+        command
+        for command in get_args(c.Command)
+        if {"matter", "objection"} & {f.name for f in fields(command)}
+        and "meeting" not in {f.name for f in fields(command)}
+    }
+    assert set(get_args(MatterStep)) == of_matters - {c.RaiseMatter}
+    assert TRANSITIONS.keys() == STEPS.keys() == set(get_args(MatterStep))
+    assert all(row.keys() == set(Phase) for row in TRANSITIONS.values())
+    assert IN_PHASE.keys() == set(Phase)
+
+
+@pytest.mark.parametrize("phase", Phase)
+def test_a_matter_is_in_one_phase_as_its_story_goes(phase):
+    assert in_phase(phase).phase() is phase
+
+
+@pytest.mark.parametrize("phase", Phase)
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_each_phase_refuses_what_the_table_says_for_the_reason_it_says(phase, step):
+    expected = TRANSITIONS[step][phase]
+    if expected is not None:
+        assert in_phase(phase).reason(STEPS[step]) is expected
+
+
+def test_after_archiving_nothing_changes():
+    for step in STEPS.values():
+        assert in_phase(Phase.ARCHIVED).reason(step) is Reason.MATTER_ARCHIVED
+    for stage in DELIBERATIONS:
+        with pytest.raises(Refused, match="matter_archived"):
+            require_due(in_phase(Phase.ARCHIVED).matter(), stage)
+
+
+def test_a_matter_that_ended_is_not_deliberated_on():
+    for stage in DELIBERATIONS:
+        with pytest.raises(Refused, match="matter_ended"):
+            require_due(in_phase(Phase.ENDED).matter(), stage)
+
+
+def test_what_is_done_between_meetings_asks_no_day():
+    for command in get_args(AdvancingCommand):
+        row = TRANSITIONS[command]
+        assert row[Phase.PUBLISHED] is row[Phase.WORKS] is row[Phase.DONE]
+        assert row[Phase.RESULT] is row[Phase.DONE]
+
+
+# --- progress
+
+
+def progress(story, days=0):
+    on = story.today() + timedelta(days)
+    return [story.matter().progress(stage, on) for stage in STAGES]
+
+
+DONE, NOW, TO_COME = Progress
+
+
+def test_progress_shows_what_is_done_what_is_on_and_what_is_to_come():
+    assert progress(told()) == [NOW, *[TO_COME] * 5]
+    assert progress(in_phase(Phase.DEFEATED), 100) == [*[DONE] * 3, NOW, TO_COME, TO_COME]
+    assert progress(in_phase(Phase.PUBLISHED)) == [*[DONE] * 4, NOW, TO_COME]
+    assert progress(in_phase(Phase.PUBLISHED), 14)[4] is NOW
+    assert progress(in_phase(Phase.PUBLISHED), 15) == [*[DONE] * 5, NOW]
+    assert progress(in_phase(Phase.DONE)) == [DONE] * 6
+
+
+def test_an_older_publication_does_not_count_for_a_matter_carried_later():
+    story = told().defeat().over().send_back(Stage.CONSULTATION).carry()
+    assert progress(story) == [*[DONE] * 4, NOW, TO_COME]
+    assert len(story.matter().publications) == 2
+
+
+def test_of_a_matter_that_ended_nothing_goes_on():
+    assert NOW not in progress(in_phase(Phase.ENDED), 100)
+
+
+# --- legal review
+
+
+def test_a_matter_that_needs_a_legal_review_waits_for_a_favourable_one():
+    story = told(**LAND).carry(Stage.CONSULTATION).deliberate()
+    assert story.reason(story.calling(Body.PARTY_MEETING, VOTERS)) is Reason.REVIEW_MISSING
+    story.review(favourable=False)
+    assert story.reason(story.calling(Body.PARTY_MEETING, VOTERS)) is Reason.REVIEW_MISSING
+    story.review()
+    assert story.deliberate().matter().due is Stage.DECISION
+
+
+def test_the_newest_review_counts():
+    story = told(**LAND).carry(Stage.CONSULTATION).deliberate().review().review(favourable=False)
+    assert story.reason(story.calling(Body.PARTY_MEETING, VOTERS)) is Reason.REVIEW_MISSING
+
+
+def test_a_matter_that_needs_no_review_may_have_one_and_does_not_wait_for_it():
+    story = told().carry(Stage.REVIEW).review(favourable=False)
+    assert story.deliberate().matter().due is Stage.DECISION
+
+
+@pytest.mark.parametrize("due", [Stage.PROPOSAL, Stage.CONSULTATION, Stage.DECISION])
+def test_a_review_comes_after_the_consultation_and_before_the_next_stage(due):
+    story = told(**LAND).carry(due)
+    assert story.reason(STEPS[c.RecordReview]) is Reason.REVIEW_NOT_DUE
+
+
+@pytest.mark.parametrize("missing", [{"reviewer": ""}, {"opinion": " "}])
+def test_a_review_says_whose_it_is_and_what_it_says(missing):
+    story = told().carry(Stage.REVIEW)
+    assert story.reason(replace(STEPS[c.RecordReview], **missing)) is Reason.TEXT_MISSING
+
+
+def test_where_the_party_does_not_meet_the_review_comes_before_the_decision():
+    kind = replace(CATALOGUE.kind(KindId("group_matter")), review=True)
+    matter = replace(group_matter().deliberate().matter(), kind=kind)
+    assert matter.gate is Stage.DECISION
+    with pytest.raises(Refused, match="review_missing"):
+        require_due(matter, Stage.DECISION)
+
+
+def test_after_a_return_the_review_is_asked_for_again():
+    story = told(**LAND).defeat(Stage.REVIEW).send_back(Stage.CONSULTATION)
+    story.deliberate()
+    assert story.reason(story.calling(Body.PARTY_MEETING, VOTERS)) is Reason.REVIEW_MISSING
+
+
+# --- changes of the proposal
+
+
+def test_a_revision_keeps_what_was_there_before_and_why_it_changed():
+    story = told()
+    story.do(REVISED)
+    assert story.matter().proposal == ("修两公里",)
+    (revision,) = story.matter().revisions
+    assert (revision.proposal_before, revision.proposal_after) == (("修一公里",), ("修两公里",))
+    assert (revision.why, revision.meeting, revision.mover) == ("村民建议", None, None)
+
+
+def test_a_meeting_that_changes_the_proposal_is_on_record_with_the_mover():
+    story = told().convene(Body.PARTY_COMMITTEE, 3).check_in(3).open().amend("修三公里")
+    (revision,) = story.matter().revisions
+    assert (revision.meeting, revision.mover) == (story.meeting_id, "v01")
+    assert story.matter().proposal == ("修三公里",)
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"proposal": ("修一公里",)}, Reason.NOTHING_CHANGED),
+        ({"proposal": ()}, Reason.TEXT_MISSING),
+        ({"proposal": ("",)}, Reason.TEXT_MISSING),
+        ({"why": " "}, Reason.TEXT_MISSING),
+    ],
+)
+def test_a_revision_changes_something_and_says_why(changed, reason):
+    assert told().reason(replace(REVISED, **changed)) is reason
+
+
+@pytest.mark.parametrize("step", [REVISED, returning(Stage.PROPOSAL), c.EndMatter(MATTER, "放弃")])
+def test_nothing_moves_under_a_vote_that_is_open(step):
+    story = told().carry(Stage.DECISION)
+    story.convene(Body.REPRESENTATIVES, 3).check_in(3).open().open_vote()
+    assert story.reason(step) is Reason.VOTE_OPEN
+
+
+# --- ways back
+
+
+def test_what_did_not_carry_stays_there_until_somebody_says_what_becomes_of_it():
+    story = told().defeat(Stage.REVIEW)
+    assert story.matter().defeated
+    assert story.matter().due is None
+    assert story.reason(story.calling(Body.PARTY_MEETING, VOTERS)) is Reason.STAGE_OUT_OF_ORDER
+    story.moment(story.today() + timedelta(400))
+    assert story.phase() is Phase.DEFEATED
+
+
+def test_a_return_shortens_the_way_and_keeps_what_was():
+    story = told().defeat().send_back(Stage.CONSULTATION)
+    matter = story.matter()
+    assert matter.passed == (Stage.PROPOSAL,)
+    assert matter.due is Stage.CONSULTATION
+    assert [d.stage for d in matter.deliberations] == list(DELIBERATIONS)
+    assert [(r.to, r.ground) for r in matter.returns] == [(Stage.CONSULTATION, "方案需要修改")]
+    assert story.carry().phase() is Phase.PUBLISHED
+
+
+@pytest.mark.parametrize("to", STAGES)
+def test_a_return_goes_back_as_far_as_the_row_says_or_further(to):
+    # 村民代表会议未通过的，退回“两委”商议。
+    story = told().defeat()
+    if to in {Stage.PROPOSAL, Stage.CONSULTATION}:
+        assert story.send_back(to).matter().due is to
+    else:
+        assert story.reason(returning(to)) is Reason.NOT_RETURNABLE
+
+
+def test_a_return_goes_to_a_stage_that_the_kind_has():
+    story = group_matter().carry(Stage.DECISION).deliberate(against=VOTERS)
+    assert story.reason(returning(Stage.CONSULTATION)) is Reason.NOT_RETURNABLE
+    assert story.send_back(Stage.PROPOSAL).matter().due is Stage.PROPOSAL
+
+
+def test_a_return_needs_a_cause_and_a_ground():
+    assert told().carry(Stage.REVIEW).reason(returning(Stage.PROPOSAL)) is Reason.NOT_RETURNABLE
+    assert told().carry().reason(returning(Stage.PROPOSAL)) is Reason.NOT_RETURNABLE
+    blank = returning(Stage.PROPOSAL, ground=" ")
+    assert told().defeat().reason(blank) is Reason.TEXT_MISSING
+
+
+def test_an_unfavourable_review_sends_a_matter_back_to_before_it():
+    story = told(**LAND).carry(Stage.REVIEW).review(favourable=False)
+    assert story.reason(returning(Stage.REVIEW)) is Reason.NOT_RETURNABLE
+    assert story.send_back(Stage.CONSULTATION).matter().due is Stage.CONSULTATION
+
+
+def test_a_review_that_nothing_waited_for_sends_nothing_back_later():
+    story = told().carry(Stage.REVIEW).review(favourable=False).deliberate()
+    assert story.reason(returning(Stage.CONSULTATION)) is Reason.NOT_RETURNABLE
+
+
+def test_an_objection_that_was_upheld_leads_back_after_the_decision():
+    story = told().carry().object()
+    assert story.reason(returning(Stage.CONSULTATION)) is Reason.NOT_RETURNABLE
+    story.answer(upheld=True)
+    assert story.reason(returning(Stage.DECISION)) is Reason.NOT_RETURNABLE
+    story.send_back(Stage.CONSULTATION)
+    assert story.phase() is Phase.DELIBERATING
+    assert story.matter().resolution is None
+    assert story.matter().publication is not None
+
+
+def test_an_objection_that_led_back_once_does_not_lead_back_again():
+    story = told().carry().object().answer(upheld=True).send_back(Stage.CONSULTATION).carry()
+    assert story.reason(returning(Stage.CONSULTATION)) is Reason.NOT_RETURNABLE
+
+
+def test_an_objection_that_was_not_upheld_leads_nowhere():
+    story = told().carry().object().answer()
+    assert story.reason(returning(Stage.CONSULTATION)) is Reason.NOT_RETURNABLE
+
+
+def test_works_stop_with_the_resolution_they_carry_out_and_stay_on_record():
+    story = (
+        told().carry().assign().start().object().answer(upheld=True).send_back(Stage.CONSULTATION)
+    )
+    assert story.matter().works is None
+    assert len(story.matter().former_works) == 1
+    assert story.reason(STEPS[c.ReportProgress]) is Reason.NOTHING_TO_CARRY_OUT
+    story.carry().assign()
+    assert story.matter().works.started_at is None
+
+
+# --- the assembly, the end
+
+
+@pytest.mark.parametrize(
+    ("changed", "above"),
+    [({}, RowId.ASSEMBLY), (LAND, RowId.ALL_VILLAGERS)],
+)
+def test_where_the_representatives_are_divided_the_assembly_decides(changed, above):
+    story = told(**changed).defeat()
+    story.do(SENT_UP)
+    matter = story.matter()
+    assert (matter.row, matter.due) == (above, Stage.DECISION)
+    assert matter.passed == DELIBERATIONS[:3]
+    assert story.deliberate().phase() is Phase.PUBLISHED
+
+
+def test_the_households_decide_where_the_kind_does_not_know_the_assembly_of_persons():
+    catalogue = replace(
+        CATALOGUE,
+        kinds=tuple(
+            replace(kind, rows=tuple(row for row in kind.rows if row is not RowId.ASSEMBLY))
+            for kind in CATALOGUE.kinds
+            if kind.id == "public_works"
+        ),
+    )
+    story = Story()
+    story.do(founding())
+    story.do(adopting(catalogue))
+    story.do(raising())
+    story.defeat().do(SENT_UP)
+    assert story.matter().row is RowId.HOUSEHOLDS
+
+
+def test_only_a_decision_that_did_not_carry_goes_up():
+    assert told().defeat(Stage.REVIEW).reason(SENT_UP) is Reason.NOT_DEFEATED
+    assert told().carry().reason(SENT_UP) is Reason.NOT_DEFEATED
+
+
+def test_above_the_assembly_there_is_nothing():
+    story = told(row=RowId.ASSEMBLY, mandate="").defeat()
+    assert story.reason(SENT_UP) is Reason.NO_ASSEMBLY_ABOVE
+    twice = told().defeat()
+    twice.do(SENT_UP)
+    assert twice.deliberate(against=VOTERS).reason(SENT_UP) is Reason.NO_ASSEMBLY_ABOVE
+
+
+def test_going_up_says_why():
+    assert told().defeat().reason(replace(SENT_UP, ground="")) is Reason.TEXT_MISSING
+
+
+def test_a_matter_may_be_given_up_before_it_is_decided_and_not_after():
+    assert told().end().phase() is Phase.ENDED
+    assert told().defeat().send_back(Stage.PROPOSAL).end().phase() is Phase.ENDED
+    assert told().carry().reason(STEPS[c.EndMatter]) is Reason.NOT_DEFEATED
+    assert told().reason(c.EndMatter(MATTER, " ")) is Reason.TEXT_MISSING
+    assert told().end().matter().end_ground == "意见分歧较大"
+
+
+# --- the state itself
+
+
+def test_voiding_a_vote_of_long_ago_does_not_touch_what_came_after():
+    earlier = told().defeat(Stage.REVIEW).send_back(Stage.CONSULTATION).carry().matter()
+    (defeat,) = [d for d in earlier.deliberations if not d.carried]
+    assert earlier.undone(defeat.vote).passed == earlier.passed == DELIBERATIONS
+
+
+def test_the_matters_state_says_nothing_that_it_can_read_off_the_rest():
+    stored = {f.name for f in fields(Matter)}
+    assert not stored & {"phase", "due", "passed", "defeated", "resolution", "result", "stages"}
+    assert Deliberation(
+        Stage.REVIEW, "m", "v", datetime(2026, 11, 2, tzinfo=CHINA), carried=True
+    ).stands

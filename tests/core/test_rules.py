@@ -1,78 +1,45 @@
-"""The rule rows against exact fractions: at nothing, at one, just below, at and just above each threshold."""
+"""Shares of a base: exact at the boundary, never of nobody, and stricter or laxer without any rounding."""
 
+from dataclasses import replace
 from fractions import Fraction
-from math import ceil, floor
 
 import pytest
-from simulator import BODIES, convened, refused, voting
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kiosk.core.refusals import Reason
-from kiosk.core.rules import HALF, OVER_HALF, ROWS, TWO_THIRDS
-from kiosk.core.terms import Base, Body, Capacity, Stage
+from kiosk.core.rules import HALF, ONE_THIRD, OVER_HALF, TWO_THIRDS, Threshold
+from kiosk.core.statute import ROWS
+from kiosk.core.terms import Base, RowId
 
-# What stands in the founders' rules §2, said again without the product's own terms.
-LAW = {
-    Body.PARTY_COMMITTEE: (Stage.PROPOSAL, ("1/2", True), ("1/2", False), Base.ENTITLED, 1),
-    Body.TWO_COMMITTEES: (Stage.CONSULTATION, ("2/3", True), ("1/2", False), Base.ENTITLED, 1),
-    Body.PARTY_MEETING: (Stage.REVIEW, ("2/3", True), ("1/2", False), Base.ENTITLED, 3),
-    Body.REPRESENTATIVES: (Stage.DECISION, ("2/3", True), ("1/2", False), Base.PRESENT, 3),
-}
-VOTERS = {
-    Body.PARTY_COMMITTEE: {Capacity.PARTY_COMMITTEE_MEMBER},
-    Body.TWO_COMMITTEES: {Capacity.PARTY_COMMITTEE_MEMBER, Capacity.VILLAGE_COMMITTEE_MEMBER},
-    Body.PARTY_MEETING: {Capacity.PARTY_MEMBER},
-    Body.REPRESENTATIVES: {Capacity.VILLAGE_COMMITTEE_MEMBER, Capacity.REPRESENTATIVE},
-}
-BASES = range(1, 61)
-THRESHOLDS = [TWO_THIRDS, HALF, OVER_HALF]
+NAMED = [TWO_THIRDS, HALF, OVER_HALF, ONE_THIRD]
+BASES = range(1, 201)
+# All shares with small numbers; of any two that differ, some base up to 200 shows which is laxer.
+SHARES = [
+    Threshold(numerator, denominator, inclusive)
+    for denominator in range(1, 8)
+    for numerator in range(1, denominator + 1)
+    for inclusive in (True, False)
+]
 
 
-def reaches(count, base, share, *, inclusive):
+def passes(threshold, count, base):
     """Exact rational arithmetic, which the product does not use."""
-    part = Fraction(count, base)
-    return part >= share if inclusive else part > share
+    part, share = Fraction(count, base), Fraction(threshold.numerator, threshold.denominator)
+    return part >= share if threshold.inclusive else part > share
 
 
-def around(share, base):
-    """0, 1, and one below, at and one above the number that the share makes of the base."""
-    exact = share * base
-    near = {floor(exact), ceil(exact)}
-    wanted = {0, 1, base} | {n + d for n in near for d in (-1, 0, 1)}
-    return sorted(n for n in wanted if 0 <= n <= base)
+def counts_that_pass(threshold):
+    return {(c, b) for b in BASES for c in range(b + 1) if passes(threshold, c, b)}
 
 
-def test_every_body_has_its_row_and_every_deliberation_its_body():
-    assert list(ROWS) == list(Body)
-    assert [ROWS[body].stage for body in BODIES] == list(Stage)[:4]
+@pytest.mark.parametrize("threshold", SHARES, ids=str)
+def test_a_share_is_reached_just_where_exact_fractions_say_so(threshold):
+    for base in range(1, 61):
+        for count in range(base + 1):
+            assert threshold.compare(count, base).holds is passes(threshold, count, base)
 
 
-@pytest.mark.parametrize("body", Body)
-def test_each_row_says_what_the_founders_wrote(body):
-    row = ROWS[body]
-    stage, quorum, majority, base, notice_days = LAW[body]
-    assert row.body is body
-    assert (row.stage, row.majority_base, row.notice_days) == (stage, base, notice_days)
-    for threshold, (share, inclusive) in ((row.quorum, quorum), (row.majority, majority)):
-        assert Fraction(threshold.numerator, threshold.denominator) == Fraction(share)
-        assert threshold.inclusive is inclusive
-    assert row.voters == VOTERS[body]
-    assert row.quorum_basis
-    assert row.majority_basis
-    assert row.voters_basis
-
-
-@pytest.mark.parametrize("body", Body)
-def test_each_row_agrees_with_exact_fractions_around_its_thresholds(body):
-    row = ROWS[body]
-    _, *laws, _, _ = LAW[body]
-    for threshold, (share, inclusive) in zip((row.quorum, row.majority), laws, strict=True):
-        for base in BASES:
-            for count in around(Fraction(share), base):
-                held = reaches(count, base, Fraction(share), inclusive=inclusive)
-                assert threshold.compare(count, base).holds is held, (count, base)
-
-
-@pytest.mark.parametrize("threshold", THRESHOLDS)
+@pytest.mark.parametrize("threshold", NAMED, ids=str)
 def test_the_least_number_reaches_the_share_and_one_less_does_not(threshold):
     for base in BASES:
         least = threshold.least(base)
@@ -80,7 +47,7 @@ def test_the_least_number_reaches_the_share_and_one_less_does_not(threshold):
         assert not threshold.compare(least - 1, base).holds
 
 
-@pytest.mark.parametrize("threshold", THRESHOLDS)
+@pytest.mark.parametrize("threshold", NAMED, ids=str)
 def test_of_nobody_no_share_is_reached(threshold):
     assert not threshold.compare(0, 0).holds
     assert not threshold.compare(1, 0).holds
@@ -91,61 +58,58 @@ def test_a_comparison_prints_the_products_it_was_judged_by():
     assert (comparison.left, comparison.right) == (99, 90)
 
 
-def test_the_majority_is_counted_of_those_present_for_representatives_and_else_of_those_entitled():
-    bases = {body: ROWS[body].base_count(entitled=45, present=30) for body in Body}
-    assert bases.pop(Body.REPRESENTATIVES) == 30
-    assert set(bases.values()) == {45}
+def test_a_share_is_as_strict_as_another_just_where_nothing_passes_it_that_fails_the_other():
+    passing = {share: counts_that_pass(share) for share in SHARES}
+    for one in SHARES:
+        for other in SHARES:
+            exact = passing[one] <= passing[other]
+            assert one.at_least_as_strict_as(other) is exact, (one, other)
 
 
-def test_twenty_nine_of_forty_five_may_not_open_a_representatives_meeting():
-    sim = convened(entitled=45).check_in(29)
-    refusal = refused(sim.open)
-    assert refusal.reason is Reason.NO_QUORUM
-    assert refusal.facts == {"present": 29, "entitled": 45, "needed": 30, "missing": 1}
-    assert refusal.basis == "村民委员会组织法第三十条"
+@given(
+    st.builds(Threshold, st.integers(1, 100), st.integers(1, 100), st.booleans()),
+    st.builds(Threshold, st.integers(1, 100), st.integers(1, 100), st.booleans()),
+    st.sampled_from(BASES),
+)
+def test_what_reaches_a_share_reaches_every_laxer_one(one, other, base):
+    if one.at_least_as_strict_as(other):
+        assert one.least(base) >= other.least(base)
+    else:
+        assert other.at_least_as_strict_as(one)
 
 
-def test_a_refusal_reads_as_its_reason_with_its_numbers():
-    refusal = refused(convened(entitled=3).check_in(1).open)
-    assert str(refusal).startswith("no_quorum {'present': 1, 'entitled': 3")
-    assert str(refused(convened().adjourn)) == "not_in_session"
+@pytest.mark.parametrize(
+    "threshold",
+    [
+        Threshold(0, 3, inclusive=True),
+        Threshold(-1, 3, inclusive=True),
+        Threshold(1, 0, inclusive=True),
+        Threshold(-1, -2, inclusive=True),
+        Threshold(4, 3, inclusive=True),
+        Threshold(1, 1, inclusive=False),  # more than all
+        Threshold(4, 6, inclusive=True),  # two thirds, spelled twice
+        Threshold(100, 101, inclusive=True),
+    ],
+    ids=str,
+)
+def test_a_share_of_nothing_of_more_than_all_or_misspelled_makes_no_sense(threshold):
+    assert not threshold.makes_sense
 
 
-def test_thirty_of_forty_five_may_open_a_representatives_meeting():
-    assert convened(entitled=45).check_in(30).open().meeting().in_session
+@pytest.mark.parametrize("threshold", [*NAMED, Threshold(1, 1, True), Threshold(99, 100, True)])
+def test_any_other_share_up_to_all_makes_sense(threshold):
+    assert threshold.makes_sense
 
 
-def test_people_without_a_vote_do_not_help_the_quorum():
-    sim = convened(entitled=45, observers=9).check_in(29)
-    sim.arrive(*(f"o{n:02d}" for n in range(1, 10)))
-    assert refused(sim.open).reason is Reason.NO_QUORUM
+def test_the_majority_is_counted_of_those_the_row_says():
+    of_present = ROWS[RowId.REPRESENTATIVES]
+    of_entitled = replace(of_present, majority_base=Base.ENTITLED)
+    assert of_present.base_count(entitled=45, present=30) == 30
+    assert of_entitled.base_count(entitled=45, present=30) == 45
 
 
-def test_fifteen_of_thirty_present_do_not_carry():
-    assert voting(present=30).cast(15, 15).close().vote().carried is False
-
-
-def test_sixteen_of_thirty_present_carry():
-    assert voting(present=30).cast(16, 14).close().vote().carried is True
-
-
-def test_most_of_those_who_voted_do_not_carry_unless_they_are_most_of_those_present():
-    assert voting(present=30).cast(15, 0, 1).close().vote().carried is False
-
-
-def test_a_party_meeting_counts_those_entitled_and_not_only_those_present():
-    assert (
-        voting(present=20, entitled=30, body=Body.PARTY_MEETING).cast(15).close().vote().carried
-        is False
-    )
-    assert (
-        voting(present=20, entitled=30, body=Body.PARTY_MEETING).cast(16).close().vote().carried
-        is True
-    )
-
-
-def test_half_of_a_party_committee_may_meet_but_must_agree_with_one_more():
-    four = {"entitled": 4, "body": Body.PARTY_COMMITTEE}
-    assert voting(present=2, **four).cast(2).close().vote().carried is False
-    assert voting(present=3, **four).cast(3).close().vote().carried is True
-    assert refused(convened(**four).check_in(1).open).reason is Reason.NO_QUORUM
+def test_recused_members_stay_in_the_base_unless_the_village_resolved_otherwise():
+    stay = ROWS[RowId.REPRESENTATIVES]
+    leave = replace(stay, recused_leave=True)
+    assert stay.base_count(entitled=45, present=30, recused=2) == 30
+    assert leave.base_count(entitled=45, present=30, recused=2) == 28

@@ -1,49 +1,98 @@
-"""Counting: four counts that always add up, whatever the order of the ballots."""
+"""Counting: counts that always add up, whatever the order of the ballots, judged exactly on the row's base."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ballots
 
-from kiosk.core.rules import ROWS
-from kiosk.core.tally import count, judge
-from kiosk.core.terms import Body, Choice
+from kiosk.core.rules import THREE_ANSWERS, TWO_THIRDS
+from kiosk.core.statute import ROWS
+from kiosk.core.tally import Count, Tally, count, judge
+from kiosk.core.terms import Base, Choice, RowId
+
+ANSWERS = st.sampled_from(list(ROWS.values())).map(lambda row: row.options)
 
 
-@given(ballots())
-def test_the_four_counts_add_up_to_the_electorate(vote):
-    electorate, recused, cast = vote
-    tally = count(electorate, recused, cast)
-    four = tally.votes_for + tally.votes_against + tally.abstentions + tally.unused
-    assert four == tally.present == len(electorate)
+@st.composite
+def votes(draw, options=THREE_ANSWERS):
+    """An electorate, those of it who stand aside, and ballots of the rest by these options."""
+    electorate, recused, cast = draw(ballots())
+    order = list(Choice)
+    answered = {p: options[order.index(choice) % len(options)] for p, choice in cast.items()}
+    return electorate, recused, answered
+
+
+@given(st.data(), ANSWERS)
+def test_law_4_the_counts_always_add_up_to_those_present_and_entitled(data, options):
+    electorate, recused, cast = data.draw(votes(options))
+    tally = count(options, electorate, recused, cast)
+    assert [c.choice for c in tally.counts] == list(options)
+    assert sum(c.count for c in tally.counts) + tally.unused == tally.present == len(electorate)
     assert tally.cast == len(cast)
     assert tally.recused == len(recused) <= tally.unused
 
 
-@given(ballots(), st.randoms(use_true_random=False))
+@given(votes(), st.randoms(use_true_random=False))
 def test_the_counts_do_not_depend_on_the_order_of_the_ballots(vote, chance):
     electorate, recused, cast = vote
     shuffled = list(cast.items())
     chance.shuffle(shuffled)
-    assert count(electorate, recused, dict(shuffled)) == count(electorate, recused, cast)
+    once = count(THREE_ANSWERS, electorate, recused, cast)
+    assert count(THREE_ANSWERS, electorate, recused, dict(shuffled)) == once
 
 
-@given(ballots(), st.sampled_from(Body), st.integers(0, 30))
-def test_the_judgement_is_exact_on_the_base_of_the_row(vote, body, absent):
-    electorate, recused, cast = vote
-    tally = count(electorate, recused, cast)
+@given(st.data(), st.sampled_from(RowId), st.integers(0, 30))
+def test_law_4_the_judgement_is_exact_on_the_base_of_the_row(data, row_id, absent):
+    row = ROWS[row_id]
+    electorate, recused, cast = data.draw(votes(row.options))
     entitled = len(electorate) + absent
-    base = len(electorate) if body is Body.REPRESENTATIVES else entitled
-    judged = judge(tally, ROWS[body], entitled=entitled)
+    judged = judge(count(row.options, electorate, recused, cast), row, entitled=entitled)
+    base = len(electorate) if row.majority_base is Base.PRESENT else entitled
+    share = Fraction(list(cast.values()).count(row.decisive), base)
+    needed = Fraction(row.majority.numerator, row.majority.denominator)
     assert judged.base == base
-    assert judged.holds is (Fraction(list(cast.values()).count(Choice.FOR), base) > Fraction(1, 2))
+    assert judged.holds is (share >= needed if row.majority.inclusive else share > needed)
 
 
-@given(ballots(), st.sampled_from(Body))
-def test_standing_aside_never_makes_a_motion_easier_to_carry(vote, body):
+@given(votes(), st.sampled_from(RowId))
+def test_standing_aside_never_makes_a_motion_easier_to_carry(vote, row_id):
     electorate, recused, cast = vote
-    with_them = judge(count(electorate, recused, cast), ROWS[body], entitled=len(electorate))
-    if with_them.holds:
-        nobody_aside = judge(count(electorate, [], cast), ROWS[body], entitled=len(electorate))
-        assert nobody_aside.holds
+    row = ROWS[row_id]
+    with_them = judge(count(row.options, electorate, recused, cast), row, entitled=len(electorate))
+    nobody_aside = judge(count(row.options, electorate, [], cast), row, entitled=len(electorate))
+    assert with_them == nobody_aside
+
+
+def test_recused_members_leave_the_base_only_where_the_village_so_resolved():
+    people, aside = [f"v{n}" for n in range(6)], ["v5"]
+    cast = dict.fromkeys(people[:3], Choice.FOR)
+    row = ROWS[RowId.REPRESENTATIVES]
+    tally = count(row.options, people, aside, cast)
+    assert not judge(tally, row, entitled=6).holds
+    resolved = judge(tally, replace(row, recused_leave=True), entitled=6)
+    assert (resolved.base, resolved.holds) == (5, True)
+
+
+def test_two_thirds_of_all_include_the_number_itself_and_more_than_half_does_not():
+    row = ROWS[RowId.MEMBERS]
+    assert row.majority == TWO_THIRDS
+    people = [f"v{n}" for n in range(30)]
+    for votes_for, carried in ((29, False), (30, True)):
+        tally = Tally((Count(Choice.FOR, votes_for),), unused=30 - votes_for, recused=0)
+        assert judge(tally, row, entitled=45).holds is carried
+    half = count(THREE_ANSWERS, people, [], dict.fromkeys(people[:15], Choice.FOR))
+    assert not judge(half, ROWS[RowId.REPRESENTATIVES], entitled=45).holds
+
+
+def test_an_answer_that_was_not_offered_was_given_by_nobody():
+    tally = count(THREE_ANSWERS, ["v1"], [], {"v1": Choice.FOR})
+    assert tally.of(Choice.SATISFIED) == 0
+    assert tally.of(Choice.FOR) == 1
+
+
+def test_nothing_carries_where_nobody_could_decide():
+    assert not judge(
+        count(THREE_ANSWERS, [], [], {}), ROWS[RowId.REPRESENTATIVES], entitled=0
+    ).holds

@@ -16,7 +16,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -31,24 +31,32 @@ from kiosk.core import commands as c
 from kiosk.core.journal import read
 from kiosk.core.terms import (
     CHINA,
-    Actor,
+    Body,
     Channel,
     Choice,
     CommandId,
     DeviceId,
+    KindId,
     MatterId,
+    MeetingId,
     Origin,
+    Purpose,
     Role,
+    RowId,
     VoteId,
 )
+from kiosk.core.values import Actor, AgendaItem
 from kiosk.demo.founding import found_demonstration
-from kiosk.demo.story import MATTER, TODAY, VILLAGE
+from kiosk.demo.proposals import MANDATE
+from kiosk.demo.story import MATTER, TODAY, VILLAGE, Past
+from kiosk.demo.telling import seats
 from kiosk.store.credentials import Credentials
 from kiosk.store.devices import DeviceKind, Devices
 from kiosk.store.journal import SqlJournal
 from kiosk.store.register import Register
 
 OPENING = datetime(2026, 11, 22, 9, 0, tzinfo=CHINA)
+BODIES = (Body.PARTY_COMMITTEE, Body.TWO_COMMITTEES, Body.PARTY_MEETING, Body.REPRESENTATIVES)
 VOTE = VoteId(f"{TODAY}-vote-1")
 CHAIR, CHAIR_AND_ADMIN = "p0002", "p0001"
 SECRETARY, SECRETARY_AND_ADMIN = "p0005", "p0003"
@@ -246,7 +254,7 @@ class House:
         return self
 
     def open_vote(self, *, running_tally=True):
-        self.do(c.OpenVote(TODAY, MATTER, VOTE, running_tally=running_tally))
+        self.do(c.OpenVote(TODAY, (MATTER,), VOTE, running_tally=running_tally))
         return self
 
     def cast(self, in_favour=0, against=0, abstain=0):
@@ -272,6 +280,37 @@ class House:
         self.check_in(present).open().open_vote().cast(in_favour, against, abstain)
         return self.close_vote().adjourn()
 
+    # --- another meeting, by the one door
+
+    def meet(self, body, matter, *, in_favour=None, group=0):
+        """The body is called in time and held, the clock moving on: everybody comes, so many are in favour."""
+        number = self._numbers()
+        meeting, vote = MeetingId(f"{body.value}-{number}"), VoteId(f"{body.value}-{number}-vote")
+        starts = self.clock() + timedelta(days=10)
+        called = seats(body, self.app.parts.register.people(VILLAGE), starts.date(), group=group)
+        agenda = (AgendaItem(matter, 30),)
+        self.do(c.ConveneMeeting(meeting, body, group, "村党群议事厅", starts, agenda, called))
+        self.clock.at = starts
+        for seat in called:
+            self.do(c.CheckIn(meeting, seat.person))
+        self.do(c.OpenMeeting(meeting))
+        self.do(c.OpenVote(meeting, (matter,), vote, running_tally=True))
+        for place, seat in enumerate(called):
+            yes = in_favour is None or place < in_favour
+            choice = Choice.FOR if yes else Choice.AGAINST
+            ballot = c.CastBallot(meeting, vote, seat.person, choice, Channel.KIOSK_SCREEN)
+            self.do(ballot, Role.VOTER, seat.person)
+        self.do(c.CloseVote(meeting, vote, unused_confirmed=False))
+        self.do(c.Adjourn(meeting))
+        return self
+
+    def carry(self, raising):
+        """Another matter through all four bodies, on later days, to its resolution."""
+        self.do(raising)
+        for body in BODIES:
+            self.meet(body, raising.matter)
+        return self
+
     def set_papers(self):
         """Let the press set everything that is due, and end."""
         self.app.press.start(VILLAGE)
@@ -286,7 +325,17 @@ def adjourning():
 
 def another_matter(matter="matter-2"):
     return c.RaiseMatter(
-        MatterId(matter), "村道硬化", Origin.OFFICERS, 0, ("把村口的路修好。",), "同意", "不同意"
+        matter=MatterId(matter),
+        kind=KindId("public_works"),
+        row=RowId.REPRESENTATIVES,
+        title="村道硬化",
+        origin=Origin.OFFICERS,
+        group=0,
+        amount_fen=0,
+        proposal=("把村口的路修好。",),
+        for_means="同意",
+        against_means="不同意",
+        mandate=MANDATE,
     )
 
 
@@ -309,19 +358,40 @@ def settings_in(folder):
     )
 
 
-@pytest.fixture(scope="session")
-def founded_database(tmp_path_factory):
-    """The database of the demonstration village, its officers with a PIN: made once, copied for each test."""
-    settings = settings_in(tmp_path_factory.mktemp("founded"))
+def rehearsal_in(folder):
+    return replace(settings_in(folder), rehearsal=True)
+
+
+def _founded(settings, **options):
+    """The database of the demonstration village, its officers with a PIN."""
     _flask, engine = open_store(settings)
-    register = Register(engine)
-    found_demonstration(register, SqlJournal(engine), lambda: OPENING, settings.public_url)
+    store, register = SqlJournal(engine), Register(engine)
+    found_demonstration(register, store, lambda: OPENING, settings.public_url, **options)
     credentials = Credentials(engine, CHEAP)
     for person in OFFICERS:
         credentials.issue_code(person, PIN)
         credentials.set_pin(person, PIN, credentials.code_mark(person))
     engine.dispose()
     return settings.data_dir / "kiosk.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def founded_database(tmp_path_factory):
+    """Only the past of today's matter: made once, copied for each test."""
+    return _founded(settings_in(tmp_path_factory.mktemp("founded")))
+
+
+@pytest.fixture(scope="session")
+def whole_database(tmp_path_factory):
+    """With everything else that happened in the demonstration village."""
+    return _founded(settings_in(tmp_path_factory.mktemp("whole")), past=Past.WHOLE)
+
+
+@pytest.fixture(scope="session")
+def rehearsal_database(tmp_path_factory):
+    """The same as a rehearsal, which has a clock of its own."""
+    settings = rehearsal_in(tmp_path_factory.mktemp("rehearsal"))
+    return _founded(settings, purpose=Purpose.REHEARSAL)
 
 
 def _copy(database: Path, settings):
@@ -334,6 +404,26 @@ def _copy(database: Path, settings):
 def house(tmp_path, founded_database):
     settings = settings_in(tmp_path)
     _copy(founded_database, settings)
+    opened = House(settings, HandClock())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def whole_house(tmp_path, whole_database):
+    """A house with needs, works, an archived matter and a resolution that hangs: `kiosk.demo.past`."""
+    settings = settings_in(tmp_path)
+    _copy(whole_database, settings)
+    opened = House(settings, HandClock())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def rehearsal_house(tmp_path, rehearsal_database):
+    """A house in which a rehearsal is held: its clock can be moved forward."""
+    settings = rehearsal_in(tmp_path / "rehearsal")
+    _copy(rehearsal_database, settings)
     opened = House(settings, HandClock())
     yield opened
     opened.close()

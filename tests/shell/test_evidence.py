@@ -19,18 +19,8 @@ from hypothesis import strategies as st
 from kiosk.core import commands as c
 from kiosk.core.journal import KINDS
 from kiosk.core.rules import ROWS
-from kiosk.core.terms import (
-    CHINA,
-    Actor,
-    Base,
-    Channel,
-    Choice,
-    CommandId,
-    Paper,
-    PersonId,
-    Role,
-    VoteId,
-)
+from kiosk.core.terms import CHINA, Base, Channel, Choice, CommandId, Paper, PersonId, Role, VoteId
+from kiosk.core.values import Actor
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, TODAY, VILLAGE, Story
 from kiosk.evidence.bundle import Bundle, ExportRefused, export

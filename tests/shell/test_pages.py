@@ -23,17 +23,15 @@ from kiosk.core.events import (
     RecusalDeclared,
     VoteClosed,
 )
-from kiosk.core.tally import Tally
+from kiosk.core.rules import THREE_ANSWERS
+from kiosk.core.tally import Count, Tally
 from kiosk.core.terms import (
-    Body,
     Channel,
     Choice,
     DeviceId,
-    MeetingId,
     Role,
-    VoteId,
 )
-from kiosk.demo.story import MATTER, TODAY, VILLAGE, seats
+from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.store.register import Register
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
@@ -96,6 +94,11 @@ def vote_at(screen, person, choice="for"):
     return answer
 
 
+def counted(in_favour, against, abstain, unused=0, recused=0):
+    answers = zip(THREE_ANSWERS, (in_favour, against, abstain), strict=True)
+    return Tally(tuple(Count(choice, number) for choice, number in answers), unused, recused)
+
+
 def words(page):
     """The text of a page, as people read it."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
@@ -154,7 +157,7 @@ def test_the_outcome_is_said_with_its_arithmetic_on_every_screen(
     officer, hall = house.officer(CHAIR), house.hall_screen()
     assert press(officer, officer.open("/console/"), "/console/close").location == "/console/"
     (closed,) = [e for e in house.events(VoteClosed) if e.vote == VOTE]
-    assert (closed.tally, closed.base) == (Tally(in_favour, against, 2, 0, 0), 30)
+    assert (closed.tally, closed.base) == (counted(in_favour, against, 2), 30)
     assert closed.carried is carried
     counts = f"赞成{in_favour}＋反对{against}＋弃权2＋未表决0＝到会30"
     console = officer.open("/console/")
@@ -186,7 +189,7 @@ def test_closing_with_votes_unused_asks_once(house):
     assert all(seats_[person].name in page for person in house.vote().waiting)
     assert press(officer, page, "/console/close").location == "/console/"
     (closed,) = [e for e in house.events(VoteClosed) if e.vote == VOTE]
-    assert closed.tally == Tally(16, 10, 2, 2, 0)
+    assert closed.tally == counted(16, 10, 2, unused=2)
     assert "＋未表决2＝到会30" in officer.open("/console/")
 
 
@@ -262,6 +265,8 @@ def test_the_dominant_button_leads_through_the_whole_meeting(house):
     said.append(dominant())
     house.open()
     said.append(dominant())
+    house.do(c.TakeItem(TODAY, MATTER))
+    said.append(dominant())
     house.open_vote().cast(30)
     said.append(dominant())
     house.close_vote()
@@ -271,6 +276,7 @@ def test_the_dominant_button_leads_through_the_whole_meeting(house):
     assert said == [
         "开始签到",
         "宣布开会",
+        "进入议题",
         "开始表决",
         "结束表决",
         "宣布散会",
@@ -558,7 +564,7 @@ def test_a_whole_meeting_runs_on_plain_forms_without_script(house):
     officer, screen = house.officer(CHAIR), house.ballot_screen()
     late = house.voters()[29]
     press(officer, officer.open("/checkin/"), "/checkin/in", person=late)
-    for action in ("/console/open", "/console/vote"):
+    for action in ("/console/open", "/console/item", "/console/vote"):
         answer = press(officer, officer.open("/console/"), action)
         assert (answer.status_code, answer.location) == (303, "/console/")
     for place, voter in enumerate(house.voters()[:30]):
@@ -574,7 +580,7 @@ def test_a_whole_meeting_runs_on_plain_forms_without_script(house):
         assert 'http-equiv="refresh" content="2;url=/ballot/"' in screen.open("/ballot/done")
     for action in ("/console/close", "/console/adjourn"):
         assert press(officer, officer.open("/console/"), action).status_code == 303
-    assert house.vote().tally == Tally(16, 0, 14, 0, 0)
+    assert house.vote().tally == counted(16, 0, 14)
     assert CARRIED in house.visitor().open("/")
 
 
@@ -640,29 +646,6 @@ def shown_code(page):
 # --- the portal
 
 
-def decide_another(house):
-    """A second matter through all four bodies, on later days."""
-    people, raising = Register(house.engine).people(VILLAGE), another_matter()
-    matter = raising.matter
-    house.do(raising)
-    for body in Body:
-        meeting, vote = MeetingId(f"{body.value}-2"), VoteId(f"{body.value}-2-vote-1")
-        called = seats(body, people)
-        house.clock.on(days=1)
-        starts = house.clock() + timedelta(days=4)
-        house.do(c.ConveneMeeting(meeting, body, "村党群议事厅", starts, (matter,), called))
-        house.clock.on(days=4)
-        for seat in called:
-            house.do(c.CheckIn(meeting, seat.person))
-        house.do(c.OpenMeeting(meeting))
-        house.do(c.OpenVote(meeting, matter, vote, running_tally=True))
-        for seat in called:
-            ballot = c.CastBallot(meeting, vote, seat.person, Choice.FOR, Channel.KIOSK_SCREEN)
-            house.do(ballot, Role.VOTER, seat.person)
-        house.do(c.CloseVote(meeting, vote, unused_confirmed=False))
-        house.do(c.Adjourn(meeting))
-
-
 def test_before_any_resolution_the_portal_shows_what_is_under_way(still_house):
     page = still_house.visitor().open("/")
     assert "正在办理" in page
@@ -671,7 +654,7 @@ def test_before_any_resolution_the_portal_shows_what_is_under_way(still_house):
 
 
 def test_the_newest_resolution_hangs_first(decided_house):
-    decide_another(decided_house)
+    decided_house.carry(another_matter())
     page = decided_house.visitor().open("/")
     assert re.findall(r'<h2 class="sheet__title"><a href="([^"]+)">([^<]+)<', page) == [
         ("/r/2026-2", "村道硬化"),

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.core.events import CheckedIn
 from kiosk.core.journal import EMPTY, Head, chain
-from kiosk.core.terms import Actor, CommandId, MeetingId, PersonId, Role, VillageId
+from kiosk.core.terms import CommandId, MeetingId, PersonId, Role, VillageId
+from kiosk.core.values import Actor
 from kiosk.service import Recorded
 from kiosk.store.database import READING
 from kiosk.store.journal import SqlJournal

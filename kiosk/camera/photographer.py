@@ -1,0 +1,80 @@
+"""The serving side of a photograph (拍照): has the still process take or redraw one, and waits so long and no longer.
+
+Loads neither cv2 nor av: whatever a camera's driver or a broken file does, it does to that process alone.
+"""
+
+import logging
+import subprocess
+import sys
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from kiosk.camera.settings import CARD
+
+log = logging.getLogger(__name__)
+
+WITHIN_S = 20.0
+_ROOT = Path(__file__).resolve().parents[2]
+_STDIN = "-"
+
+
+class Trouble(Enum):
+    """Why there is no picture."""
+
+    NO_CAMERA = "no_camera"  # 没有摄像头
+    NOT_A_PICTURE = "not_a_picture"  # 不是照片
+    TOO_SLOW = "too_slow"  # 太久没有回应
+
+
+_TROUBLES = {3: Trouble.NO_CAMERA, 4: Trouble.NOT_A_PICTURE}
+"""What the exit codes of `still` mean; another one is a crash of the process on what it was given."""
+
+
+class NoPhoto(Exception):
+    """No photograph came of it; `trouble` says why."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Photographer:
+    """Takes photographs with the camera of that source; `card` means there is none. Waits `within_s` seconds."""
+
+    source: str
+    within_s: float = WITHIN_S
+
+    @property
+    def has_camera(self) -> bool:
+        """Whether a camera was set at all."""
+        return self.source != CARD
+
+    def shoot(self) -> bytes:
+        """A JPEG of what the camera sees now. NoPhoto where it gives none."""
+        if not self.has_camera:
+            raise NoPhoto(Trouble.NO_CAMERA)
+        return self._still(self.source, b"", Trouble.NO_CAMERA)
+
+    def redraw(self, file: bytes) -> bytes:
+        """A JPEG of the picture in a file that was sent (JPEG, PNG, WebP). NoPhoto where it is none."""
+        return self._still(_STDIN, file, Trouble.NOT_A_PICTURE)
+
+    def _still(self, source: str, given: bytes, otherwise: Trouble) -> bytes:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "kiosk.camera.still", source],
+                input=given,
+                stdout=subprocess.PIPE,
+                cwd=_ROOT,
+                timeout=self.within_s,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            log.warning("no still from %s within %s s", source, self.within_s)
+            raise NoPhoto(Trouble.TOO_SLOW) from error
+        if done.returncode == 0 and done.stdout:
+            return done.stdout
+        log.warning("no still from %s: the process ended with %d", source, done.returncode)
+        raise NoPhoto(_TROUBLES.get(done.returncode, otherwise))

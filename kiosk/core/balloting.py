@@ -1,0 +1,99 @@
+"""Votes in a meeting (会上表决): standing aside, opening a vote on one matter or on several by consent, voiding it.
+
+- A vote opens only with the quorum, one at a time, on what is before the meeting and whose stage is due
+  (四议两公开, 农村基层组织工作条例 §19).
+- Several matters go in one vote only where nobody asked otherwise, on the same rule, and nobody there stands aside.
+- 回避: declared before the vote opens; no national rule lets a recused member leave the base.
+"""
+
+from kiosk.core import commands as c
+from kiosk.core import events as e
+from kiosk.core.attending import require_entitled, require_quorum
+from kiosk.core.facts import fact
+from kiosk.core.matter import require_due
+from kiosk.core.meeting import Meeting
+from kiosk.core.refusals import Reason, require, require_text
+from kiosk.core.terms import MatterId
+from kiosk.core.village import Village
+
+
+def require_listed(meeting: Meeting, matter: MatterId) -> None:
+    """Refused: NOT_ON_AGENDA (不在议程)."""
+    require(matter in meeting.matters, Reason.NOT_ON_AGENDA)
+
+
+def require_undecided(meeting: Meeting, matter: MatterId) -> None:
+    """Refused: NOT_ON_AGENDA, VOTE_OPEN, ALREADY_DECIDED (已表决); a void vote has decided nothing."""
+    require_listed(meeting, matter)
+    vote = meeting.vote_on(matter)
+    require(vote is None or not vote.is_open, Reason.VOTE_OPEN)
+    require(vote is None, Reason.ALREADY_DECIDED)
+
+
+def require_before(village: Village, meeting: Meeting, matter: MatterId) -> None:
+    """That the matter is still this body's to deliberate on (职权): since the call it may have gone elsewhere.
+
+    Refused: WRONG_BODY, and as `matter.require_due` says.
+    """
+    stage, known = meeting.row.stage, village.matter(matter)
+    require_due(known, stage)
+    body = village.rows[known.row_at(stage)].body
+    require(
+        body is meeting.body,
+        Reason.WRONG_BODY,
+        basis=known.kind.basis,
+        matter=known.title,
+        body=body.value,
+    )
+
+
+def recuse(meeting: Meeting, command: c.DeclareRecusal) -> tuple[e.RecusalDeclared, ...]:
+    """A member stands aside (回避) before the vote opens; the same again changes nothing.
+
+    Refused: NOT_ON_AGENDA, NOT_CALLED, NO_VOTING_RIGHT, VOTE_OPEN, ALREADY_DECIDED, TEXT_MISSING.
+    """
+    require_listed(meeting, command.matter)
+    require_entitled(meeting, command.person)
+    require_undecided(meeting, command.matter)
+    require_text(command.ground)
+    if (command.matter, command.person) in meeting.recusals:
+        return ()
+    return (fact(e.RecusalDeclared, command),)
+
+
+def open_vote(village: Village, meeting: Meeting, command: c.OpenVote) -> tuple[e.VoteOpened]:
+    """Fix the electorate and open the vote (开始表决).
+
+    Refused: AGENDA_EMPTY, LISTED_TWICE, NOT_ON_AGENDA, VOTE_OPEN, ALREADY_DECIDED, VOTE_EXISTS, NO_QUORUM,
+    NOT_BY_CONSENT, RECUSAL_IN_BLOCK, and as `require_before` says.
+    """
+    require(command.matters, Reason.AGENDA_EMPTY)
+    require(len(set(command.matters)) == len(command.matters), Reason.LISTED_TWICE)
+    require(meeting.open_vote is None, Reason.VOTE_OPEN)
+    for matter in command.matters:
+        require_undecided(meeting, matter)
+        require_before(village, meeting, matter)
+    require(
+        all(command.vote not in other.votes for other in village.meetings.values()),
+        Reason.VOTE_EXISTS,
+    )
+    recused = [p for m, p in meeting.recusals if m in command.matters and p in meeting.present]
+    if len(command.matters) > 1:
+        _require_consent(meeting, command.matters)
+        require(not recused, Reason.RECUSAL_IN_BLOCK)
+    require_quorum(meeting, meeting.rows[command.matters[0]])
+    return (
+        fact(
+            e.VoteOpened,
+            command,
+            stage=meeting.row.stage,
+            electorate=tuple(sorted(meeting.present)),
+            recused=tuple(sorted(recused)),
+        ),
+    )
+
+
+def _require_consent(meeting: Meeting, matters: tuple[MatterId, ...]) -> None:
+    """Refused: NOT_BY_CONSENT (合并表决): each still in the block, and all decided by one rule."""
+    require(meeting.consent.issuperset(matters), Reason.NOT_BY_CONSENT)
+    require(len({meeting.rows[matter].id for matter in matters}) == 1, Reason.NOT_BY_CONSENT)

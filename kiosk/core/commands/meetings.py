@@ -1,0 +1,197 @@
+"""What may be asked of a meeting: calling it, coming and going, the floor, votes, its end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.core.terms import Body, Channel, Choice, MatterId, Means, MeetingId, PersonId, VoteId
+from kiosk.core.values import AgendaItem, Exclusion, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class ConveneMeeting:
+    """Call a body together with an agenda (召集会议，发出通知).
+
+    Attributes:
+        group: the villagers' group that meets; 0 for a body of the whole village.
+        exclusions: people left out of 应到, each with ground and basis; only where the village allows it.
+        urgent_ground: why notice is shorter than the row asks (临时通知); empty where it is not.
+        follows: the meeting that this one follows in one sitting (合并召开), led by `leader`.
+
+    """
+
+    meeting: MeetingId
+    body: Body
+    group: int
+    place: str
+    starts_at: datetime
+    agenda: tuple[AgendaItem, ...]
+    seats: tuple[Seat, ...]
+    exclusions: tuple[Exclusion, ...] = ()
+    urgent_ground: str = ""
+    follows: MeetingId | None = None
+    leader: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServeNotice:
+    """These people have been told of the meeting, in this way (通知送达)."""
+
+    meeting: MeetingId
+    people: tuple[PersonId, ...]
+    means: Means
+
+
+@dataclass(frozen=True, slots=True)
+class CallOffMeeting:
+    """The meeting will not be held (取消会议)."""
+
+    meeting: MeetingId
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareInquorate:
+    """Too few came; the meeting is not held (流会)."""
+
+    meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """Somebody who was called arrives or returns (签到)."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOut:
+    """Somebody present leaves (离场)."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMeeting:
+    """Declare the meeting open (宣布开会): the roll is fixed."""
+
+    meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class TakeItem:
+    """Turn to one matter of the agenda (进入议题); its time begins to run."""
+
+    meeting: MeetingId
+    matter: MatterId
+
+
+@dataclass(frozen=True, slots=True)
+class ReorderAgenda:
+    """Take the matters in another order (调整议程)."""
+
+    meeting: MeetingId
+    matters: tuple[MatterId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RequestFloor:
+    """Somebody present wishes to speak (申请发言)."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class GiveFloor:
+    """Somebody speaks, for so many seconds (请发言)."""
+
+    meeting: MeetingId
+    person: PersonId
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndSpeech:
+    """The speaker has finished (发言结束)."""
+
+    meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class AmendProposal:
+    """The sitting meeting changes a proposal before it is voted on (会上修改方案), once."""
+
+    meeting: MeetingId
+    matter: MatterId
+    mover: PersonId
+    proposal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakeOutOfConsent:
+    """Somebody asks that a matter be voted on by itself (单独表决)."""
+
+    meeting: MeetingId
+    matter: MatterId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareRecusal:
+    """A member stands aside from one matter (回避), with the ground in words."""
+
+    meeting: MeetingId
+    matter: MatterId
+    person: PersonId
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenVote:
+    """Open the vote (开始表决) on one matter, or on several that go by consent; the electorate is fixed.
+
+    `running_tally`: whether the meeting resolved that the counts are shown while the vote is open.
+    """
+
+    meeting: MeetingId
+    matters: tuple[MatterId, ...]
+    vote: VoteId
+    running_tally: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CastBallot:
+    """One person's ballot (表决). The person comes from the paired screen's turn, never from a form."""
+
+    meeting: MeetingId
+    vote: VoteId
+    person: PersonId
+    choice: Choice
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class CloseVote:
+    """Close the vote (结束表决). With votes unused it must be confirmed that they stay unused."""
+
+    meeting: MeetingId
+    vote: VoteId
+    unused_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoidVote:
+    """Declare a vote void (宣布表决作废), open or closed; it is kept, and does not count."""
+
+    meeting: MeetingId
+    vote: VoteId
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class Adjourn:
+    """End the meeting (散会); what it decided is published from this day."""
+
+    meeting: MeetingId

@@ -1,0 +1,224 @@
+"""What has happened in meetings: called, attended, opened, paused, spoken, voted, adjourned."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.core.tally import Tally
+from kiosk.core.terms import (
+    Body,
+    Channel,
+    Choice,
+    MatterId,
+    Means,
+    MeetingId,
+    PersonId,
+    Stage,
+    VoteId,
+)
+from kiosk.core.values import AgendaItem, Exclusion, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingConvened:
+    """A body was called (会议召集，通知发出); `ordinal` counts this body's meetings from 1."""
+
+    meeting: MeetingId
+    body: Body
+    group: int
+    ordinal: int
+    place: str
+    starts_at: datetime
+    agenda: tuple[AgendaItem, ...]
+    seats: tuple[Seat, ...]
+    exclusions: tuple[Exclusion, ...]
+    urgent_ground: str
+    follows: MeetingId | None
+    leader: PersonId | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeServed:
+    """These people were told of the meeting (通知送达)."""
+
+    meeting: MeetingId
+    people: tuple[PersonId, ...]
+    means: Means
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingCalledOff:
+    """The meeting will not be held (取消会议)."""
+
+    meeting: MeetingId
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingInquorate:
+    """Too few came and the meeting was not held (流会)."""
+
+    meeting: MeetingId
+    entitled: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """A person arrived or returned (签到)."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedOut:
+    """A person left (离场)."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingOpened:
+    """The meeting is open (开会); `roll` holds everybody entitled to vote (应到), fixed from here."""
+
+    meeting: MeetingId
+    roll: tuple[PersonId, ...]
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPaused:
+    """The quorum was lost (暂停); nothing is decided until it is there again."""
+
+    meeting: MeetingId
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingResumed:
+    """The quorum is there again (恢复)."""
+
+    meeting: MeetingId
+    present: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTaken:
+    """The meeting turned to a matter (进入议题)."""
+
+    meeting: MeetingId
+    matter: MatterId
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaReordered:
+    """The matters are taken in this order (调整议程)."""
+
+    meeting: MeetingId
+    matters: tuple[MatterId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FloorRequested:
+    """Somebody wishes to speak (申请发言)."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class FloorGiven:
+    """Somebody speaks (发言)."""
+
+    meeting: MeetingId
+    person: PersonId
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SpeechEnded:
+    """The speaker has finished (发言结束)."""
+
+    meeting: MeetingId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalAmended:
+    """The meeting changed a proposal before voting on it (会上修改方案)."""
+
+    meeting: MeetingId
+    matter: MatterId
+    mover: PersonId
+    proposal: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemTakenOutOfConsent:
+    """A matter will be voted on by itself (单独表决)."""
+
+    meeting: MeetingId
+    matter: MatterId
+    person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalDeclared:
+    """A member stands aside from a matter (回避)."""
+
+    meeting: MeetingId
+    matter: MatterId
+    person: PersonId
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoteOpened:
+    """A vote is open (表决开始); `electorate` is everybody present and entitled, recused ones included."""
+
+    meeting: MeetingId
+    matters: tuple[MatterId, ...]
+    stage: Stage
+    vote: VoteId
+    electorate: tuple[PersonId, ...]
+    recused: tuple[PersonId, ...]
+    running_tally: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BallotCast:
+    """One ballot (一张票) of a named vote (记名)."""
+
+    meeting: MeetingId
+    vote: VoteId
+    person: PersonId
+    choice: Choice
+    channel: Channel
+
+
+@dataclass(frozen=True, slots=True)
+class VoteClosed:
+    """A vote is over (表决结束): the counts, the base they were judged on, the outcome."""
+
+    meeting: MeetingId
+    vote: VoteId
+    tally: Tally
+    base: int
+    carried: bool
+
+
+@dataclass(frozen=True, slots=True)
+class VoteVoided:
+    """A vote was declared void (表决作废); it is kept and does not count."""
+
+    meeting: MeetingId
+    vote: VoteId
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingAdjourned:
+    """The meeting is over (散会)."""
+
+    meeting: MeetingId

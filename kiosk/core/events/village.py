@@ -1,0 +1,65 @@
+"""What has happened to the village itself: founded, catalogue and rules set, entries corrected."""
+
+from dataclasses import dataclass
+
+from kiosk.core.catalogue import Catalogue
+from kiosk.core.periods import Periods
+from kiosk.core.rules import RuleRow
+from kiosk.core.terms import CorrectionId, Purpose, VillageId
+
+
+@dataclass(frozen=True, slots=True)
+class VillageFounded:
+    """The journal begins (建村)."""
+
+    village: VillageId
+    name: str
+    township: str
+    office_phone: str
+    portal_url: str
+    purpose: Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueAdopted:
+    """A catalogue of matters is in use (清单启用); `digest` is the SHA-256 of its canonical JSON."""
+
+    catalogue: Catalogue
+    digest: str
+    basis: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowChanged:
+    """A rule row was changed (议事规则变更); meetings called before keep the old one."""
+
+    row: RuleRow
+    basis: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodsChanged:
+    """The periods were changed (期限变更)."""
+
+    periods: Periods
+    basis: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionProposed:
+    """An officer says that an entry is wrong (更正)."""
+
+    correction: CorrectionId
+    seq: int
+    ground: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionConfirmed:
+    """A second officer confirms it (更正复核)."""
+
+    correction: CorrectionId

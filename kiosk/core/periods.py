@@ -1,0 +1,54 @@
+"""The village's periods (期限): how long things hang, and until when an answer is owed; the law's floors."""
+
+from dataclasses import dataclass
+
+from kiosk.core.refusals import Reason, require
+
+PUBLIC_DAYS_AT_LEAST = 15
+"""公布的期限不得少于十五日（村民委员会组织法第三十五条）."""
+ANSWER_DAYS = range(3, 16)
+"""An objection is answered within three to fifteen days (重庆 3, 山东 5, 上海 15)."""
+
+NEED_DAYS = range(1, 61)
+"""A need is taken up or answered within two months at most: it may not wait for ever."""
+PAUSE_DAYS = range(367)
+"""A matter that was given up rests for a year at most; no law asks for a rest at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """Days, first and last included where something hangs.
+
+    Attributes:
+        public_days: how long resolutions and results hang (公示天数).
+        objection_days: within how many days an objection is answered (异议答复).
+        need_days: within how many days a need is taken up or answered (需求答复).
+        pause_days: how long a matter that was given up rests before it is raised again (再议间隔).
+        exclusions: whether people may be left out of 应到 at all (不计入应到, 重庆市实施办法第七条).
+
+    """
+
+    public_days: int = PUBLIC_DAYS_AT_LEAST
+    objection_days: int = 3
+    need_days: int = 15
+    pause_days: int = 0
+    exclusions: bool = False
+
+
+def require_lawful_periods(periods: Periods) -> None:
+    """Hold the periods (期限) to their floors, in days: 村民委员会组织法第三十五条; local rules for answers.
+
+    Refused: PUBLIC_TOO_SHORT, ANSWER_DAYS_OUT_OF_RANGE.
+    """
+    require(
+        periods.public_days >= PUBLIC_DAYS_AT_LEAST,
+        Reason.PUBLIC_TOO_SHORT,
+        days=periods.public_days,
+        needed=PUBLIC_DAYS_AT_LEAST,
+    )
+    for days, lawful in (
+        (periods.objection_days, ANSWER_DAYS),
+        (periods.need_days, NEED_DAYS),
+        (periods.pause_days, PAUSE_DAYS),
+    ):
+        require(days in lawful, Reason.ANSWER_DAYS_OUT_OF_RANGE, least=lawful[0], most=lawful[-1])

@@ -1,0 +1,146 @@
+"""A sitting (会议进行): what may be asked of a meeting in which state, and who decides it; and its end.
+
+- A meeting that is called may be attended, opened, called off, or found too small; one in session deliberates; a
+  paused one waits for its quorum; one that is over changes no more.
+- What was decided is published from the day itself (村民委员会组织法 §35), defeats too.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from kiosk.core import attending, balloting, floor, voting
+from kiosk.core import commands as c
+from kiosk.core import events as e
+from kiosk.core.course import MeetingState
+from kiosk.core.facts import fact
+from kiosk.core.meeting import Meeting
+from kiosk.core.publicity import resolution_opened
+from kiosk.core.refusals import Reason, require
+from kiosk.core.responding import TOLD
+from kiosk.core.terms import Stage
+from kiosk.core.village import Village
+
+AttendanceCommand = (
+    c.ServeNotice | c.CallOffMeeting | c.DeclareInquorate | c.CheckIn | c.CheckOut | c.OpenMeeting
+)
+BallotCommand = c.DeclareRecusal | c.OpenVote | c.CastBallot | c.CloseVote | c.VoidVote
+SittingCommand = AttendanceCommand | floor.FloorCommand | BallotCommand | c.Adjourn
+
+_CALLED = frozenset({MeetingState.CALLED})
+_IN_SESSION = frozenset({MeetingState.IN_SESSION})
+_OPENED = _IN_SESSION | {MeetingState.PAUSED}
+
+ALLOWED: Mapping[type[SittingCommand], frozenset[MeetingState]] = {
+    c.ServeNotice: _CALLED,
+    c.CallOffMeeting: _CALLED,
+    c.DeclareInquorate: _CALLED,
+    c.CheckIn: _CALLED | _OPENED,
+    c.CheckOut: _CALLED | _OPENED,
+    c.OpenMeeting: _CALLED,
+    c.TakeItem: _IN_SESSION,
+    c.ReorderAgenda: _IN_SESSION,
+    c.RequestFloor: _IN_SESSION,
+    c.GiveFloor: _IN_SESSION,
+    c.EndSpeech: _OPENED,
+    c.AmendProposal: _IN_SESSION,
+    c.TakeOutOfConsent: _IN_SESSION,
+    c.DeclareRecusal: _CALLED | _IN_SESSION,
+    c.OpenVote: _IN_SESSION,
+    c.CastBallot: _IN_SESSION,
+    c.CloseVote: _IN_SESSION,
+    c.VoidVote: _OPENED,
+    c.Adjourn: _OPENED,
+}
+"""What may be asked of a meeting in which state."""
+
+REFUSED_WHILE: Mapping[MeetingState, Reason] = {
+    MeetingState.CALLED: Reason.NOT_IN_SESSION,
+    MeetingState.IN_SESSION: Reason.ALREADY_IN_SESSION,
+    MeetingState.PAUSED: Reason.MEETING_PAUSED,
+    MeetingState.ADJOURNED: Reason.MEETING_OVER,
+    MeetingState.INQUORATE: Reason.MEETING_NOT_HELD,
+    MeetingState.CALLED_OFF: Reason.MEETING_NOT_HELD,
+}
+"""With what reason a state refuses everything that is not allowed in it."""
+
+
+def decide(
+    village: Village, meeting: Meeting, command: SittingCommand, at: datetime
+) -> tuple[e.Event, ...]:
+    """What the command brings about in the meeting at that instant; nothing where it only repeats what is so.
+
+    Refused: NOT_IN_SESSION, ALREADY_IN_SESSION, MEETING_PAUSED, MEETING_OVER, MEETING_NOT_HELD, and as each says.
+    """
+    _require_allowed(meeting, command)
+    if isinstance(command, AttendanceCommand):
+        return _attended(village, meeting, command, at)
+    if isinstance(command, floor.FloorCommand):
+        return floor.decide(village, meeting, command)
+    if isinstance(command, BallotCommand):
+        return _balloted(village, meeting, command)
+    return _adjourned(village, meeting, command, at)
+
+
+def _require_allowed(meeting: Meeting, command: SittingCommand) -> None:
+    paused = meeting.state is MeetingState.PAUSED
+    require(
+        meeting.state in ALLOWED[type(command)],
+        REFUSED_WHILE[meeting.state],
+        basis=meeting.row.quorum_basis if paused else "",
+        **(attending.quorum_numbers(meeting, meeting.row) if paused else {}),
+    )
+
+
+def _attended(
+    village: Village, meeting: Meeting, command: AttendanceCommand, at: datetime
+) -> tuple[e.Event, ...]:
+    match command:
+        case c.ServeNotice():
+            return attending.serve(meeting, command)
+        case c.CallOffMeeting():
+            return attending.call_off(command)
+        case c.DeclareInquorate():
+            return attending.declare_inquorate(meeting, command, at)
+        case c.CheckIn():
+            return attending.check_in(meeting, command, at)
+        case c.CheckOut():
+            return attending.check_out(meeting, command, at)
+        case c.OpenMeeting():
+            return attending.open_meeting(village, meeting, at)
+
+
+def _balloted(village: Village, meeting: Meeting, command: BallotCommand) -> tuple[e.Event, ...]:
+    match command:
+        case c.DeclareRecusal():
+            return balloting.recuse(meeting, command)
+        case c.OpenVote():
+            return balloting.open_vote(village, meeting, command)
+        case c.CastBallot():
+            vote = meeting.vote(command.vote)
+            return voting.cast(vote, command, meeting.seats, meeting.arrivals)
+        case c.CloseVote():
+            vote = meeting.vote(command.vote)
+            return voting.close(vote, command, entitled=len(meeting.entitled))
+        case c.VoidVote():
+            return voting.void(meeting.vote(command.vote), command)
+
+
+def _adjourned(
+    village: Village, meeting: Meeting, command: c.Adjourn, at: datetime
+) -> tuple[e.MeetingAdjourned | e.PublicationOpened, ...]:
+    """Refused: VOTE_OPEN, EMERGENCY_OWED. Matters that were not reached wait for another meeting."""
+    require(meeting.open_vote is None, Reason.VOTE_OPEN)
+    if meeting.body in TOLD:
+        owed = sum(emergency.is_owed for emergency in village.emergencies.values())
+        require(owed == 0, Reason.EMERGENCY_OWED, owed=owed)
+    decided = [
+        (matter, vote)
+        for vote in meeting.votes.values()
+        if vote.stage is Stage.DECISION and not vote.is_void
+        for matter in vote.matters
+    ]
+    published = tuple(
+        resolution_opened(village.matters, matter, vote, at, village.periods.public_days, place)
+        for place, (matter, vote) in enumerate(decided)
+    )
+    return (fact(e.MeetingAdjourned, command), *published)

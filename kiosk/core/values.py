@@ -1,0 +1,58 @@
+"""Small values that commands and events carry: a seat, an agenda item, an attachment, who asks."""
+
+from dataclasses import dataclass
+
+from kiosk.core.terms import Capacity, DeviceId, MatterId, PersonId, Role, Sex
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One person called to a meeting (参会人员), with the names as they stood that day.
+
+    `household` is the household the seat's ballot counts for where one household has one ballot, else empty.
+    """
+
+    person: PersonId
+    name: str
+    sex: Sex
+    group: int  # 村民小组, 0 for people from outside the village
+    capacity: Capacity
+    votes: bool  # 有表决权; False: 列席
+    household: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """One person left out of 应到 (不计入应到), with the ground and the rule it rests on."""
+
+    person: PersonId
+    name: str
+    ground: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItem:
+    """One matter on the agenda (议程): how many minutes it is given, and whether it may go by consent."""
+
+    matter: MatterId
+    minutes: int
+    consent: bool = False  # 无争议事项，可以合并表决
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file kept beside the journal (附件): what it is, its size and SHA-256."""
+
+    name: str
+    size_bytes: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks for something: a signed-in officer, a voter at a paired screen, or the kiosk itself."""
+
+    role: Role
+    person: PersonId | None = None
+    device: DeviceId | None = None

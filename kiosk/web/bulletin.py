@@ -1,0 +1,184 @@
+"""What the portal tells (公开内容): resolutions, results, notices of meetings, money; in words and with its arithmetic.
+
+Nothing here names a person but the one who answers for works, whom the resolution itself names.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TypeVar
+
+from kiosk import wording
+from kiosk.core.course import MeetingState
+from kiosk.core.dossier import Deliberation
+from kiosk.core.matter import Matter
+from kiosk.core.meeting import Meeting
+from kiosk.core.responding import TOLD
+from kiosk.core.tally import judge
+from kiosk.core.terms import day_of
+from kiosk.core.village import Village
+from kiosk.core.voting import Vote
+from kiosk.core.works import Works
+from kiosk.web.postings import Posting
+from kiosk.wording.oversight import left_over
+
+Told = dict[str, object]
+Thing = TypeVar("Thing")
+
+A_PAGE = 30
+"""How many entries a list shows at once: on a telephone a page stays small."""
+
+_STATES = {
+    MeetingState.CALLED: "",
+    MeetingState.IN_SESSION: "正在开会",
+    MeetingState.PAUSED: "正在开会，人数不足，暂停",
+    MeetingState.INQUORATE: "到会人数不够，没有开成",
+    MeetingState.CALLED_OFF: "已经取消，不开了",
+}
+
+
+def resolution_told(village: Village, posting: Posting, on: date) -> Told:
+    """One resolution, carried or not, with its arithmetic and its days in public."""
+    matter, of = posting.matter, posting.publication
+    vote = village.meeting(of.meeting).vote(of.vote)
+    told = vote_told(village.meeting(of.meeting), vote)
+    stands = {d.vote for d in matter.deliberations if d.stands}
+    return (
+        _hanging_told(posting, on)
+        | told
+        | {
+            "kind": "resolution",
+            "number": wording.resolution_number(village.name, of.year, of.number),
+            "decided": wording.decided(
+                of.first_day,
+                village.meeting(of.meeting).body,
+                carried=bool(vote.carried),
+                decisive=vote.row.decisive,
+            ),
+            "pdf": "打开决议书 PDF" if vote.carried else "打开表决结果 PDF",
+            "amount": wording.money(matter.amount_fen) if matter.amount_fen else "",
+            "set_aside": of.vote not in stands,
+        }
+    )
+
+
+def result_told(village: Village, posting: Posting, on: date) -> Told:
+    """One result: what came of it in words, what was planned and what it cost."""
+    of = posting.publication
+    works = works_of(posting)
+    return _hanging_told(posting, on) | {
+        "kind": "result",
+        "number": f"{village.name}实施结果〔{of.year}〕{of.number}号",
+        "summary": of.summary,
+        "pdf": "打开实施结果 PDF",
+        "money": money_told(works) if works else [],
+        "accepted": wording.day(day_of(works.accepted_at)) if works and works.accepted_at else "",
+    }
+
+
+def _hanging_told(posting: Posting, on: date) -> Told:
+    of = posting.publication
+    return {
+        "title": posting.matter.title,
+        "link": posting.link,
+        "matter": posting.matter.number,
+        "first": wording.day(of.first_day),
+        "last": wording.day(of.last_day),
+        "days": of.days(),
+        "left": of.days_left(on),
+        "hangs": of.hangs(on),
+        "code": posting.head.check_code if posting.head else "",
+        "ready": posting.paper is not None,
+    }
+
+
+def vote_told(meeting: Meeting, vote: Vote) -> Told:
+    """One vote with its whole arithmetic and the articles it rests on."""
+    tally, entitled = vote.tally, len(meeting.entitled)
+    quorum = meeting.row.quorum.compare(tally.present, entitled)
+    bases = (meeting.row.quorum_basis, vote.row.majority_basis)
+    return {
+        "carried": vote.carried,
+        "outcome": wording.outcome(vote.row, carried=bool(vote.carried)),
+        "quorum": wording.quorum(quorum),
+        "counts": wording.counts(tally),
+        "majority": wording.majority(judge(tally, vote.row, entitled=entitled), vote.row),
+        "basis": "；".join(dict.fromkeys(bases)),
+    }
+
+
+def deliberation_told(village: Village, held: Deliberation) -> Told:
+    """One deliberation (审议) with its arithmetic, and whether it still counts."""
+    meeting = village.meeting(held.meeting)
+    vote = meeting.vote(held.vote)
+    return vote_told(meeting, vote) | {
+        "kind": "vote",
+        "stage": wording.STAGES_SHORT[held.stage],
+        "body": wording.BODIES[meeting.body],
+        "ordinal": meeting.ordinal,
+        "at": wording.day(day_of(held.at)),
+        "void": held.void,
+        "void_ground": vote.void_ground,
+        "set_aside": held.set_aside,
+    }
+
+
+def works_of(posting: Posting) -> Works | None:
+    """The works that this result is about: the last that were accepted before it was published."""
+    matter, first = posting.matter, posting.publication.first_day
+    every = (*matter.former_works, *([matter.works] if matter.works else []))
+    done = [w for w in every if w.accepted_at and day_of(w.accepted_at) < first]
+    return done[-1] if done else None
+
+
+def money_told(works: Works) -> list[str]:
+    """Budget, contracts and what was spent (预算和支出), each difference with its arithmetic."""
+    told = []
+    if works.contracts:
+        told.append(left_over("预算", works.budget_fen, "合同", works.contracted_fen))
+    if works.accepted_at:
+        told.append(left_over("预算", works.budget_fen, "实际支出", works.spent_fen))
+    elif works.spent_fen:
+        told.append(left_over("预算", works.budget_fen, "已支出", works.spent_fen))
+    return told or [f"预算{wording.money(works.budget_fen)}"]
+
+
+def notices(village: Village, at: datetime) -> list[Told]:
+    """The meetings from today on (会议通知), the soonest first; one that was called off says so."""
+    on = day_of(at)
+    coming = [
+        meeting
+        for meeting in village.meetings.values()
+        if meeting.state in _STATES and day_of(meeting.starts_at) >= on
+    ]
+    return [_notice(village, m) for m in sorted(coming, key=lambda m: m.starts_at)]
+
+
+def _notice(village: Village, meeting: Meeting) -> Told:
+    seats = [seat for seat in meeting.seats.values() if seat.votes]
+    capacities = dict.fromkeys(wording.CAPACITIES[c] for c in meeting.row.voters)
+    owed = [e for e in village.emergencies.values() if e.is_owed]
+    where = f"（{wording.group(meeting.group)}）" if meeting.group else ""
+    return {
+        "title": f"{wording.BODIES[meeting.body]}{where}",
+        "when": wording.instant(meeting.starts_at),
+        "place": meeting.place,
+        "who": f"应到{len(seats)}{'户' if meeting.row.by_household else '人'}（{'、'.join(capacities)}）",
+        "state": _STATES[meeting.state],
+        "convened": wording.day(day_of(meeting.convened_at)),
+        "urgent": meeting.urgent_ground,
+        "matters": [village.matters[m] for m in meeting.matters],
+        "emergencies": owed if meeting.body in TOLD else [],
+        "excluded": len(meeting.exclusions),
+    }
+
+
+def proposal_at(matter: Matter, at: datetime) -> tuple[str, ...]:
+    """The proposal as it stood at that instant (当时的方案): later revisions do not change what was decided."""
+    later = (r.proposal_before for r in matter.revisions if r.at > at)
+    return next(later, matter.proposal)
+
+
+def paged(things: Sequence[Thing], page: int) -> tuple[Sequence[Thing], int]:
+    """One page of a long list, counted from 1, and the number of the next page, 0 where there is none."""
+    end = max(1, page) * A_PAGE
+    return things[end - A_PAGE : end], max(1, page) + 1 if len(things) > end else 0

@@ -1,0 +1,74 @@
+"""What the file of a matter still lacks (缺什么): opinions, papers, photographs, answers; and what keeps it open.
+
+Pure: the archive page and the inspector's page say the same of the same file.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from kiosk import wording
+from kiosk.core.matter import Matter, Phase
+from kiosk.core.oversight import Sign, matter_flags
+from kiosk.core.terms import Paper, Stage
+from kiosk.core.village import Village
+
+_CLOSABLE = {Phase.DEFEATED, Phase.DONE, Phase.ENDED, Phase.ARCHIVED}
+_PHOTOS = {Sign.FIRST_DAY_PHOTO_MISSING, Sign.LAST_DAY_PHOTO_MISSING}
+_PAPER_OF = {Stage.RESOLUTION_PUBLIC: Paper.RESOLUTION, Stage.RESULT_PUBLIC: Paper.RESULT}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One thing that is missing, in words; `bars`: whether the file cannot be closed without it."""
+
+    words: str
+    bars: bool
+
+
+def gaps(village: Village, matter: Matter, on: date) -> list[Gap]:
+    """Everything that is missing on that day: first what bars the archive, then what is only noted."""
+    barring = [*_unfinished(village, matter, on)]
+    if missing := opinions_missing(matter):
+        barring.append(f"还缺监督意见：{'、'.join(wording.STAGES_SHORT[s] for s in missing)}")
+    noted = [*photos_missing(matter, on), *papers_missing(village, matter)]
+    return [*(Gap(words, bars=True) for words in barring), *(Gap(w, bars=False) for w in noted)]
+
+
+def _unfinished(village: Village, matter: Matter, on: date) -> list[str]:
+    phase = matter.phase(on)
+    told = [] if phase in _CLOSABLE else [f"还没有办完：{wording.PHASES[phase]}"]
+    told += [
+        f"{wording.STAGES_SHORT[p.stage]}还没有期满，要到{wording.day(p.last_day)}"
+        for p in matter.publications
+        if not p.is_over(on)
+    ]
+    waiting = sum(objection.is_open for objection in village.objections_to(matter.id))
+    return [*told, *([f"还有{waiting}件异议没有答复"] if waiting else [])]
+
+
+def opinions_missing(matter: Matter) -> list[Stage]:
+    """The stages that were reached and have no opinion of the 监委会 yet."""
+    return [stage for stage in matter.reached if matter.opinion(stage) is None]
+
+
+def photos_missing(matter: Matter, on: date) -> list[str]:
+    """The photographs of the notice board that were not taken on their day."""
+    return [
+        f"{wording.SIGNS[flag.sign]}（{wording.day_short(flag.since)}）"
+        for flag in matter_flags(matter, on)
+        if flag.sign in _PHOTOS
+    ]
+
+
+def papers_missing(village: Village, matter: Matter) -> list[str]:
+    """The papers that the kiosk owes the file and has not set yet."""
+    held = [m.id for m in village.meetings.values() if matter.id in m.matters]
+    owed = Counter[tuple[str, Paper]]((meeting, Paper.NOTICE) for meeting in held)
+    owed.update((matter.id, _PAPER_OF[p.stage]) for p in matter.publications)
+    owed.update([(matter.id, Paper.FILE_INDEX)] if matter.archived_at else [])
+    owed.subtract((paper.subject, paper.paper) for paper in village.papers)
+    short = Counter[Paper]()
+    for (_subject, paper), number in owed.items():
+        short[paper] += max(0, number)
+    return [f"{wording.PAPERS[p]}还有{n}份没有制成" for p, n in short.items() if n]

@@ -1,0 +1,12 @@
+"""Why not, in Chinese: for each reason what is so, and what to do now; complete by test.
+
+The texts name the facts that the core gives with the reason.
+"""
+
+from kiosk.core.refusals import Reason
+from kiosk.wording.reasons.matters import MATTERS
+from kiosk.wording.reasons.meetings import MEETINGS
+from kiosk.wording.reasons.publicity import PUBLICITY
+from kiosk.wording.reasons.village import VILLAGE
+
+REASONS: dict[Reason, tuple[str, str]] = {**VILLAGE, **MATTERS, **MEETINGS, **PUBLICITY}
