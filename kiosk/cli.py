@@ -14,11 +14,14 @@ from kiosk.demo.story import Past
 from kiosk.evidence.bundle import ExportRefused
 from kiosk.evidence.bundle import export as export_bundle
 from kiosk.evidence.verify import main as verify_main
+from kiosk.rehearsal.plans import PLANS
 from kiosk.rehearsal.report import rehearse as hold_rehearsal
+from kiosk.rehearsal.report import rehearse_matter
 from kiosk.server import serve
 from kiosk.setting_up import code_for, found_demo, hand_out, sheet
 from kiosk.store.database import Database
 from kiosk.store.journal import villages
+from kiosk.store.photos import Photos
 
 NO_VILLAGE = "还没有村。请先运行 kiosk init --demo 建一个演示村。"
 
@@ -74,7 +77,7 @@ def code(name: str) -> None:
 def run(demo: bool, rehearsal: bool) -> None:
     """Serve the kiosk."""
     settings = _settings(rehearsal=rehearsal)
-    if demo or settings.rehearsal:
+    if demo or rehearsal:
         _found_and_print(settings)
     _flask, engine = open_store(settings)
     _home(engine, settings)
@@ -102,7 +105,12 @@ def export(out: Path) -> None:
     parts = application.parts
     try:
         bundle = export_bundle(
-            parts.kiosk, parts.home, application.press.path, application.operator.folder, out
+            parts.kiosk,
+            parts.home,
+            application.press.path,
+            application.operator.folder,
+            out,
+            Photos(settings.data_dir / "photos").path,
         )
     except (ExportRefused, OSError) as trouble:
         click.echo(f"没有导出：{trouble}", err=True)
@@ -123,12 +131,20 @@ def verify(arguments: tuple[str, ...]) -> None:
     sys.exit(verify_main(list(arguments)))
 
 
-@cli.command(help="演练：无人值守地开一次会，从签到到决议公布")
+@cli.command(help="演练：无人值守地开一次会，从签到到决议公布；或者把一件事从需求办到归档")
+@click.option(
+    "--matter",
+    type=click.Choice(sorted(PLANS)),
+    default=None,
+    help="把一件事从需求办到归档：full 一路通过；returned 党员大会没有通过，退回修改再议",
+)
 @click.option("--camera", default="card", show_default=True, help="设备号、影片、网络地址，或 card")
 @click.option("--people", default=45, show_default=True, type=click.IntRange(8, 2000))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="放结果的文件夹")
-def rehearse(camera: str, people: int, out: Path | None) -> None:
-    """Hold a whole meeting through the real interfaces."""
+def rehearse(matter: str | None, camera: str, people: int, out: Path | None) -> None:
+    """Hold a whole meeting, or carry a whole matter, through the real interfaces."""
+    if matter is not None:
+        sys.exit(rehearse_matter(matter, camera, people, out))
     sys.exit(hold_rehearsal(camera, people, out))
 
 

@@ -136,8 +136,8 @@ def _road_and_square() -> list[Deed]:
     )
     together = ((road, Turnout()), (square, Turnout()))
     divided = ((road, Turnout(8, against=2, abstain=3)), (square, Turnout(against=20, abstain=9)))
-    ground = "党员大会赞成票未过半数，主要意见是投资偏大、舞台利用率低。"
-    why = "吸收党员和群众意见，缩小规模，减少村集体支出。"
+    ground = "党员大会赞成票未过半数，主要意见是村集体出钱太多、舞台利用率低。"
+    why = "吸收党员和群众意见，不建舞台，减少村集体支出。"
     return [
         said(-98, Role.VILLAGER, need),
         said(-90, Role.SECRETARY, ROAD, SQUARE),

@@ -74,14 +74,12 @@ class Story:
         self, purpose: Purpose = Purpose.DEMONSTRATION, past: Past = Past.OF_TODAYS_MATTER
     ) -> None:
         """The village's founding and so much of its past; it becomes durable as a whole or not at all."""
-        match past:
-            case Past.NONE:
-                deeds = [self._founded(-1, purpose)]
-            case Past.OF_TODAYS_MATTER:
-                deeds = [self._founded(-22, purpose), *_todays_matter()]
-            case Past.WHOLE:
-                founded = self._founded(FIRST_DAY, purpose)
-                deeds = [founded, *other_matters(), *_todays_matter()]
+        first = {Past.NONE: -1, Past.OF_TODAYS_MATTER: -22, Past.WHOLE: FIRST_DAY}[past]
+        deeds = [self._founded(first, purpose)]
+        if past is Past.WHOLE:
+            deeds += other_matters()
+        if past is not Past.NONE:
+            deeds += _todays_matter()
         with in_one_commit(self._store, VILLAGE) as store:
             tell(Teller(store, VILLAGE, self._people, self._now), deeds)
 

@@ -6,14 +6,22 @@ The manifest is written last, so a bundle whose making was cut off does not veri
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.core.events import PaperIssued, SegmentSealed, VillageFounded
+from kiosk.core.events import (
+    PaperIssued,
+    PhotoAttached,
+    ReviewRecorded,
+    SegmentSealed,
+    VillageFounded,
+)
 from kiosk.core.journal import Entry, Head, canonical, read
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import MeetingId, Paper, VillageId
+from kiosk.core.values import Attachment
 from kiosk.service import Kiosk
 
 FORMAT = "kiosk-bundle-1"
@@ -22,6 +30,7 @@ _PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
 PaperPath = Callable[[str, Paper, int], Path]
 FilmFolder = Callable[[MeetingId], Path]
+PhotoPath = Callable[[str], Path | None]
 
 
 class ExportRefused(Exception):
@@ -36,11 +45,21 @@ class Bundle:
     head: Head
     papers: int
     segments: int
+    photos: int
     missing: tuple[str, ...]
 
 
+def no_photos(_sha256: str) -> None:
+    """Where photographs are not kept at all: each that the journal names is then reported missing."""
+
+
 def export(
-    kiosk: Kiosk, village: VillageId, papers: PaperPath, films: FilmFolder, out: Path
+    kiosk: Kiosk,
+    village: VillageId,
+    papers: PaperPath,
+    films: FilmFolder,
+    out: Path,
+    photos: PhotoPath = no_photos,
 ) -> Bundle:
     """Write the village's bundle into `out`, durably.
 
@@ -50,6 +69,7 @@ def export(
         papers: where an issued paper is kept.
         films: in which folder a meeting's film is kept.
         out: a folder that is empty or does not exist yet.
+        photos: where the photograph of that SHA-256 is kept; None where it is gone.
 
     Raises:
         ExportRefused: `out` is not empty, the village has no journal, or an entry cannot be read.
@@ -58,7 +78,7 @@ def export(
     """
     lines = kiosk.lines(village)
     entries = _entries(lines)
-    sources = _sources(entries, papers, films)
+    sources = _sources(entries, papers, films, photos)
     _claim_folder(out)
     missing = tuple(name for name, source in sources.items() if not _place(source, out / name))
     _write(out / "journal.jsonl", "".join(f"{line}\n" for line in lines).encode())
@@ -68,8 +88,15 @@ def export(
     for folder in {out, *((out / name).parent for name in sources)}:
         if folder.exists():
             _sync_folder(folder)
-    count = sum(name.startswith("papers/") for name in sources)
-    return Bundle(out, entries[-1].head, count, len(sources) - count, missing)
+    count = Counter(name.partition("/")[0] for name in sources)
+    return Bundle(
+        folder=out,
+        head=entries[-1].head,
+        papers=count["papers"],
+        segments=count["recordings"],
+        photos=count["photos"],
+        missing=missing,
+    )
 
 
 def _entries(lines: Sequence[str]) -> list[Entry]:
@@ -86,9 +113,11 @@ def _entries(lines: Sequence[str]) -> list[Entry]:
     return entries
 
 
-def _sources(entries: Iterable[Entry], papers: PaperPath, films: FilmFolder) -> dict[str, Path]:
-    """Every film and paper that the journal names: its name in the bundle, and where it is now."""
-    found: dict[str, Path] = {}
+def _sources(
+    entries: Iterable[Entry], papers: PaperPath, films: FilmFolder, photos: PhotoPath
+) -> dict[str, Path | None]:
+    """Every film, paper and photograph that the journal names: its name in the bundle, and where it is now."""
+    found: dict[str, Path | None] = {}
     for entry in entries:
         match entry.event:
             case PaperIssued(subject=subject, paper=paper, from_seq=seq):
@@ -97,6 +126,8 @@ def _sources(entries: Iterable[Entry], papers: PaperPath, films: FilmFolder) -> 
             case SegmentSealed(meeting=meeting, part=part):
                 name = f"recordings/{_plain(meeting)}/{_plain(part)}"
                 found[name] = films(meeting) / part
+            case PhotoAttached(attachment=photo) | ReviewRecorded(attachment=Attachment() as photo):
+                found[f"photos/{_plain(photo.sha256)}.jpg"] = photos(photo.sha256)
             case _:
                 pass
     return found
@@ -115,9 +146,9 @@ def _claim_folder(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
 
 
-def _place(source: Path, target: Path) -> bool:
+def _place(source: Path | None, target: Path) -> bool:
     """Link or copy a file into the bundle; whether there was one."""
-    if not source.is_file():
+    if source is None or not source.is_file():
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -190,7 +221,8 @@ _README = r"""{name} 会议证据包
 里面有什么
   journal.jsonl        会议日志，一行一条，共 {seq} 条；每条都带着上一条的 SHA-256（哈希链）
   recordings/会议/段   会议录像，每段的 SHA-256 记在日志里
-  papers/              文书（决议书），每份的 SHA-256 记在日志里
+  papers/              文书（通知、决议书、结果公示、卷内目录），每份的 SHA-256 记在日志里
+  photos/              公示、施工和审查意见书的照片，文件名就是 SHA-256，记在日志里
   manifest.json        清单：村名、日志最后一条的号码、SHA-256 和校验码
   verify.py            核验程序，只要装有 Python 3.9 以上，不用联网
   README.txt           本说明
@@ -198,7 +230,8 @@ _README = r"""{name} 会议证据包
 用程序核验（在本文件夹里打开命令行）
   python3 verify.py .
   python3 verify.py . --code 纸上印的校验码
-  显示“通过”，说明日志没有断、没有改，每次表决重新计票结果一样，录像和文书与日志一致。
+  显示“通过”，说明日志没有断、没有改，每次表决重新计票结果一样，录像、文书和照片与日志一致；
+  从提出需求到归档的每一步，程序都按自己写明的法律规定重新核对一遍，不通过的写明是第几条。
   谁掌握这台机器，谁就能把日志从头重写一本；所以一定要用有人签字的纸质文书上的校验码再核一次。
   不放心这里的 verify.py，可以从别处另取一份。
 
@@ -211,7 +244,7 @@ _README = r"""{name} 会议证据包
        printf '%016u\n' 0x$(sed -n {seq}p journal.jsonl | tr -d '\n' | sha256sum | cut -c1-16) | tail -c 17
      结果应当是 {code}（去掉短横）。
   3. 纸质文书上印着“校验码”和“日志第几条”：把上一步里的 {seq} 换成那个号码，算出来的应当与纸上相同。
-{papers}  4. 录像和文书：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
-       sha256sum recordings/*/* papers/*
+{papers}  4. 录像、文书和照片：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
+       sha256sum recordings/*/* papers/* photos/*
        grep -o '"sha256":"[0-9a-f]*"' journal.jsonl
 """

@@ -1,9 +1,13 @@
 """Verifies a village's bundle of evidence (核验证据包) offline: python3 verify.py FOLDER [--code CODE].
 
 It shares no code with the kiosk and needs Python's standard library alone. It walks the hash chain of the journal,
-holds every entry against the rules as stated here, counts every vote again, and compares films and papers with
-their digests. Whoever owns the disk can write all of that anew: only the check code (校验码) on a paper signed by
-pen shows it, so type it after --code. Exit status: 0 all holds, 1 a fault was found, 2 no such folder.
+holds every entry against the rules as stated here, counts every vote again, and compares films, photographs and
+papers with their digests. Whoever owns the disk can write all of that anew: only the check code (校验码) on a paper
+signed by pen shows it, so type it after --code. Exit status: 0 all holds, 1 a fault was found, 2 no such folder.
+
+What the law fixes stands in tables. Then comes one function for every kind of entry, under who may bring it about,
+its fields, and in which state of its meeting or matter; one rule, one line. The numbers a village sets for itself
+are read from its own record, and held to the tables.
 """
 
 from __future__ import annotations
@@ -15,49 +19,119 @@ import re
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from math import gcd
 from pathlib import Path
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, NamedTuple
 
 Json = dict[str, Any]
+Share = tuple[int, int, bool]  # numerator, denominator, whether the number itself is enough (以上)
 CHINA = timezone(timedelta(hours=8))
-NAMES = {"papers": "文书", "recordings": "录像", "journal.jsonl": "日志", "manifest.json": "清单"}
+NAMES = {"papers": "文书", "recordings": "录像", "photos": "照片"}
+UNITS = {"录像": "段", "文书": "份", "照片": "张"}
+FILES = ("papers/[!.]*.pdf", "recordings/[!.]*/[!.]*.mp4", "photos/[!.]*.jpg")
+
+# From here to the chain a rule is a line, so that the file reads like a statute.
+# fmt: off
+
+# --- what the law fixes, written a second time on purpose
+
 DAYS_PUBLIC = 15  # 村民委员会组织法第三十五条：不少于十五日，首尾两日都计
+PERIODS = {"objection_days": (3, 15), "need_days": (1, 60), "pause_days": (0, 366)}
+DELIBERATIONS = ["proposal", "consultation", "review", "decision"]  # 四议
+RESOLUTION, RESULT = "resolution_public", "result_public"  # 两公开
+STAGES = [*DELIBERATIONS, RESOLUTION, RESULT]
+FORUMS = ["committee", "supervisors", "township"]  # 异议逐级办理
+CHOICES = {"for": "赞成", "against": "反对", "abstain": "弃权",
+           "satisfied": "满意", "fairly_satisfied": "基本满意", "dissatisfied": "不满意"}
+HALF, OVER_HALF, TWO_THIRDS, THIRD = (1, 2, True), (1, 2, False), (2, 3, True), (1, 3, True)
+JOINT = {"joint_villagers": (1, 10, True), "joint_representatives": (1, 5, True)}  # 联名提出需求
+SPEECH, NOTICE, FINEST = range(30, 1801), range(61), 100  # 发言秒数，通知天数，比例的最大分母
 
+class Row(NamedTuple):
+    """The least that law asks where a body decides (法律底线); None where it leaves the village free."""
 
-class Rule(NamedTuple):
-    """How one body (议事主体) meets and decides; a share is (numerator, denominator)."""
-
-    name: str
+    body: str
     stage: str
-    quorum: tuple[int, int]  # 到会 ≥ 应到 × 这一比例
-    majority: tuple[int, int]  # 赞成 > 基数 × 这一比例
-    base: str  # 基数：到会 or 应到
-    notice_days: int
-    voters: set[str]  # 有表决权的身份，其余列席
+    voters: tuple[set[str], ...]  # one of these sets has the vote, everybody else attends (列席)
+    quorum: Share | None = None  # 到会 against 应到
+    majority: Share | None = None
+    of_all: bool = False  # the majority is counted of 应到, not of 到会
+    notice: int | None = None  # days
+    urgent: bool = True  # whether notice may be shorter for a reason (临时通知)
+    women: Share | None = None
 
+SIT = ("representatives", "decision", ({"village_committee_member", "representative"},), TWO_THIRDS)
+VILLAGERS, HEADS, MEMBERS = ({"villager"},), ({"household_representative"},), ({"party_member"},)
+PARTY, BOTH = {"party_committee_member"}, {"party_committee_member", "village_committee_member"}
+OWNERS, DELEGATES = ({"collective_member"},), ({"member_representative"},)
+ROWS = {
+    "party_committee": Row("party_committee", "proposal", (PARTY, *MEMBERS)),
+    "two_committees": Row("two_committees", "consultation", (BOTH,)),
+    # 支部工作条例第十一条：有半数以上党员到会，赞成人数超过应到会党员的半数
+    "party_meeting": Row("party_meeting", "review", MEMBERS, HALF, OVER_HALF, of_all=True),
+    # 村民委员会组织法第二十九条、第三十条；第二十五条、第二十六条；第三十二条
+    "representatives": Row(*SIT, OVER_HALF, women=THIRD),
+    "assembly": Row("assembly", "decision", VILLAGERS, OVER_HALF, OVER_HALF, notice=10),
+    "households": Row("households", "decision", HEADS, TWO_THIRDS, OVER_HALF, notice=10),
+    "group": Row("group", "decision", VILLAGERS, TWO_THIRDS, OVER_HALF),
+    "group_households": Row("group_households", "decision", HEADS, TWO_THIRDS, OVER_HALF),
+    # 农村集体经济组织法第二十七条、第二十八条
+    "members": Row("members", "decision", OWNERS, TWO_THIRDS, TWO_THIRDS, of_all=True, notice=10, urgent=False),
+    "member_representatives": Row("member_representatives", "decision", DELEGATES, None, TWO_THIRDS, of_all=True),
+    # 农村土地承包法第十九条、第二十八条、第五十二条；土地管理法第六十三条；森林法第十八条
+    "all_representatives": Row(*SIT, TWO_THIRDS, of_all=True, women=THIRD),
+    "all_villagers": Row("assembly", "decision", VILLAGERS, OVER_HALF, TWO_THIRDS, True, 10, urgent=False),
+    # 村民委员会组织法第三十八条
+    "appraisal": Row(*SIT, women=THIRD),
+}
+BODIES = {"party_committee": "村党支部委员会", "two_committees": "村“两委”联席会议", "party_meeting": "党员大会",
+          "representatives": "村民代表会议", "assembly": "村民会议", "households": "村民会议（户代表）",
+          "group": "村民小组会议", "group_households": "村民小组会议（户代表）",
+          "members": "成员大会", "member_representatives": "成员代表大会"}
+ORDINARY = {"proposal": "party_committee", "consultation": "two_committees", "review": "party_meeting"}
+ABOVE = {"representatives": ["assembly", "households"], "all_representatives": ["all_villagers"]}  # 提交村民会议
+OF_GROUP, BY_HOUSEHOLD = {"group", "group_households"}, {"households", "group_households"}
+TOLD = {"representatives", "assembly", "households"}  # 应急处置事后向它们通报
 
-_PARTY, _VILLAGE, _DELEGATE = "party_committee_member", "village_committee_member", "representative"
-RULES = {
-    "party_committee": Rule("村党支部委员会", "proposal", (1, 2), (1, 2), "应到", 1, {_PARTY}),
-    "two_committees": Rule("村“两委”联席会议", "consultation", (2, 3), (1, 2), "应到", 1, {_PARTY, _VILLAGE}),
-    "party_meeting": Rule("党员大会", "review", (2, 3), (1, 2), "应到", 3, {"party_member"}),
-    "representatives": Rule("村民代表会议", "decision", (2, 3), (1, 2), "到会", 3, {_VILLAGE, _DELEGATE}),
-}  # fmt: skip
-STAGES = [rule.stage for rule in RULES.values()]  # 四议: a matter passes them in this order
+ASSEMBLIES, BY_MANDATE = {"assembly", "households", "all_villagers"}, {"representatives", "all_representatives"}
+WHOLE = {"members", "all_villagers"}
+OF_ALL = {*WHOLE, "all_representatives", "member_representatives"}
+MANDATED = "village_planning work_subsidies collective_income public_works assistance"
+VILLAGE_LAW, COLLECTIVE_LAW = "村民委员会组织法", "农村集体经济组织法"
+LIMITS: list[tuple[str, str, str, str, set[str]]] = [
+    # kinds by their ids, or any whose basis cites this law, article and item (项): no other rows may decide them
+    ("guarantee", VILLAGE_LAW, "第十三条", "", set()),
+    ("", VILLAGE_LAW, "第十八条|第十九条", "", set()),
+    ("charter village_rules", VILLAGE_LAW, "第三十一条", "", ASSEMBLIES),
+    ("appraisal", VILLAGE_LAW, "第三十八条", "", {"appraisal"}),
+    (MANDATED, VILLAGE_LAW, "第二十八条", "一 二 三 四 五 六", ASSEMBLIES | BY_MANDATE),
+    ("membership compensation", COLLECTIVE_LAW, "第二十六条", "一 三 十 十二", WHOLE),
+    ("land_plan", COLLECTIVE_LAW, "第二十六条", "八", WHOLE | {"all_representatives"}),
+    ("assets distribution", COLLECTIVE_LAW, "第二十六条", "", OF_ALL),
+    ("land_adjustment land_outsiders", "农村土地承包法", "第十九条|第二十八条|第五十二条", "", OF_ALL - DELEGATES[0]),
+    ("construction_land", "土地管理法", "第六十三条", "", OF_ALL),
+    ("forest_transfer", "森林法", "第十八条", "", OF_ALL),
+]
 
+# who may bring an entry about (岗位); the states of a meeting; the phases of a matter
+CONSOLE, DOOR, ADMIN, MACHINE = {"chair", "secretary"}, {"chair", "secretary", "teller"}, {"admin"}, {"kiosk"}
+SUPERVISOR, ANYBODY = {"supervisor"}, {"chair", "secretary", "supervisor", "villager"}
+CALLED, SITTING, PAUSED, ADJOURNED = "已召集", "正在开会", "已暂停", "已散会"
+DELIBERATING, DEFEATED, DECIDED, PUBLISHED, WORKS = "商议中", "未通过", "待散会公示", "决议公示中", "实施中"
+ACCEPTED, RESULT_UP, DONE, ENDED, ARCHIVED = "已验收", "结果公示中", "已办结", "已终止", "已归档"
+GOING = (DELIBERATING, DEFEATED, DECIDED, PUBLISHED, WORKS, ACCEPTED, RESULT_UP, DONE)
+NOT_ARCHIVED, ANY, OPENED = (*GOING, ENDED), (*GOING, ENDED, ARCHIVED), (SITTING, PAUSED, ADJOURNED)
 
 class Wrong(Exception):
     """Something does not hold; the message says what, in Chinese."""
-
 
 def need(holds: object, otherwise: str) -> None:
     """Raise Wrong unless it holds."""
     if not holds:
         raise Wrong(otherwise)
-
 
 def day_of(instant: str) -> date:
     """The day in China (UTC+8) of an instant such as 2026-11-22T01:02:03.004Z. Raises ValueError."""
@@ -65,16 +139,823 @@ def day_of(instant: str) -> date:
         raise ValueError(instant)
     return datetime.fromisoformat(f"{instant[:-1]}+00:00").astimezone(CHINA).date()
 
+def date_of(text: str) -> date:
+    """The day that such a text as 2026-11-22 names. Raises Wrong, ValueError."""
+    day = date.fromisoformat(text)
+    need(day.isoformat() == text, "日期写法不对")
+    return day
+
+def canonical(value: object) -> bytes:
+    """The one way of writing JSON: keys sorted, no spaces, characters as they are."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+def reaches(count: int, base: int, share: Share) -> bool:
+    """Whether so many reach the share of the base; nobody reaches any share of nobody."""
+    part, whole, inclusive = share
+    return base > 0 and (count * whole >= base * part if inclusive else count * whole > base * part)
+
+def share_of(written: Json) -> Share:
+    """A share as a rule row writes it, in lowest terms. Raises Wrong."""
+    part, whole, inclusive = written["numerator"], written["denominator"], written["inclusive"]
+    whole_numbers = type(part) is int and type(whole) is int and type(inclusive) is bool
+    sensible = whole_numbers and 0 < part <= whole <= FINEST and gcd(part, whole) == 1
+    need(sensible and (inclusive or part < whole), "规则行的比例写错了")
+    return part, whole, inclusive
+
+def is_laxer(share: Share, law: Share | None) -> bool:
+    """Whether some count reaches the share and not the law's."""
+    if law is None:
+        return False
+    mine, least = share[0] * law[1], law[0] * share[1]
+    return mine < least or (mine == least and share[2] and not law[2])
+
+def newest(records: Iterable[Json]) -> Json | None:
+    """The last of them; None of none."""
+    return next(reversed(list(records)), None)
+
+class Matter:
+    """One matter (事项): its MatterRaised, its kind as of that day, and what was done with it since."""
+
+    def __init__(self, event: Json, kind: Json) -> None:
+        self.id, self.title, self.group, self.kind = event["matter"], event["title"], event["group"], kind
+        self.row, self.proposal = str(event["row"]), event["proposal"]
+        self.votes: list[Json] = []  # every vote on it that was closed, in their order
+        self.reviews: list[Json] = []
+        self.opinions: list[Json] = []
+        self.published: list[Json] = []
+        self.works: Json = {}
+        self.ended: date | None = None
+        self.archived = False
+
+    def settle(self, day: date) -> Matter:
+        """Read off what counts on that day: no void vote, nothing that the matter was returned over."""
+        # An appraisal (民主评议) has an outcome either way; nothing of it is to be sent back.
+        passes = [v["carried"] or (self.row == "appraisal" and v["stage"] == "decision") for v in self.votes]
+        stand = [(v, goes) for v, goes in zip(self.votes, passes) if not v["void"] and not v["aside"]]  # noqa: B905
+        self.stand = [vote for vote, _ in stand]
+        self.passed = [vote["stage"] for vote, goes in stand if goes]
+        self.decision = newest(vote for vote in self.stand if vote["stage"] == "decision")
+        self.review = newest(review for review in self.reviews if not review["aside"])
+        hung = {p["stage"]: p for p in self.published if self.decision and p["vote"] == self.decision["vote"]}
+        self.resolution, self.result = hung.get(RESOLUTION), hung.get(RESULT)
+        self.gate = "review" if "review" in self.kind["stages"] else "decision"  # 合法性审查在它之前
+        to_come = [stage for stage in self.kind["stages"] if stage not in self.passed]
+        self.phase = next(phase for phase, is_so in (
+            (ARCHIVED, self.archived), (ENDED, self.ended), (DEFEATED, stand and not stand[-1][1]),
+            (DELIBERATING, to_come), (DECIDED, not self.resolution), (PUBLISHED, self.hangs(day)),
+            (DONE, not self.kind["works"]), (WORKS, not self.works.get("accepted")), (ACCEPTED, not self.result),
+            (RESULT_UP, self.result and day <= self.result["last"]), (DONE, True),
+        ) if is_so)
+        self.due = to_come[0] if self.phase == DELIBERATING else ""
+        return self
+
+    def hangs(self, day: date) -> bool:
+        """Whether the resolution has not hung to its end on that day (公示期内), the days before it included."""
+        return bool(self.resolution and day <= self.resolution["last"])
+
+    def row_at(self, stage: str) -> str:
+        """The rule row of a deliberation in that stage."""
+        return ORDINARY.get(stage, self.row)
+
+    def reached(self) -> list[str]:
+        """The stages that owe an opinion; of a matter that ended, those it was returned over too."""
+        votes = [v for v in self.votes if not v["void"]] if self.ended else self.stand
+        return [r["stage"] for r in (*votes, *(self.published if self.ended else [self.resolution, self.result])) if r]
+
+    def has_opinion(self, stage: str) -> bool:
+        """Whether the 监委会 gave its opinion on that stage."""
+        return any(o["stage"] == stage and (self.ended or not o["aside"]) for o in self.opinions)
+
+    def go_back(self, to: str) -> None:
+        """What lies at or after that stage counts no more, nor do works of the resolution."""
+        for record in (*self.votes, *self.opinions):
+            record["aside"] |= STAGES.index(record["stage"]) >= STAGES.index(to)
+        self.works = {}
+
+class Meeting:
+    """One meeting (会议): its MeetingConvened, the rows of that day, and what happened in it since."""
+
+    def __init__(self, event: Json, row: Json, rows: dict[str, Json]) -> None:
+        self.event, self.row, self.rows = event, row, rows
+        self.id, self.body, self.stage, self.state = event["meeting"], str(event["body"]), str(row["stage"]), CALLED
+        self.seats = {seat["person"]: seat for seat in event["seats"]}
+        self.roll = sorted(person for person, seat in self.seats.items() if seat["votes"])
+        self.order: list[str] = [item["matter"] for item in event["agenda"]]
+        self.consent = {item["matter"] for item in event["agenda"] if item["consent"]}
+        self.here, self.amended, self.parts = set[str](), set[str](), set[str]()
+        self.recusals: set[tuple[str, str]] = set()
+        self.votes: dict[str, Json] = {}
+        self.speaker, self.filmed = "", False
+
+    def present(self) -> list[str]:
+        """到会: those entitled who are in the room."""
+        return sorted(self.here.intersection(self.roll))
+
+    def quorate(self, row: Json) -> bool:
+        """Whether those present are a quorum by that row."""
+        return reaches(len(self.present()), len(self.roll), share_of(row["quorum"]))
+
+    def need_quorum(self, row: Json) -> None:
+        """Raise Wrong, with the numbers, unless there is one."""
+        need(self.quorate(row), f"应到 {len(self.roll)} 人，到会 {len(self.present())} 人，不足法定人数")
+
+    def open_vote(self) -> Json | None:
+        """The vote that is open, if one is."""
+        return newest(vote for vote in self.votes.values() if vote["state"] == "open")
+
+    def need_undecided(self, matter: str) -> None:
+        """Raise Wrong unless the matter is on the agenda and not voted on yet, void votes aside."""
+        need(matter in self.order, "不是这次会议的议题")
+        held = [vote for vote in self.votes.values() if matter in vote["matters"] and vote["state"] != "void"]
+        need(not held, "这个议题已经表决或正在表决")
+
+class Record:
+    """What the entries tell, each held against the rules before it is believed."""
+
+    def __init__(self) -> None:
+        self.day, self.at, self.seq, self.last, self.owing = date.min, "", 0, Json(), False
+        self.events: list[Json] = []
+        self.owed: list[Json] = []  # what the same command must bring about next
+        self.commands: set[str] = set()
+        self.papers: set[tuple[str, str, int]] = set()
+        self.rows, self.periods, self.kinds = dict[str, Json](), Json(), dict[str, Json]()
+        self.needs, self.emergencies, self.corrections = dict[str, Json](), dict[str, Json](), dict[str, Json]()
+        self.matters, self.meetings, self.objections = dict[str, Matter](), dict[str, Meeting](), dict[str, Json]()
+        self.results: list[str] = []
+        self.votes = 0
+
+    def tell(self, entries: list[Json]) -> None:
+        """Believe the whole journal. Raises Wrong, naming the entry."""
+        for entry in entries:
+            self.take(entry)
+        for due in self.owed[:1]:
+            raise Wrong(f"日志第 {len(entries)} 条：{MISSED[due['kind']]}")
+
+    def take(self, entry: Json) -> None:
+        """Believe the next entry. Raises Wrong, naming it."""
+        try:
+            event, known = entry["event"], STEPS[entry["event"]["kind"]]
+            self.hold_entry(entry, known)
+            about = self.about(event, known.when)
+            known.hold(self, event, *([about] if about else []))
+            self.events.append(event)
+            self.last = entry
+        except Wrong as wrong:
+            raise Wrong(f"日志第 {entry['seq']} 条：{wrong}") from wrong
+        except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
+            raise Wrong(f"日志第 {entry['seq']} 条：内容不完整或无法理解") from error
+
+    def hold_entry(self, entry: Json, known: Step) -> None:
+        """What is asked of every entry: who brought it about, its day, its fields, its command."""
+        event, actor, day = entry["event"], entry["actor"], day_of(entry["at"])
+        need(bool(self.events) == (event["kind"] != "VillageFounded"), "日志应以建村开头，且只建一次")
+        due = self.owed.pop(0) if self.owed else Json()
+        same = all(entry[key] == self.last[key] for key in ("command", "at", "actor")) if due else True
+        need(same and due.items() <= event.items(), MISSED[due["kind"]] if due else "")
+        need(due or entry["command"] not in self.commands, "同一操作记了两次")
+        need(actor.keys() == {"role", "person", "device"}, "字段不对")
+        need(actor["role"] in known.roles, f"岗位 {actor['role']} 无权这样办")
+        need(day >= self.day, f"日期倒流：上一条是 {self.day}，这一条是 {day}")
+        self.commands.add(entry["command"])
+        self.day, self.at, self.seq, self.owing = day, entry["at"], entry["seq"], bool(due)
+        self.actor = actor["person"]
+        names = [name.rstrip("!$") for name in known.fields]
+        need(event.keys() == {"kind", *names}, "字段不对")
+        for name, marked in zip(names, known.fields):  # noqa: B905 -- older Pythons
+            need(not marked.endswith("!") or event[name].strip(), f"{name} 应当写明，却空着")
+            fen = event[name] if marked.endswith("$") else 0
+            need(type(fen) is int and fen >= 0, "金额应是不小于零的整数分")
+
+    def about(self, event: Json, when: tuple[str, ...]) -> Matter | Meeting | None:
+        """The meeting or the matter that the entry is about, in a state in which that may happen."""
+        if "meeting" in event and when and when[0] in MEETING_STATES:
+            return self.meeting(event["meeting"], *when)
+        if not when:
+            return None
+        matter = self.matter(event["matter"])
+        need(matter.phase in when, f"事项{matter.phase}，不能这样办")
+        votes = [meeting.open_vote() or {"matters": []} for meeting in self.meetings.values()]
+        need(event["kind"] not in UNMOVED or not any(matter.id in v["matters"] for v in votes), "事项正在表决")
+        return matter
+
+    def matter(self, name: str) -> Matter:
+        """The matter of that id, as it stands today."""
+        need(name in self.matters, "没有这个事项")
+        return self.matters[name].settle(self.day)
+
+    def meeting(self, name: str, *states: str) -> Meeting:
+        """The meeting of that id, which must be in one of these states."""
+        need(name in self.meetings, "没有召集过这个会议")
+        need(self.meetings[name].state in states, f"会议{self.meetings[name].state}，不能这样办")
+        return self.meetings[name]
+
+    def person(self) -> str:
+        """Who brought the present entry about, by name. Raises Wrong."""
+        need(self.actor, "没有写明是谁签的")
+        return str(self.actor)
+
+    def need_due(self, matter: Matter, meeting: Meeting) -> None:
+        """四议两公开: a stage comes when the one before is lawfully done, before the body whose it is."""
+        need(matter.due == meeting.stage, f"阶段次序不对：事项{matter.phase}")
+        need(ROWS[matter.row_at(meeting.stage)].body == meeting.body, "这个会议无权决定这个事项")
+        gated = matter.kind["review"] and matter.due == matter.gate
+        need(not gated or (matter.review and matter.review["favourable"]), "没有通过合法性审查")
+
+MEETING_STATES = {CALLED, SITTING, PAUSED, ADJOURNED}
+UNMOVED = {"ReviewRecorded", "ProposalRevised", "MatterReturned", "MatterEnded", "MatterSentToAssembly"}
+MISSED = {"RowChanged": "建村时应写明每一行议事规则", "PeriodsChanged": "建村时应写明各项期限",
+          "MeetingPaused": "到会人数不足，会议应当即暂停", "MeetingResumed": "到会人数已够，会议应当即恢复",
+          "PublicationOpened": "散会时所作的决议应当即公开，且只公开这些"}
+
+class Step(NamedTuple):
+    """How one kind of entry is held. A field with ! must say something, one with $ is money (分)."""
+
+    roles: set[str]
+    fields: list[str]
+    when: tuple[str, ...]  # the states of its meeting or the phases of its matter in which it may happen
+    hold: Callable[..., None]
+
+STEPS: dict[str, Step] = {}
+
+def step(kind: str, roles: set[str], fields: str, *when: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Say that the function below holds entries of that kind."""
+    def known(hold: Callable[..., None]) -> Callable[..., None]:
+        STEPS[kind] = Step(roles, fields.split(), when, hold)
+        return hold
+    return known
+
+# --- the village: its rules, its catalogue, corrections of its record
+
+@step("VillageFounded", ADMIN, "village! name! township office_phone portal_url purpose")
+def _founded(record: Record, _event: Json) -> None:
+    record.owed = [*({"kind": "RowChanged"} for _ in ROWS), {"kind": "PeriodsChanged"}]
+
+@step("RowChanged", ADMIN, "row basis! approver")
+def _row_changed(record: Record, event: Json) -> None:
+    row, options = event["row"], [*CHOICES]
+    law, low = ROWS[row["id"]], f"规则行 {row['id']} 低于法律规定："
+    need(not record.owing or row["id"] not in record.rows, MISSED["RowChanged"])
+    need(record.owing or event["approver"].strip(), "没有写明谁批准")
+    need((row["body"], row["stage"]) == (law.body, law.stage), "规则行换了会议或环节")
+    need(row["by_household"] is (law.body in BY_HOUSEHOLD), "规则行换了按人还是按户")
+    answers = (options[3:], options[-1]) if row["id"] == "appraisal" else (options[:3], options[0])
+    need((row["options"], row["decisive"]) == answers, "规则行换了选项")
+    need(row["returns_to"] in DELIBERATIONS[: DELIBERATIONS.index(law.stage) + 1], "规则行退回的环节不对")
+    parts = ("quorum", "majority", "notice", "voters", *(["women"] if row["women"] else []))
+    need(all(row[f"{part}_basis"].strip() for part in parts), "规则行没有写明依据")
+    based = row["majority_base"] in {"present", "entitled"} and type(row["recused_leave"]) is bool
+    need(based, "规则行的计算基数写错了")
+    need(type(row["notice_days"]) is int and row["notice_days"] in NOTICE, "规则行的通知天数写错了")
+    need(set(row["voters"]) in law.voters and len(row["voters"]) == len(set(row["voters"])), f"{low}表决权人")
+    need(not is_laxer(share_of(row["quorum"]), law.quorum), f"{low}到会人数")
+    need(not is_laxer(share_of(row["majority"]), law.majority), f"{low}通过票数")
+    need(not law.of_all or row["majority_base"] == "entitled", f"{low}计算基数")
+    need(row["notice_days"] >= (law.notice or 0), f"{low}通知天数")
+    need(law.notice is None or law.urgent or not row["urgent_notice"], f"{low}临时通知")
+    need(not is_laxer(share_of(row["women"]) if row["women"] else (0, 1, True), law.women), f"{low}妇女比例")
+    record.rows[row["id"]] = row
+
+@step("PeriodsChanged", ADMIN, "periods basis! approver")
+def _periods_changed(record: Record, event: Json) -> None:
+    periods = event["periods"]
+    need(record.owing or event["approver"].strip(), "没有写明谁批准")
+    need(periods["public_days"] >= DAYS_PUBLIC, f"公示期 {periods['public_days']} 天，不足 {DAYS_PUBLIC} 天")
+    need(all(low <= periods[name] <= high for name, (low, high) in PERIODS.items()), "期限超出允许的范围")
+    record.periods = periods
+
+@step("CatalogueAdopted", ADMIN, "catalogue digest basis! approver!")
+def _catalogue_adopted(record: Record, event: Json) -> None:
+    catalogue, kinds = event["catalogue"], event["catalogue"]["kinds"]
+    need(catalogue["name"].strip() and catalogue["version"].strip(), "事项清单没有名称或版本")
+    need(event["digest"] == hashlib.sha256(canonical(catalogue)).hexdigest(), "事项清单的校验值与内容不符")
+    need(all(len({kind[key] for kind in kinds}) == len(kinds) for key in ("id", "name")), "事项清单里有重复的类别")
+    for kind in kinds:
+        need(kind["id"].strip() and kind["name"].strip() and kind["basis"].strip(), "事项清单里有空着的内容")
+        if not kind["forbidden"].strip():
+            _hold_kind(kind, set(kind["rows"]), f"事项清单“{kind['name']}”")
+    record.kinds = {kind["id"]: kind for kind in kinds}
+
+def _hold_kind(kind: Json, rows: set[str], name: str) -> None:
+    barred, stages = {bar["row"] for bar in kind["bars"] if bar["basis"].strip()}, kind["stages"]
+    bound = [limit for limit in LIMITS if _falls_under(kind, *limit[:-1])]
+    need(rows and all(rows <= limit[-1] for limit in bound), f"{name}由无权的会议决定")
+    need(all(ROWS[row].stage == "decision" for row in rows), f"{name}决议规则不对")
+    need(not rows & barred and len(barred) == len(kind["bars"]), f"{name}禁止的规则不对")
+    ordered = stages == [stage for stage in DELIBERATIONS if stage in stages]
+    need(ordered and "decision" in stages, f"{name}环节不对")
+    need("proposal" in stages or rows <= OF_GROUP | {"appraisal"}, f"{name}没有经村党组织提议")
+    mandated = any(limit[0] == MANDATED for limit in bound) and rows & BY_MANDATE
+    need(not mandated or kind["mandate"], f"{name}没有要求村民会议授权")
+    need("appraisal" not in rows or any(limit[-1] == {"appraisal"} for limit in bound), f"{name}不是民主评议")
+    need(kind["group"] or not rows & OF_GROUP, f"{name}不是村民小组的事")
+    need("review" in stages or not kind["review"], f"{name}合法性审查没有位置")
+    need(set(kind["papers"]) >= {"会议记录", "决议公示", "村务监督意见书"}, f"{name}缺少应有的文书")
+
+def _falls_under(kind: Json, ids: str, law: str, articles: str, items: str) -> bool:
+    for citation in kind["basis"].split("；"):
+        if law in citation and re.search(articles, citation):
+            cited = re.findall("第([一二三四五六七八九十]+)项", citation)
+            whole = not cited and not re.search("第[二三四五]款", citation)
+            if not items or whole or set(cited) & set(items.split()):
+                return True
+    return kind["id"] in ids.split()
+
+@step("CorrectionProposed", CONSOLE, "correction seq ground! statement!")
+def _correction_proposed(record: Record, event: Json) -> None:
+    need(event["correction"] not in record.corrections, "更正重复")
+    need(1 <= event["seq"] <= len(record.events), "所更正的那一条不存在")
+    record.corrections[event["correction"]] = {"by": record.actor, "stands": False}
+
+@step("CorrectionConfirmed", CONSOLE | SUPERVISOR, "correction")
+def _correction_confirmed(record: Record, event: Json) -> None:
+    correction = record.corrections.get(event["correction"], {"stands": True})
+    need(not correction["stands"], "没有这个更正，或已经复核")
+    need(correction["by"] not in {None, record.person()}, "更正应由两名干部经手，这里是同一个人")
+    correction["stands"] = True
+
+# --- needs and emergencies
+
+@step("NeedFiled", ANYBODY, "need year number standing author! text! supporters of due")
+def _need_filed(record: Record, event: Json) -> None:
+    year, share = record.day.year, JOINT.get(event["standing"])
+    number = 1 + sum(need["year"] == year for need in record.needs.values())
+    need(event["need"] not in record.needs, "需求重复")
+    need((event["year"], event["number"]) == (year, number), "需求编号不连续")
+    need(not share or reaches(event["supporters"], event["of"], share), "联名人数不够")
+    _need_due_day(record, event, "need_days")
+    record.needs[event["need"]] = {"year": year, "settled": False}
+
+def _need_due_day(record: Record, event: Json, period: str) -> date:
+    due = record.day + timedelta(record.periods[period])
+    need(event["due"] == due.isoformat(), f"答复期限应为 {due}")
+    return due
+
+@step("NeedAnswered", CONSOLE, "need answer!")
+def _need_settled(record: Record, event: Json) -> None:
+    need(not record.needs.get(event["need"], {"settled": True})["settled"], "没有这个需求，或已经答复")
+    record.needs[event["need"]]["settled"] = True
+
+@step("EmergencyDeclared", CONSOLE, "emergency ground! measures!")
+def _emergency_declared(record: Record, event: Json) -> None:
+    need(event["emergency"] not in record.emergencies, "应急处置重复")
+    record.emergencies[event["emergency"]] = {"by": {record.actor}, "signed": [], "told": False}
+
+@step("EmergencyCountersigned", CONSOLE, "emergency")
+@step("EmergencyWitnessed", SUPERVISOR, "emergency statement!")
+def _emergency_signed(record: Record, event: Json) -> None:
+    emergency = record.emergencies[event["emergency"]]
+    need(event["kind"] not in emergency["signed"], "这件应急处置已经签过")
+    need(record.person() not in emergency["by"], "应急处置应由不同的人签字，这里是同一个人")
+    emergency["signed"].append(event["kind"])
+    emergency["by"].add(record.person())
+
+@step("EmergencyReported", CONSOLE, "meeting emergency", SITTING, PAUSED)
+def _emergency_reported(record: Record, event: Json, meeting: Meeting) -> None:
+    emergency = record.emergencies[event["emergency"]]
+    need(meeting.body in TOLD, "应急处置应向村民代表会议或村民会议通报")
+    signed = sorted(emergency["signed"]) == ["EmergencyCountersigned", "EmergencyWitnessed"]
+    need(signed and None not in emergency["by"], "应急处置没有双签和见证")
+    need(not emergency["told"], "这件应急处置已经通报")
+    emergency["told"] = True
+
+# --- matters: raised, reviewed, returned, ended, archived
+
+@step("MatterRaised", CONSOLE, "matter number kind_id row title! origin group amount_fen$ proposal for_means! "
+      "against_means! mandate needs appraised")
+def _raised(record: Record, event: Json) -> None:
+    need(event["matter"] not in record.matters and event["number"] == len(record.matters) + 1, "事项序号不连续")
+    need(event["kind_id"] in record.kinds, "事项清单里没有这一类")
+    kind, row = record.kinds[event["kind_id"]], event["row"]
+    need(not kind["forbidden"], f"法律禁止这类事项：{kind['forbidden']}")
+    need(row in kind["rows"] and all(bar["row"] != row for bar in kind["bars"]), "这类事项不能按这一规则决定")
+    asks = kind["mandate"] and ROWS[row].body == "representatives"
+    need(not asks or event["mandate"].strip(), "没有村民会议的授权")
+    need(not kind["group"] or event["group"] > 0, "没有写明村民小组")
+    need(row != "appraisal" or event["appraised"], "没有写明评议谁")
+    need(event["proposal"] and all(line.strip() for line in event["proposal"]), "没有方案")
+    for name in event["needs"]:
+        _need_settled(record, {"need": name})
+    mine = (event["kind_id"], event["title"].strip())
+    ended = [m.ended for m in record.matters.values() if m.ended and (m.kind["id"], m.title.strip()) == mine]
+    rest = timedelta(record.periods["pause_days"])
+    need(all(record.day >= day + rest for day in ended), "没有到再议的日子")
+    record.matters[event["matter"]] = Matter(event, kind)
+
+@step("ReviewRecorded", CONSOLE, "matter reviewer! favourable opinion! attachment", DELIBERATING)
+def _reviewed(_record: Record, event: Json, matter: Matter) -> None:
+    need(matter.due == matter.gate, "没有到合法性审查的环节")
+    matter.reviews.append({"favourable": event["favourable"], "aside": False})
+
+@step("ProposalRevised", CONSOLE, "matter proposal why!", DELIBERATING)
+def _revised(_record: Record, event: Json, matter: Matter) -> None:
+    need(event["proposal"] and event["proposal"] != matter.proposal, "方案没有改动")
+    need(all(line.strip() for line in event["proposal"]), "方案里有空着的内容")
+    matter.proposal = event["proposal"]
+
+@step("MatterReturned", CONSOLE, "matter to ground!", *GOING)
+def _returned(record: Record, event: Json, matter: Matter) -> None:
+    latest = _returns_to(record, matter)
+    need(latest, "没有退回的理由：没有被否决，没有成立的异议，审查没有不同意")
+    early = STAGES.index(event["to"]) <= STAGES.index(latest)
+    need(event["to"] in matter.kind["stages"] and early, "退回的环节不对")
+    matter.go_back(event["to"])
+    for review in matter.reviews:
+        review["aside"] = True
+
+def _returns_to(record: Record, matter: Matter) -> str:
+    """The latest stage to which the matter may go back now; empty where nothing sends it back."""
+    upheld = [o for o in record.objections.values() if o["matter"] == matter.id and o["upheld"]]
+    objected = matter.decision and any(o["at"] >= matter.decision["at"] for o in upheld)
+    stages = matter.kind["stages"]
+    if matter.phase == DEFEATED or objected:
+        named = STAGES.index(matter.stand[-1]["returns_to"])
+        return str(([stage for stage in stages if STAGES.index(stage) <= named] or stages[:1])[-1])
+    refused = matter.due == matter.gate and matter.review and not matter.review["favourable"]
+    return (matter.passed or [matter.gate])[-1] if refused else ""
+
+@step("MatterEnded", CONSOLE, "matter ground!", DELIBERATING, DEFEATED)
+def _ended(record: Record, _event: Json, matter: Matter) -> None:
+    matter.ended = record.day
+
+@step("MatterSentToAssembly", CONSOLE, "matter row ground!", DEFEATED)
+def _sent_up(_record: Record, event: Json, matter: Matter) -> None:
+    above, barred = ABOVE.get(matter.row, []), {bar["row"] for bar in matter.kind["bars"]}
+    named, free = [r for r in above if r in matter.kind["rows"]], [r for r in above if r not in barred]
+    need(matter.decision and [event["row"]] == (named or free)[:1], "不能提交到这样的村民会议")
+    matter.go_back("decision")
+    matter.row = event["row"]
+
+@step("OpinionFiled", SUPERVISOR, "matter stage favourable text!", *NOT_ARCHIVED)
+def _opined(_record: Record, event: Json, matter: Matter) -> None:
+    need(event["stage"] in matter.reached(), "还没有办到这个环节")
+    need(not matter.has_opinion(event["stage"]), "这个环节已有监督意见")
+    matter.opinions.append({"stage": event["stage"], "aside": False})
+
+@step("MatterArchived", CONSOLE, "matter", DEFEATED, DONE, ENDED)
+def _archived(record: Record, _event: Json, matter: Matter) -> None:
+    public = {publication["vote"] for publication in matter.published}
+    decided = [vote for vote in matter.votes if vote["stage"] == "decision" and not vote["void"]]
+    open_ = [o for o in record.objections.values() if o["matter"] == matter.id and not o["answered"]]
+    need(all(record.day > publication["last"] for publication in matter.published), "公示没有期满就归档")
+    need(all(vote["vote"] in public for vote in decided), "决议没有公开就归档")
+    need(not open_, "异议没有答复就归档")
+    need(all(matter.has_opinion(stage) for stage in matter.reached()), "缺少监督意见就归档")
+    matter.archived = True
+
+# --- meetings: called, attended, opened, paused, ended
+
+@step("MeetingConvened", CONSOLE, "meeting body group ordinal place! starts_at agenda seats exclusions urgent_ground "
+      "follows leader")
+def _convened(record: Record, event: Json) -> None:
+    body, group, row = event["body"], event["group"], record.rows[event["body"]]
+    matters = [record.matter(item["matter"]) for item in event["agenda"]]
+    rows = {matter.id: record.rows[matter.row_at(row["stage"])] for matter in matters}
+    same = [m for m in record.meetings.values() if (m.body, m.event["group"]) == (body, group)]
+    need(event["meeting"] not in record.meetings and event["ordinal"] == len(same) + 1, "会议次数不连续")
+    need(matters and len(rows) == len(matters), "没有议题，或同一议题列了两次")
+    need(all(group == (m.group if body in OF_GROUP else 0) for m in matters), "村民小组不对")
+    _hold_seats(event, event["seats"], row)
+    _hold_exclusions(record, event["exclusions"], {seat["person"] for seat in event["seats"]})
+    meeting = Meeting(event, row, rows)
+    if event["follows"] is None:
+        need(event["leader"] is None, "不是合并召开，却写了主持人")
+        for matter in matters:
+            record.need_due(matter, meeting)
+    else:
+        _hold_joint_sitting(record.meeting(event["follows"], CALLED, SITTING, PAUSED), meeting, matters)
+    _hold_notice(record, event, [row, *rows.values()])
+    record.meetings[meeting.id] = meeting
+
+def _hold_seats(event: Json, seats: list[Json], row: Json) -> None:
+    need(len({seat["person"] for seat in seats}) == len(seats), "同一人列了两次")
+    for seat in seats:
+        observes = row["by_household"] and seat["votes"] is False  # the others of a household
+        need(observes or seat["votes"] is (seat["capacity"] in row["voters"]), "表决权与身份不符")
+    voting = [seat for seat in seats if seat["votes"]]
+    need(voting, "没有人有表决权")
+    ours = all(seat["group"] == event["group"] for seat in voting)
+    need(ours or event["body"] not in OF_GROUP, "有表决权的人不是本村民小组的")
+    households = {seat["household"] for seat in voting} - {""}
+    need(not row["by_household"] or len(households) == len(voting), "一户有了两张票")
+
+def _hold_exclusions(record: Record, excluded: list[Json], seated: set[str]) -> None:
+    need(record.periods["exclusions"] or not excluded, "本村没有不计入应到的规定")
+    need(all(e["ground"].strip() and e["basis"].strip() for e in excluded), "不计入应到没有写明理由和依据")
+    people = seated | {e["person"] for e in excluded}
+    need(len(people) == len(seated) + len(excluded), "不计入应到的人列了两次，或也列了座")
+
+def _hold_joint_sitting(first: Meeting, meeting: Meeting, matters: list[Matter]) -> None:
+    """两会合并召开: both committees in one sitting, on the same matters, led by one person who sits in both."""
+    need((first.body, meeting.body) == ("party_committee", "two_committees"), "这两个会议不能合并召开")
+    together = all(first.event[key] == meeting.event[key] for key in ("starts_at", "place"))
+    need(together, "合并召开的时间、地点应相同")
+    for matter in matters:
+        shared = matter.id in first.order and matter.due == "proposal"
+        need(shared and matter.kind["stages"][:2] == DELIBERATIONS[:2], "这个议题不能合并召开")
+    need(meeting.event["leader"] in {*first.roll}.intersection(meeting.roll), "合并召开应由一肩挑的人主持")
+
+def _hold_notice(record: Record, event: Json, rows: list[Json]) -> None:
+    days, least = (day_of(event["starts_at"]) - record.day).days, max(row["notice_days"] for row in rows)
+    urgent = event["urgent_ground"].strip()
+    need(event["starts_at"] >= record.at, "开会时间早于通知")
+    need(not urgent or all(row["urgent_notice"] for row in rows), "这个会议不能临时通知")
+    need(urgent or days >= least, f"只提前 {days} 天通知，应为 {least} 天")
+
+@step("NoticeServed", CONSOLE, "meeting people means", CALLED)
+def _served(_record: Record, event: Json, meeting: Meeting) -> None:
+    need(meeting.seats.keys() >= {*event["people"]}, "通知的人不在名单上")
+
+@step("MeetingCalledOff", CONSOLE, "meeting ground!", CALLED)
+def _called_off(_record: Record, _event: Json, meeting: Meeting) -> None:
+    meeting.state = "已取消"
+
+@step("MeetingInquorate", CONSOLE, "meeting entitled present", CALLED)
+def _inquorate(record: Record, event: Json, meeting: Meeting) -> None:
+    need(record.at >= meeting.event["starts_at"], "没有到开会时间就流会")
+    need(not meeting.quorate(meeting.row), "到会人数够了，不是流会")
+    counted = (len(meeting.roll), len(meeting.present()))
+    need((event["entitled"], event["present"]) == counted, "应到、到会人数与签到不符")
+    meeting.state = "流会"
+
+@step("CheckedIn", DOOR, "meeting person", CALLED, SITTING, PAUSED)
+def _checked_in(record: Record, event: Json, meeting: Meeting) -> None:
+    need(record.day >= day_of(meeting.event["starts_at"]), "签到早于开会那天")
+    need(event["person"] in meeting.seats.keys() - meeting.here, "签到的人不在名单上，或已经签到")
+    meeting.here.add(event["person"])
+    _owe_turn(record, meeting, "MeetingResumed", meeting.state == PAUSED and meeting.quorate(meeting.row))
+
+@step("CheckedOut", DOOR, "meeting person", CALLED, SITTING, PAUSED)
+def _checked_out(record: Record, event: Json, meeting: Meeting) -> None:
+    need(event["person"] in meeting.here, "离场的人没有签到")
+    meeting.here.remove(event["person"])
+    meeting.speaker = "" if meeting.speaker == event["person"] else meeting.speaker
+    _owe_turn(record, meeting, "MeetingPaused", meeting.state == SITTING and not meeting.quorate(meeting.row))
+
+def _owe_turn(record: Record, meeting: Meeting, kind: str, is_due: object) -> None:
+    turn = {"kind": kind, "meeting": meeting.id, "present": len(meeting.present())}
+    record.owed = [turn] if is_due else []
+
+@step("MeetingPaused", DOOR, "meeting present", SITTING)
+@step("MeetingResumed", DOOR, "meeting present", PAUSED)
+def _turned(record: Record, event: Json, meeting: Meeting) -> None:
+    need(record.owing, "法定人数没有变化，会议不应暂停或恢复")
+    meeting.state = PAUSED if event["kind"] == "MeetingPaused" else SITTING
+
+@step("MeetingOpened", CONSOLE, "meeting roll present", CALLED)
+def _opened(record: Record, event: Json, meeting: Meeting) -> None:
+    need(all(m.state not in {SITTING, PAUSED} for m in record.meetings.values()), "另一个会议还没有散会")
+    need(record.day >= day_of(meeting.event["starts_at"]), "开会早于通知的那天")
+    if meeting.event["follows"] is not None:
+        record.meeting(meeting.event["follows"], ADJOURNED)
+    need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")
+    meeting.need_quorum(meeting.row)
+    need(event["present"] == len(meeting.present()), "到会人数与签到不符")
+    meeting.state = SITTING
+
+@step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
+def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
+    need(not meeting.open_vote(), "表决没有结束就散会")
+    told = all(emergency["told"] for emergency in record.emergencies.values())
+    need(told or meeting.body not in TOLD, "应急处置没有通报就散会")
+    meeting.state = ADJOURNED
+    decided = [v for v in meeting.votes.values() if v["stage"] == "decision" and v["state"] != "void"]
+    owed = {"kind": "PublicationOpened", "stage": RESOLUTION, "meeting": meeting.id}
+    record.owed = [{**owed, "vote": vote["vote"], "matter": name} for vote in decided for name in vote["matters"]]
+
+# --- the floor
+
+@step("ItemTaken", CONSOLE, "meeting matter", SITTING)
+@step("AgendaReordered", CONSOLE, "meeting matters", SITTING)
+@step("FloorRequested", DOOR, "meeting person", SITTING)
+@step("FloorGiven", CONSOLE, "meeting person seconds", SITTING)
+@step("SpeechEnded", CONSOLE, "meeting person", SITTING, PAUSED)
+def _floor(_record: Record, event: Json, meeting: Meeting) -> None:
+    kind, person = event["kind"], event.get("person")
+    need(person in {None, *meeting.here}, "发言的人不在场")
+    need(event.get("seconds", SPEECH[0]) in SPEECH, "发言时间不对")
+    need(kind != "FloorGiven" or not meeting.speaker, "有人正在发言")
+    need(kind != "SpeechEnded" or (person and person == meeting.speaker), "没有这个人的发言")
+    need(sorted(event.get("matters", meeting.order)) == sorted(meeting.order), "调整后的议程与原来的议题不同")
+    need(kind != "ItemTaken" or not meeting.open_vote(), "正在表决，不能换议题")
+    if kind == "ItemTaken":
+        meeting.need_undecided(event["matter"])
+    meeting.speaker = str(person) if kind == "FloorGiven" else "" if kind == "SpeechEnded" else meeting.speaker
+
+@step("ProposalAmended", CONSOLE, "meeting matter mover proposal", SITTING)
+def _amended(record: Record, event: Json, meeting: Meeting) -> None:
+    matter = record.matter(event["matter"])
+    meeting.need_undecided(matter.id)
+    record.need_due(matter, meeting)
+    need(event["mover"] in meeting.present(), "提出修改的人没有表决权，或不在场")
+    need(matter.id not in meeting.amended, "同一方案在会上改了两次")
+    meeting.amended.add(matter.id)
+    _revised(record, event, matter)
+
+@step("ItemTakenOutOfConsent", CONSOLE, "meeting matter person", SITTING)
+def _taken_out(_record: Record, event: Json, meeting: Meeting) -> None:
+    meeting.need_undecided(event["matter"])
+    need(event["person"] in meeting.present(), "提出的人没有表决权，或不在场")
+    need(event["matter"] in meeting.consent, "这个议题本来就单独表决")
+    meeting.consent.remove(event["matter"])
+
+# --- votes
+
+@step("RecusalDeclared", CONSOLE, "meeting matter person ground!", CALLED, SITTING)
+def _recused(_record: Record, event: Json, meeting: Meeting) -> None:
+    aside = (event["matter"], event["person"])
+    meeting.need_undecided(event["matter"])
+    need(event["person"] in meeting.roll and aside not in meeting.recusals, "回避的人没有表决权，或已经回避")
+    meeting.recusals.add(aside)
+
+@step("VoteOpened", CONSOLE, "meeting matters stage vote electorate recused running_tally", SITTING)
+def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
+    listed, vote, present = event["matters"], event["vote"], meeting.present()
+    need(listed and len(set(listed)) == len(listed), "没有议题，或同一议题列了两次")
+    need(not meeting.open_vote(), "上一次表决没有结束")
+    need(all(vote not in other.votes for other in record.meetings.values()), "表决重复")
+    need(event["stage"] == meeting.stage, "阶段次序不对")
+    for name in listed:
+        meeting.need_undecided(name)
+        record.need_due(record.matter(name), meeting)
+    row = meeting.rows[listed[0]]
+    meeting.need_quorum(row)
+    need(event["electorate"] == present, "表决人名单与到会且有表决权的人不符")
+    recused = sorted(person for name, person in meeting.recusals if name in listed and person in present)
+    need(event["recused"] == recused, "回避名单与声明不符")
+    one_rule = len({meeting.rows[name]["id"] for name in listed}) == 1
+    need(not listed[1:] or (meeting.consent >= {*listed} and one_rule and not recused), "这些议题不能合并表决")
+    meeting.votes[vote] = {**event, "row": row, "ballots": {}, "state": "open"}
+
+def _vote(event: Json, meeting: Meeting, *states: str) -> Json:
+    vote = meeting.votes.get(event["vote"], {"state": ""})
+    need(vote["state"] in states, "这次表决没有开始、已经结束或已经作废")
+    return vote
+
+@step("BallotCast", {"voter"}, "meeting vote person choice channel", SITTING)
+def _ballot(record: Record, event: Json, meeting: Meeting) -> None:
+    vote, person = _vote(event, meeting, "open"), event["person"]
+    need(record.person() == person, "不是本人投的票")
+    need(person not in vote["recused"], "回避的人投了票")
+    need(person in vote["electorate"] and person in meeting.here, "投票的人不是表决人，或已离场")
+    need(person not in vote["ballots"], "一个人投了两张票")
+    need(event["choice"] in vote["row"]["options"], "不认识的表决意见")
+    vote["ballots"][person] = event["choice"]
+
+@step("VoteClosed", CONSOLE, "meeting vote tally base carried", SITTING)
+def _vote_closed(record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _vote(event, meeting, "open")
+    row, cast, present, entitled = vote["row"], [*vote["ballots"].values()], len(vote["electorate"]), len(meeting.roll)
+    counts = [{"choice": option, "count": cast.count(option)} for option in row["options"]]
+    unused, recused = present - len(cast), len(vote["recused"])
+    said = " ".join(f"{CHOICES[c['choice']]} {c['count']}" for c in counts) + f" 未表决 {unused}（其中回避 {recused}）"
+    right = event["tally"] == {"counts": counts, "unused": unused, "recused": recused}
+    need(right, f"计票与选票不符，重算为{said}")
+    whom, people = ("应到", entitled) if row["majority_base"] == "entitled" else ("到会", present)
+    whom, base = (f"{whom}减回避", people - recused) if row["recused_leave"] else (whom, people)
+    need(event["base"] == base, f"计算基数应为{whom} {base} 人")
+    (part, whole, inclusive), yes = share_of(row["majority"]), cast.count(row["decisive"])
+    carried = reaches(yes, base, (part, whole, inclusive))
+    outcome = ("通过" if carried else "未通过") if row["decisive"] == "for" else ("不称职" if carried else "未达不称职")
+    need(event["carried"] is carried, f"结果应为{outcome}：{said}，{whom} {base}")
+    sign = ("≥" if inclusive else ">") if carried else ("<" if inclusive else "≤")
+    titles = "》《".join(record.matters[name].title for name in vote["matters"])
+    record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}《{titles}》：应到 {entitled} 到会 {present} "
+                          f"{said}，{yes}×{whole} {sign} {whom} {base}×{part}，{outcome}")
+    record.votes, vote["state"] = record.votes + 1, "closed"
+    told = {"stage": meeting.stage, "at": record.at, "carried": carried, "returns_to": row["returns_to"]}
+    for name in vote["matters"]:
+        record.matters[name].votes.append({**told, "vote": vote["vote"], "void": False, "aside": False})
+
+@step("VoteVoided", {"chair"}, "meeting vote ground!", SITTING, PAUSED)
+def _vote_voided(record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _vote(event, meeting, "open", "closed")
+    vote["state"] = "void"
+    for name in vote["matters"]:
+        for told in record.matters[name].votes:
+            told["void"] |= told["vote"] == vote["vote"]
+    record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}一次表决作废：{event['ground']}")
+
+# --- in public
+
+@step("PublicationOpened", CONSOLE, "matter stage meeting vote year number first_day last_day summary", *ANY)
+def _published(record: Record, event: Json, matter: Matter) -> None:
+    stage, day, least = event["stage"], record.day, record.periods["public_days"]
+    need(record.owing or stage == RESULT, MISSED["PublicationOpened"])
+    every = [publication for other in record.matters.values() for publication in other.published]
+    number = 1 + sum((p["stage"], p["first"].year) == (stage, day.year) for p in every)
+    need((event["year"], event["number"]) == (day.year, number), "公示编号不连续")
+    need(event["first_day"] == day.isoformat(), f"公布首日应为当天 {day}")
+    last = date_of(event["last_day"])
+    days = (last - day).days + 1
+    need(days >= DAYS_PUBLIC, f"公布 {days} 天，不足 {DAYS_PUBLIC} 天")
+    need(days == least or (stage == RESULT and days > least), f"公布 {days} 天，本村规定 {least} 天")
+    if stage == RESULT:
+        accepted, resolution = matter.works.get("accepted"), matter.resolution
+        need(accepted and record.day > accepted, f"实施结果应从验收的次日起公布，验收：{accepted or '没有'}")
+        need(matter.phase == ACCEPTED, f"事项{matter.phase}，不能公布实施结果")
+        need(resolution and resolution["vote"] == event["vote"], "公布的不是这次决议的结果")
+        need(event["summary"].strip(), "没有写明实施结果")
+    matter.published.append({"stage": stage, "vote": event["vote"], "first": day, "last": last})
+
+@step("PhotoAttached", CONSOLE | SUPERVISOR, "matter picture attachment", *NOT_ARCHIVED)
+def _photographed(record: Record, event: Json, matter: Matter) -> None:
+    hung = newest(matter.published) or {"first": date.max, "last": date.max}
+    of_its_day = {"first_day": record.day == hung["first"], "last_day": record.day >= hung["last"],
+                  "before": matter.works, "after": matter.works, "review": matter.due}
+    need(of_its_day[event["picture"]], "照片不是那一天、那个环节的")
+
+@step("ObjectionFiled", ANYBODY, "objection matter number author! text! due", *NOT_ARCHIVED)
+def _objected(record: Record, event: Json, matter: Matter) -> None:
+    hung, mine = newest(matter.published), [o for o in record.objections.values() if o["matter"] == matter.id]
+    need(event["objection"] not in record.objections and event["number"] == len(mine) + 1, "异议编号不连续")
+    need(hung and hung["first"] <= record.day <= hung["last"], "不在公示期内，不能提出异议")
+    record.objections[event["objection"]] = {
+        "matter": matter.id, "at": record.at, "forum": FORUMS[0], "answered": False, "upheld": False,
+        "due": _need_due_day(record, event, "objection_days"),
+    }
+
+def _objection(record: Record, event: Json) -> Json:
+    objection = record.objections[event["objection"]]
+    need(not record.matters[objection["matter"]].archived, "事项已归档，不能这样办")
+    return objection
+
+@step("ObjectionAnswered", CONSOLE | SUPERVISOR, "objection upheld answer!")
+def _objection_answered(record: Record, event: Json) -> None:
+    objection = _objection(record, event)
+    need(not objection["answered"], "这个异议已经答复")
+    objection.update(answered=True, upheld=event["upheld"])
+
+@step("ObjectionEscalated", ANYBODY, "objection forum ground! due")
+def _escalated(record: Record, event: Json) -> None:
+    objection = _objection(record, event)
+    above = FORUMS[FORUMS.index(objection["forum"]) + 1 :]
+    need([event["forum"]] == above[:1], "异议没有逐级提出")
+    need(objection["answered"] or record.day > objection["due"], "还没有到答复期限")
+    due = _need_due_day(record, event, "objection_days")
+    objection.update(forum=event["forum"], answered=False, upheld=False, due=due)
+
+# --- the works
+
+@step("WorksAssigned", CONSOLE, "matter owner owner_name! deadline budget_fen$", PUBLISHED, WORKS)
+def _assigned(record: Record, event: Json, matter: Matter) -> None:
+    need(matter.kind["works"] and not matter.works, "没有要实施的，或已经落实责任")
+    need(date_of(event["deadline"]) >= record.day, "完成期限早于当天")
+    matter.works = {"started": False, "asked": False, "accepted": None}
+
+@step("ContractRecorded", CONSOLE, "matter contractor! amount_fen$ dated inside_publication", PUBLISHED, WORKS)
+@step("WorksStarted", CONSOLE, "matter inside_publication", PUBLISHED, WORKS)
+@step("ProgressReported", CONSOLE, "matter text! spent_fen$", PUBLISHED, WORKS)
+@step("AcceptanceRequested", CONSOLE, "matter findings! actual_fen$", PUBLISHED, WORKS)
+@step("WorksInspected", SUPERVISOR, "matter accepted statement!", PUBLISHED, WORKS)
+def _worked(record: Record, event: Json, matter: Matter) -> None:
+    works, kind, day = matter.works, event["kind"], date_of(event.get("dated", record.day.isoformat()))
+    need(works and not works["accepted"], "还没有落实责任，或已经验收")
+    need(day <= record.day, "合同日期还没有到")
+    inside = event.get("inside_publication", matter.hangs(day))
+    need(inside is matter.hangs(day), "是否在公示期内签约、开工，标错了")
+    need(kind != "WorksStarted" or not works["started"], "开工记了两次")
+    need(kind not in {"ProgressReported", "AcceptanceRequested"} or works["started"], "还没有开工")
+    need((kind == "WorksInspected") <= works["asked"], "没有申请验收就验收")
+    need(kind != "AcceptanceRequested" or not works["asked"], "申请验收记了两次")
+    works["started"] |= kind == "WorksStarted"
+    works["asked"] = kind == "AcceptanceRequested" or (works["asked"] and kind != "WorksInspected")
+    works["accepted"] = record.day if event.get("accepted") else None
+
+# --- films and papers
+
+@step("RecordingStarted", MACHINE, "meeting source sound", *OPENED)
+@step("SegmentSealed", MACHINE, "meeting part size_bytes sha256 began_at ended_at duration_ms", *OPENED)
+@step("RecordingInterrupted", MACHINE, "meeting since until cause", *OPENED)
+@step("VideoMarked", MACHINE, "meeting vote moment part offset_ms", *OPENED)
+@step("RecordingStopped", MACHINE, "meeting", *OPENED)
+def _filmed(_record: Record, event: Json, meeting: Meeting) -> None:
+    part = {event["part"]} if event["kind"] == "SegmentSealed" else set()
+    need(meeting.filmed or event["kind"] == "RecordingStarted", "录像没有开始")
+    need(event.get("vote") in {None, *meeting.votes}, "录像标记的表决不存在")
+    need(not part & meeting.parts, "同一段录像封存两次")
+    meeting.filmed, meeting.parts = True, meeting.parts | part
+
+SOURCES = {"notice": ("MeetingConvened", "meeting", None), "resolution": ("PublicationOpened", "matter", RESOLUTION),
+           "result": ("PublicationOpened", "matter", RESULT), "file_index": ("MatterArchived", "matter", None)}
+
+@step("PaperIssued", MACHINE, "subject paper from_seq size_bytes sha256")
+def _issued(record: Record, event: Json) -> None:
+    subject, paper, seq = event["subject"], event["paper"], event["from_seq"]
+    source = record.events[seq - 1] if 0 < seq <= len(record.events) else Json()
+    fits = (source.get("kind"), source.get(SOURCES[paper][1]), source.get("stage"))
+    need(fits == (SOURCES[paper][0], subject, SOURCES[paper][2]), f"文书所据的第 {seq} 条不是它应当依据的那一条")
+    need((subject, paper, seq) not in record.papers, "同一文书制成两次")
+    record.papers.add((subject, paper, seq))
+
+# fmt: on
+
+# --- the chain of the journal, the manifest, the files
+
 
 def check_code(digest: str) -> str:
     """校验码: the digest's first 16 hexadecimal digits as a number, its last 16 decimals in fours."""
     digits = f"{int(digest[:16], 16) % 10**16:016d}"
     return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
-
-
-def canonical(value: object) -> bytes:
-    """The one way of writing JSON: keys sorted, no spaces, characters as they are."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def parse(data: bytes) -> Json:
@@ -95,7 +976,7 @@ def parse_entry(line: bytes, number: int) -> Json:
     need(entry["seq"] == number, f"这里写的是第 {entry['seq']} 条，有缺失、调换或改动")
     need(isinstance(entry["event"], dict) and isinstance(entry["actor"], dict), "字段不对")
     kind = str(entry["event"].get("kind"))
-    need(kind in Record.STEPS, f"不认识的条目 {kind}")
+    need(kind in STEPS, f"不认识的条目 {kind}")
     return entry
 
 
@@ -147,215 +1028,6 @@ def claim(data: bytes) -> tuple[int, str, str]:
         return 0, "", ""
 
 
-class Record:
-    """What the entries tell, each held against the rules before it is believed.
-
-    A meeting is its MeetingConvened, a vote its VoteOpened, with what happened in them since.
-    """
-
-    def __init__(self) -> None:
-        self.village: Json = {}
-        self.matters: dict[str, Json] = {}
-        self.passed: Counter[str] = Counter()  # stages each matter has passed
-        self.meetings: dict[str, Json] = {}
-        self.commands: set[str] = set()
-        self.owed: list[Json] = []  # votes whose publication must follow at once
-        self.published: dict[int, str] = {}  # matter published by that entry
-        self.numbers: Counter[int] = Counter()  # resolutions of a year
-        self.results: list[str] = []
-
-    def tell(self, entries: list[Json]) -> None:
-        """Believe the whole journal. Raises Wrong, naming the entry."""
-        for entry in entries:
-            self.take(entry)
-        need(not self.owed, f"日志第 {len(entries)} 条：散会之后没有公开决议")
-
-    def take(self, entry: Json) -> None:
-        """Believe the next entry. Raises Wrong, naming it."""
-        try:
-            event, self.entry, self.day = entry["event"], entry, day_of(entry["at"])
-            kind, command = event["kind"], entry["command"]
-            need(bool(self.village) == (kind != "VillageFounded"), "日志应以建村开头，且只建一次")
-            need(
-                bool(self.owed) == (kind == "PublicationOpened"),
-                "散会时所作的决议应当即公开，且只公开这些",
-            )
-            need(self.owed or command not in self.commands, "同一操作记了两次")
-            self.commands.add(command)
-            self.STEPS[kind](self, event)
-        except Wrong as wrong:
-            raise Wrong(f"日志第 {entry['seq']} 条：{wrong}") from wrong
-        except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
-            raise Wrong(f"日志第 {entry['seq']} 条：内容不完整或无法理解") from error
-
-    def _sitting(self, event: Json, *states: str) -> Json:
-        meeting = self.meetings.get(event["meeting"], {"state": ""})
-        need(meeting["state"] in states, "会议还没有召集、没有开始或已经散会")
-        return meeting
-
-    def _open_vote(self, event: Json) -> tuple[Json, Json]:
-        meeting = self._sitting(event, "open")
-        vote = meeting["votes"].get(event["vote"], {"closed": True})
-        need(not vote["closed"], "这次表决没有开始或已经结束")
-        return meeting, vote
-
-    def _due(self, matter: str) -> str:
-        need(matter in self.matters, "没有这个事项")
-        return [*STAGES, ""][self.passed[matter]]
-
-    def _present(self, meeting: Json) -> list[str]:
-        present, entitled = meeting["here"].intersection(meeting["roll"]), len(meeting["roll"])
-        part, whole = meeting["rule"].quorum
-        enough = present and len(present) * whole >= entitled * part
-        need(enough, f"应到 {entitled} 人，到会 {len(present)} 人，不足法定人数")
-        return sorted(present)
-
-    def _founded(self, event: Json) -> None:
-        self.village = event
-
-    def _raised(self, event: Json) -> None:
-        need(event["matter"] not in self.matters, "事项重复")
-        need(event["number"] == len(self.matters) + 1, "事项序号不连续")
-        self.matters[event["matter"]] = event
-
-    def _convened(self, event: Json) -> None:
-        rule, seats, agenda = RULES[event["body"]], event["seats"], event["agenda"]
-        earlier = [m for m in self.meetings.values() if m["rule"] is rule]
-        need(event["meeting"] not in self.meetings, "会议重复")
-        need(event["ordinal"] == len(earlier) + 1, "会议次数不连续")
-        need(agenda and all(self._due(m) == rule.stage for m in agenda), "没有议题，或阶段次序不对")
-        notice = (day_of(event["starts_at"]) - self.day).days
-        need(notice >= rule.notice_days, f"只提前 {notice} 天通知，应为 {rule.notice_days} 天")
-        people = {seat["person"] for seat in seats}
-        need(len(people) == len(seats), "同一人列了两次")
-        lawful = all(seat["votes"] is (seat["capacity"] in rule.voters) for seat in seats)
-        roll = sorted(seat["person"] for seat in seats if seat["votes"])
-        need(lawful and roll, "表决权与身份不符，或没有人有表决权")
-        since: Json = {
-            "here": set(),
-            "recusals": set(),
-            "votes": {},
-            "parts": set(),
-            "filmed": False,
-        }
-        self.meetings[event["meeting"]] = {
-            **event, **since, "rule": rule, "people": people, "roll": roll, "state": "called",
-        }  # fmt: skip
-
-    def _checked_in(self, event: Json) -> None:
-        meeting, person = self._sitting(event, "called", "open"), event["person"]
-        need(self.day >= day_of(meeting["starts_at"]), "签到早于开会那天")
-        need(person in meeting["people"] - meeting["here"], "签到的人不在名单上，或已经签到")
-        meeting["here"].add(person)
-
-    def _checked_out(self, event: Json) -> None:
-        meeting = self._sitting(event, "called", "open")
-        need(event["person"] in meeting["here"], "离场的人没有签到")
-        meeting["here"].remove(event["person"])
-
-    def _opened(self, event: Json) -> None:
-        meeting = self._sitting(event, "called")
-        need(all(m["state"] != "open" for m in self.meetings.values()), "另一个会议还没有散会")
-        need(event["roll"] == meeting["roll"], "应到名单与有表决权的人不符")
-        need(event["present"] == len(self._present(meeting)), "到会人数与签到不符")
-        meeting["state"] = "open"
-
-    def _recused(self, event: Json) -> None:
-        meeting, matter = self._sitting(event, "called", "open"), event["matter"]
-        need(matter in meeting["agenda"], "不是这次会议的议题")
-        need(event["person"] in meeting["roll"], "回避的人没有表决权")
-        need(all(v["matter"] != matter for v in meeting["votes"].values()), "表决开始以后才回避")
-        meeting["recusals"].add((matter, event["person"]))
-
-    def _vote_opened(self, event: Json) -> None:
-        meeting, matter, vote = self._sitting(event, "open"), event["matter"], event["vote"]
-        need(matter in meeting["agenda"], "不是这次会议的议题")
-        need(event["stage"] == meeting["rule"].stage == self._due(matter), "阶段次序不对")
-        done = all(v["closed"] and v["matter"] != matter for v in meeting["votes"].values())
-        need(done, "上一次表决没有结束，或同一事项表决两次")
-        need(all(vote not in m["votes"] for m in self.meetings.values()), "表决重复")
-        present = self._present(meeting)
-        need(event["electorate"] == present, "表决人名单与到会且有表决权的人不符")
-        recused = [person for person in present if (matter, person) in meeting["recusals"]]
-        need(event["recused"] == recused, "回避名单与声明不符")
-        meeting["votes"][vote] = {**event, "ballots": {}, "closed": False}
-
-    def _ballot(self, event: Json) -> None:
-        (meeting, vote), person = self._open_vote(event), event["person"]
-        need(self.entry["actor"]["person"] == person, "不是本人投的票")
-        need(
-            person in meeting["here"].intersection(vote["electorate"]),
-            "投票的人不是表决人，或已离场",
-        )
-        need(person not in vote["recused"], "回避的人投了票")
-        need(person not in vote["ballots"], "一个人投了两张票")
-        need(event["choice"] in {"for", "against", "abstain"}, "不认识的表决意见")
-        vote["ballots"][person] = event["choice"]
-
-    def _vote_closed(self, event: Json) -> None:
-        meeting, vote = self._open_vote(event)
-        rule, cast, present = meeting["rule"], [*vote["ballots"].values()], len(vote["electorate"])
-        yes, no, abstained = (cast.count(choice) for choice in ("for", "against", "abstain"))
-        unused, recused, entitled = present - len(cast), len(vote["recused"]), len(meeting["roll"])
-        counts = f"赞成 {yes} 反对 {no} 弃权 {abstained} 未表决 {unused}（其中回避 {recused}）"
-        tally = {"votes_for": yes, "votes_against": no, "abstentions": abstained, "unused": unused}
-        need(event["tally"] == {**tally, "recused": recused}, f"计票与选票不符，重算为{counts}")
-        base, (part, whole) = present if rule.base == "到会" else entitled, rule.majority
-        need(event["base"] == base, f"计算基数应为{rule.base} {base} 人")
-        carried = yes * whole > base * part
-        sign, outcome = (">", "通过") if carried else ("≤", "未通过")
-        need(event["carried"] is carried, f"结果应为{outcome}：{counts}，{rule.base} {base}")
-        vote["closed"] = True
-        self.passed[vote["matter"]] += carried
-        self.results.append(
-            f"第 {self.entry['seq']} 条 {rule.name}《{self.matters[vote['matter']]['title']}》：应到 {entitled} "
-            f"到会 {present} {counts}，{yes}×{whole} {sign} {rule.base} {base}×{part}，{outcome}"
-        )
-
-    def _adjourned(self, event: Json) -> None:
-        meeting = self._sitting(event, "open")
-        need(all(vote["closed"] for vote in meeting["votes"].values()), "表决没有结束就散会")
-        meeting["state"] = "over"
-        self.owed = [v for v in meeting["votes"].values() if v["stage"] == STAGES[-1]]
-
-    def _published(self, event: Json) -> None:
-        vote = self.owed.pop(0)
-        need(
-            all(event[k] == vote[k] for k in ("matter", "meeting", "vote")), "公开的不是刚作的决议"
-        )
-        self.numbers[self.day.year] += 1
-        numbered = (event["year"], event["number"]) == (self.day.year, self.numbers[self.day.year])
-        need(numbered, "决议编号不连续")
-        need(event["first_day"] == self.day.isoformat(), f"公布首日应为散会当天 {self.day}")
-        last = date.fromisoformat(event["last_day"])
-        need(last.isoformat() == event["last_day"], "日期写法不对")
-        days = (last - self.day).days + 1
-        need(days >= DAYS_PUBLIC, f"公布 {days} 天，不足 {DAYS_PUBLIC} 天")
-        self.published[self.entry["seq"]] = event["matter"]
-
-    def _filmed(self, event: Json) -> None:
-        meeting = self._sitting(event, "open", "over")
-        need(meeting["filmed"] or event["kind"] == "RecordingStarted", "录像没有开始")
-        need(event.get("vote") in {None, *meeting["votes"]}, "录像标记的表决不存在")
-        sealed = event["kind"] == "SegmentSealed"
-        need(not sealed or event["part"] not in meeting["parts"], "同一段录像封存两次")
-        meeting["parts"] |= {event["part"]} if sealed else set()
-        meeting["filmed"] = True
-
-    def _issued(self, event: Json) -> None:
-        seq = event["from_seq"]
-        need(self.published.get(seq) == event["matter"], f"文书所据的第 {seq} 条不是这个事项的公开")
-
-    STEPS: ClassVar[dict[str, Callable[[Record, Json], None]]] = {
-        "VillageFounded": _founded, "MatterRaised": _raised, "MeetingConvened": _convened,
-        "CheckedIn": _checked_in, "CheckedOut": _checked_out, "MeetingOpened": _opened,
-        "RecusalDeclared": _recused, "VoteOpened": _vote_opened, "BallotCast": _ballot,
-        "VoteClosed": _vote_closed, "MeetingAdjourned": _adjourned, "PublicationOpened": _published,
-        "RecordingStarted": _filmed, "SegmentSealed": _filmed, "RecordingInterrupted": _filmed,
-        "VideoMarked": _filmed, "RecordingStopped": _filmed, "PaperIssued": _issued,
-    }  # fmt: skip
-
-
 @dataclass
 class Verdict:
     """What was found: `faults` in the order of the journal, votes counted again, things checked."""
@@ -364,14 +1036,17 @@ class Verdict:
     results: list[str] = field(default_factory=list)
     entries: int = 0
     votes: int = 0
-    segments: int = 0
-    papers: int = 0
+    files: Counter[str] = field(default_factory=Counter)
 
     def report(self) -> list[str]:
         """The lines to be shown."""
-        counts = f"日志 {self.entries} 条，表决 {self.votes} 次，录像 {self.segments} 段"
+        files = "，".join(f"{name} {self.files[name]} {unit}" for name, unit in UNITS.items())
         outcome = ["不通过", *self.faults] if self.faults else ["通过"]
-        return [*self.results, f"已核验：{counts}，文书 {self.papers} 份", *outcome]
+        return [
+            *self.results,
+            f"已核验：日志 {self.entries} 条，表决 {self.votes} 次，{files}",
+            *outcome,
+        ]
 
     def hold(self, check: Callable[..., str | None], *about: object) -> str | None:
         """Run a check; what it raises is a fault."""
@@ -391,7 +1066,7 @@ def hold_code(code: str, digests: list[str]) -> str:
     return f"校验码与日志第 {codes.index(typed) + 1} 条相符，请与文书上印的条号对照"
 
 
-def hold_file(folder: Path, where: str, event: Json) -> None:
+def hold_file(folder: Path, where: str, named: Json) -> None:
     """The file must have the size and digest of the journal. Raises Wrong, naming it."""
     kind, _, name = where.partition("/")
     label = f"{NAMES[kind]} {name}"
@@ -399,23 +1074,28 @@ def hold_file(folder: Path, where: str, event: Json) -> None:
     try:
         path = folder / where
         need(path.is_file(), f"{label}：缺少这个文件")
-        need(path.stat().st_size == event.get("size_bytes"), f"{label}：内容与日志不符，大小不同")
+        need(path.stat().st_size == named.get("size_bytes"), f"{label}：内容与日志不符，大小不同")
         digest = hashlib.sha256()
         with path.open("rb") as file:
             while block := file.read(1 << 20):
                 digest.update(block)
     except OSError as error:
         raise Wrong(f"{label}：读不出来") from error
-    need(digest.hexdigest() == event.get("sha256"), f"{label}：内容与日志不符，被改动")
+    need(digest.hexdigest() == named.get("sha256"), f"{label}：内容与日志不符，被改动")
 
 
-def where_of(event: Json) -> str | None:
-    """Where in the bundle the file of a sealed part or an issued paper lies; None for other events."""
+def files_of(event: Json) -> Iterator[tuple[str, Json]]:
+    """Where in the bundle the files lie that the entry names, each with what must hold its size and digest."""
     if event["kind"] == "SegmentSealed":
-        return f"recordings/{event.get('meeting')}/{event.get('part')}"
+        yield f"recordings/{event.get('meeting')}/{event.get('part')}", event
     if event["kind"] == "PaperIssued":
-        return f"papers/{event.get('matter')}-{event.get('paper')}-{event.get('from_seq')}.pdf"
-    return None
+        yield (
+            f"papers/{event.get('subject')}-{event.get('paper')}-{event.get('from_seq')}.pdf",
+            event,
+        )
+    attached = event.get("attachment")
+    if isinstance(attached, dict):
+        yield f"photos/{attached.get('sha256')}.jpg", attached
 
 
 def verify(folder: Path, code: str | None = None) -> Verdict:
@@ -432,15 +1112,14 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
         verdict.results += filter(None, [verdict.hold(hold_code, code, digests)])
     verdict.hold(record.tell, entries)
     verdict.results += record.results
-    files = {where: e["event"] for e in entries if (where := where_of(e["event"]))}
-    for where, event in files.items():
-        verdict.hold(hold_file, folder, where, event)
-    found = {*folder.glob("papers/[!.]*.pdf"), *folder.glob("recordings/[!.]*/[!.]*.mp4")}
+    files = {where: named for entry in entries for where, named in files_of(entry["event"])}
+    for where, named in files.items():
+        verdict.hold(hold_file, folder, where, named)
+    found = {path for pattern in FILES for path in folder.glob(pattern)}
     for path in sorted(found - {folder / where for where in files}):
         verdict.faults.append(f"{path.relative_to(folder)}：日志里没有这个文件")
-    verdict.segments = sum(where.startswith("recordings") for where in files)
-    verdict.papers = len(files) - verdict.segments
-    verdict.votes = len(record.results)
+    verdict.files = Counter(NAMES[where.partition("/")[0]] for where in files)
+    verdict.votes = record.votes
     return verdict
 
 
@@ -449,7 +1128,8 @@ def read(folder: Path, name: str) -> bytes:
     try:
         return (folder / name).read_bytes()
     except OSError as error:
-        raise Wrong(f"{NAMES[name]} {name}：缺少或读不出来") from error
+        what = "清单" if name.startswith("manifest") else "日志"
+        raise Wrong(f"{what} {name}：缺少或读不出来") from error
 
 
 def main(argv: list[str]) -> int:

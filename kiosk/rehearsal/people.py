@@ -6,8 +6,9 @@ What each does is said by the words on the pages; how often somebody pressed som
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from kiosk.app import Application, create_app
+from kiosk.app import Application, create_app, utc_now
 from kiosk.core.terms import Choice, DeviceKind, PersonId, VoteId
 from kiosk.core.village import Village
 from kiosk.rehearsal.server import RealServer
@@ -37,20 +38,30 @@ class People:
     def gathered(cls, server: RealServer, codes: Codes) -> "People":
         """Everybody signs in and pairs."""
         given = {person: code for person, _, _, code in codes.officers}
-        officers = []
-        for person in (CHAIR, SECRETARY, SUPERVISOR):
-            officer = Officer(server.url)
+        chair, secretary, supervisor = (Officer(server.url) for _ in range(3))
+        for officer, person in ((chair, CHAIR), (secretary, SECRETARY), (supervisor, SUPERVISOR)):
             officer.sign_in(person, given[person])
-            officers.append(officer)
         screens = [BallotScreen(server.url) for _ in range(BALLOT_SCREENS)]
         first = dict(codes.screens)[DeviceKind.BALLOT]
         for number, screen in enumerate(screens):
-            screen.pair(first if number == 0 else officers[1].pairing_code("ballot"))
-        return cls(server, *officers, Browser(server.url), screens, create_app(server.settings))
+            screen.pair(first if number == 0 else secretary.pairing_code("ballot"))
+        return cls(
+            server=server,
+            chair=chair,
+            secretary=secretary,
+            supervisor=supervisor,
+            villager=Browser(server.url),
+            screens=screens,
+            outside=create_app(server.settings),
+        )
 
     def village(self) -> Village:
         """What the database holds."""
         return self.outside.parts.village()
+
+    def now(self) -> datetime:
+        """The present instant of the rehearsal."""
+        return utc_now() + timedelta(days=self.days)
 
     def person(self, person: PersonId) -> Person:
         """Somebody of the register."""

@@ -63,6 +63,10 @@ class Page:
             return found
         raise NotOnThePage(f"{self.path} 上没有“{words}”，只有：{'、'.join(self._words())}")
 
+    def offers(self, words: str) -> bool:
+        """Whether there is a button or link that begins with these words."""
+        return any(c.words.startswith(words) for c in self.controls)
+
     @property
     def dominant(self) -> Control:
         """The one dominant button. NotOnThePage if there is none."""

@@ -1,5 +1,9 @@
-"""`kiosk rehearse`: hold the rehearsal with a progress bar, export its bundle, verify it, and say what there is."""
+"""`kiosk rehearse`: hold the rehearsal, export its bundle, verify it, and say what there is.
 
+Without `--matter` one meeting is held and filmed; with it one matter is carried through its whole course.
+"""
+
+import time
 from pathlib import Path
 
 import click
@@ -9,38 +13,85 @@ from kiosk.app import create_app, utc_now
 from kiosk.config import ROOT
 from kiosk.core.events import SegmentSealed
 from kiosk.core.terms import CHINA
-from kiosk.demo.story import TODAY
+from kiosk.demo.story import TODAY, Past
 from kiosk.evidence.bundle import export
 from kiosk.evidence.verify import verify
-from kiosk.rehearsal.meeting import DidNotHold, Rehearsal
+from kiosk.rehearsal.course import Course
+from kiosk.rehearsal.deliberations import Deliberations
+from kiosk.rehearsal.desk import Desk
+from kiosk.rehearsal.meeting import DidNotHold, Rehearsal, must
+from kiosk.rehearsal.people import People
+from kiosk.rehearsal.plans import PLANS
+from kiosk.rehearsal.reading import NotOnThePage
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
 from kiosk.rehearsal.visitors import Said
+from kiosk.store.photos import Photos
+
+TROUBLES = (DidNotHold, Said, NotOnThePage, TimeoutError, RuntimeError)
 
 
 def rehearse(camera: str, people: int, out: Path | None) -> int:
-    """Hold a rehearsal; the exit code: 0 only if everything holds."""
-    folder = (out or _new_folder()).resolve()
-    if folder.exists() and any(folder.iterdir()):
-        click.echo(f"{folder} 里已经有东西，请换一个空文件夹。", err=True)
+    """Hold a rehearsed meeting; the exit code: 0 only if everything holds."""
+    folder = _claimed(out)
+    if folder is None:
         return 2
-    folder.mkdir(parents=True, exist_ok=True)
     server = RealServer(rehearsal_settings(folder, camera), folder / "server.log")
     try:
         rehearsal = _hold(server, people)
-    except (DidNotHold, Said, TimeoutError, RuntimeError) as trouble:
-        click.echo(f"\n演练没有成功：{trouble}\n服务器日志：{server.log}", err=True)
-        return 1
+    except TROUBLES as trouble:
+        return _failed(trouble, server)
     finally:
         server.stop()
     for said in rehearsal.said:
         click.echo(f"  · {said}")
     (folder / "resolution.pdf").write_bytes(rehearsal.pdf)
+    click.echo(f"\n决议书    {folder / 'resolution.pdf'}")
+    segments = create_app(server.settings).parts.village().meetings[TODAY].recording.segments
+    return _verify(folder, server) or (0 if segments else 1)
+
+
+def rehearse_matter(name: str, camera: str, people: int, out: Path | None) -> int:
+    """Carry one matter through its whole course; the exit code: 0 only if everything holds."""
+    folder = _claimed(out)
+    if folder is None:
+        return 2
+    server = RealServer(rehearsal_settings(folder, camera), folder / "server.log")
+    began = time.monotonic()
+    try:
+        course = _carry(server, name, people, began)
+    except TROUBLES as trouble:
+        return _failed(trouble, server)
+    finally:
+        server.stop()
+    seconds = time.monotonic() - began
+    for said in course.deliberations.said:
+        click.echo(f"  · {said}")
+    everybody = course.desk.people
+    click.echo(
+        f"\n共点按{everybody.taps()}次，请求{everybody.requests()}次，"
+        f"演练时钟走了{everybody.days}天，用时{seconds:.1f}秒"
+    )
     return _verify(folder, server)
+
+
+def _claimed(out: Path | None) -> Path | None:
+    """The folder for what comes of it, empty; None where it is not."""
+    folder = (out or _new_folder()).resolve()
+    if folder.exists() and any(folder.iterdir()):
+        click.echo(f"{folder} 里已经有东西，请换一个空文件夹。", err=True)
+        return None
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _new_folder() -> Path:
     stamp = utc_now().astimezone(CHINA).strftime("%Y%m%d-%H%M%S")
     return ROOT / "instance" / "rehearsals" / stamp
+
+
+def _failed(trouble: Exception, server: RealServer) -> int:
+    click.echo(f"\n演练没有成功：{trouble}\n服务器日志：{server.log}", err=True)
+    return 1
 
 
 def _hold(server: RealServer, people: int) -> Rehearsal:
@@ -55,7 +106,20 @@ def _hold(server: RealServer, people: int) -> Rehearsal:
     return rehearsal
 
 
+def _carry(server: RealServer, name: str, people: int, began: float) -> Course:
+    codes = server.found(seats=people, past=Past.NONE)
+    server.start()
+    desk = Desk(People.gathered(server, codes), PLANS[name])
+    course = Course(desk, Deliberations(desk))
+    for done in course.steps():
+        click.echo(f"  {time.monotonic() - began:5.1f} 秒  {done}")
+    unmarked = desk.people.unmarked()
+    must(not unmarked, f"这些页面没有标明是演练：{'、'.join(unmarked)}")
+    return course
+
+
 def _verify(folder: Path, server: RealServer) -> int:
+    """Export the bundle and have the verifier look at it; the exit code."""
     application = create_app(server.settings)
     parts = application.parts
     bundle = export(
@@ -64,17 +128,19 @@ def _verify(folder: Path, server: RealServer) -> int:
         application.press.path,
         application.operator.folder,
         folder / "bundle",
+        Photos(server.settings.data_dir / "photos").path,
     )
-    segments = parts.village().meetings[TODAY].recording.segments
     verdict = verify(bundle.folder)
-    click.echo(f"\n决议书    {folder / 'resolution.pdf'}")
-    for segment in segments:
-        click.echo(f"录像      {_segment(application.operator.folder(TODAY), segment)}")
+    for meeting in parts.village().meetings.values():
+        for segment in meeting.recording.segments:
+            click.echo(f"录像      {_segment(application.operator.folder(meeting.id), segment)}")
+    for missing in bundle.missing:
+        click.echo(f"缺少      {missing}")
     click.echo(
         f"会议日志  {bundle.folder / 'journal.jsonl'}（{bundle.head.seq} 条，{wording.check_code(bundle.head)}）"
     )
     click.echo(f"核验      {'通过' if not verdict.faults else '不通过：' + verdict.faults[0]}")
-    return 1 if verdict.faults or not segments else 0
+    return 1 if verdict.faults or bundle.missing else 0
 
 
 def _segment(folder: Path, segment: SegmentSealed) -> str:

@@ -1,7 +1,7 @@
 """The press (印制): sets every paper that has fallen due, keeps it, and reports its digest to the journal.
 
-It hears of a publication after the commit, works on a thread of its own, and catches up after a restart with
-whatever was published but not yet set.
+It hears of what happened after the commit, works on a thread of its own, and catches up after a restart with
+whatever fell due and was not yet set. Which entry makes which paper fall due: `core.papers.due`.
 """
 
 import hashlib
@@ -12,26 +12,33 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk.core.commands import IssuePaper
-from kiosk.core.events import PublicationOpened
-from kiosk.core.history import Known, as_of
+from kiosk.core.history import NOTHING, Known, as_of, caught_up
 from kiosk.core.journal import Entry, read
-from kiosk.core.papers import resolution
-from kiosk.core.terms import CommandId, MatterId, Paper, Role, VillageId
+from kiosk.core.papers import Due, due, file_index, notice, resolution, result
+from kiosk.core.papers.due import SOURCES
+from kiosk.core.terms import CommandId, MatterId, MeetingId, Paper, Role, VillageId
 from kiosk.core.values import Actor
 from kiosk.service import Kiosk
+from kiosk.typeset.document import Document
+from kiosk.typeset.file_index import file_index_document
 from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.notice import notice_document
 from kiosk.typeset.render import render
 from kiosk.typeset.resolution import resolution_document
+from kiosk.typeset.result import result_document
 
 log = logging.getLogger(__name__)
 PRESS = Actor(Role.KIOSK)
+
+_SPELLED = frozenset(source.kind.__name__ for source in SOURCES.values())
+"""Only lines that spell one of these can hold an entry that makes a paper fall due: the others need not be read."""
 
 
 class Press:
     """Sets papers from the journal.
 
     Args:
-        kiosk: the service whose publications are set.
+        kiosk: the service whose journal the papers are set from.
         folder: where the papers are kept, named `<subject>-<paper>-<seq>.pdf`.
         fonts: the fonts to set them in.
         new_token: makes the ids of the commands that report a paper.
@@ -48,32 +55,34 @@ class Press:
         self._folder = folder
         self._fonts = fonts
         self._new_token = new_token
-        self._due: queue.Queue[tuple[VillageId, MatterId, int] | None] = queue.Queue()
+        self._due: queue.Queue[tuple[VillageId, int] | None] = queue.Queue()
+        self._reached: tuple[VillageId | None, Known] = (None, NOTHING)
         self._thread = threading.Thread(target=self._work, name="press", daemon=True)
 
     def start(self, village: VillageId) -> None:
-        """Set what is still due, then whatever is published from now on."""
+        """Set what is still due, then whatever falls due from now on."""
         self._kiosk.subscribe(self.heard)
-        for seq, matter in self._unset(village):
-            self._due.put((village, matter, seq))
+        for seq in self._unset(village):
+            self._due.put((village, seq))
         self._thread.start()
 
     def stop(self) -> None:
         """Finish what is due and end."""
         self._due.put(None)
-        self._thread.join(timeout=20)
+        self._thread.join(timeout=60)
 
     def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
         """A listener of the service."""
         for entry in entries:
-            if isinstance(entry.event, PublicationOpened):
-                self._due.put((village, entry.event.matter, entry.seq))
+            if due(entry):
+                self._due.put((village, entry.seq))
 
     def path(self, subject: str, paper: Paper, from_seq: int) -> Path:
         """Where the paper set from the journal up to `from_seq` is kept."""
         return self._folder / f"{subject}-{paper.value}-{from_seq}.pdf"
 
-    def _unset(self, village: VillageId) -> list[tuple[int, MatterId]]:
+    def _unset(self, village: VillageId) -> list[int]:
+        """The entries whose papers are still to be set, in their order."""
         known = self._kiosk.known(village).village
         if known is None:
             return []
@@ -83,44 +92,85 @@ class Press:
             for paper in known.papers
             if self.path(paper.subject, paper.paper, paper.from_seq).exists()
         }
-        published = [
-            read(line) for line in self._kiosk.lines(village) if "PublicationOpened" in line
-        ]
-        return [
-            (entry.seq, entry.event.matter)
-            for entry in published
-            if isinstance(entry.event, PublicationOpened) and entry.seq not in set_from
-        ]
+        lines = self._kiosk.lines(village)
+        entries = (read(line) for line in lines if any(kind in line for kind in _SPELLED))
+        return [entry.seq for entry in entries if due(entry) and entry.seq not in set_from]
 
     def _work(self) -> None:
-        while (due := self._due.get()) is not None:
+        while (waiting := self._due.get()) is not None:
+            village, seq = waiting
             try:
-                self.set_resolution(*due)
+                self._reached = (village, self._as_of(village, seq))
+                self._set(village, seq, self._reached[1])
             except Exception:
-                # The publication stands in the journal; the next start tries again.
-                log.exception("paper not set matter=%s seq=%d", due[1], due[2])
+                # What made it due stands in the journal; the next start tries again.
+                log.exception("paper not set seq=%d", seq)
 
-    def set_resolution(self, village: VillageId, matter: MatterId, seq: int) -> Path:
-        """Set the resolution that entry `seq` published, keep it, and report it."""
-        content = self.rendered(village, matter, seq)
+    def _as_of(self, village: VillageId, seq: int) -> Known:
+        """The village as it stood at that entry, read on from the paper before: the journal is read once."""
+        of, reached = self._reached
+        if of != village or seq < reached.head.seq:
+            reached = NOTHING
+        tail = self._kiosk.lines(village, after=reached.head.seq)
+        return caught_up(reached, tail[: seq - reached.head.seq])
+
+    def set_paper(self, village: VillageId, seq: int) -> Path:
+        """Set the paper that entry `seq` makes fall due, keep it, and report it. LookupError if it makes none."""
+        return self._set(village, seq, self._known_at(village, seq))
+
+    def rendered(self, village: VillageId, seq: int) -> bytes:
+        """The bytes of the paper due by entry `seq`: a function of the journal up to it and nothing else."""
+        return self._rendered(village, self._due_by(village, seq), self._known_at(village, seq))
+
+    def _known_at(self, village: VillageId, seq: int) -> Known:
+        return as_of(self._kiosk.known(village), self._kiosk.lines(village), seq)
+
+    def _due_by(self, village: VillageId, seq: int) -> Due:
+        found = due(read(self._kiosk.lines(village, after=seq - 1)[0]))
+        if found is None:
+            raise LookupError(f"entry {seq} makes no paper fall due")
+        return found
+
+    def _set(self, village: VillageId, seq: int, known: Known) -> Path:
+        owed = self._due_by(village, seq)
+        content = self._rendered(village, owed, known)
         sha256 = hashlib.sha256(content).hexdigest()
         for issued in self._kiosk.village(village).papers:
-            if (issued.subject, issued.from_seq) == (matter, seq) and issued.sha256 != sha256:
+            if (issued.paper, issued.from_seq) == (owed.paper, seq) and issued.sha256 != sha256:
                 raise RuntimeError(
                     "the paper was issued with other bytes; they must come from a backup"
                 )
-        path = self.path(matter, Paper.RESOLUTION, seq)
+        path = self.path(owed.subject, owed.paper, seq)
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_suffix(".part")
         part.write_bytes(content)
         part.replace(path)
-        command = IssuePaper(matter, Paper.RESOLUTION, seq, len(content), sha256)
+        command = IssuePaper(owed.subject, owed.paper, seq, len(content), sha256)
         self._kiosk.execute(village, command, PRESS, CommandId(self._new_token()))
         return path
 
-    def rendered(self, village: VillageId, matter: MatterId, seq: int) -> bytes:
-        """The bytes of the resolution: a function of the journal up to `seq` and nothing else."""
-        known = as_of(self._kiosk.known(village), self._kiosk.lines(village), seq)
-        assert known.village is not None
-        paper = resolution(known.village, matter, known.head)
-        return render(resolution_document(paper), self._fonts)
+    def _rendered(self, village: VillageId, owed: Due, known: Known) -> bytes:
+        # Only the index of a file lists entries; the other papers are told by the village as it stood.
+        lists = owed.paper is Paper.FILE_INDEX
+        lines = self._kiosk.lines(village)[: owed.seq] if lists else []
+        return render(document_of(owed, known, [read(line) for line in lines]), self._fonts)
+
+
+def document_of(owed: Due, known: Known, entries: Sequence[Entry]) -> Document:
+    """The document of a paper that is due, of the village as it stood then; an index lists these `entries`."""
+    village = known.village
+    assert village is not None
+    match owed.paper:
+        case Paper.NOTICE:
+            return notice_document(notice(village, MeetingId(owed.subject), known.head))
+        case Paper.RESOLUTION:
+            matter = village.matter(MatterId(owed.subject))
+            # What this entry published, though its decision may have been set aside in the same meeting.
+            return resolution_document(
+                resolution(village, matter.id, known.head, matter.publication)
+            )
+        case Paper.RESULT:
+            return result_document(result(village, MatterId(owed.subject), known.head))
+        case Paper.FILE_INDEX:
+            matter_id = MatterId(owed.subject)
+            return file_index_document(file_index(village, matter_id, entries, known.head))

@@ -5,13 +5,13 @@ The public paper: counts, never how a person voted; no phones but the village of
 
 from kiosk import wording
 from kiosk.core.papers import EarlierStage, Resolution
-from kiosk.core.terms import Choice, Purpose, day_of
+from kiosk.core.rules import RuleRow
+from kiosk.core.terms import Base, Choice, Purpose, RowId, Stage, day_of
 from kiosk.typeset.document import (
     Bar,
     Bars,
     Blank,
     Block,
-    CheckBlock,
     Column,
     Document,
     Heading,
@@ -22,6 +22,10 @@ from kiosk.typeset.document import (
     Signatures,
     Table,
 )
+from kiosk.typeset.phrases import check_block, committee, footer, kind_in_catalogue, period, said
+from kiosk.typeset.way import way
+from kiosk.wording.pieces import body_name
+from kiosk.wording.public import discreet
 
 PATTERNS: dict[Choice, Pattern] = {
     Choice.FOR: "solid",
@@ -31,19 +35,19 @@ PATTERNS: dict[Choice, Pattern] = {
     Choice.FAIRLY_SATISFIED: "dots",
     Choice.DISSATISFIED: "hatch",
 }
+_DISMISSED = "村民委员会成员连续两次被评议不称职的，其职务终止（村民委员会组织法第三十八条）。"
 
 
 def resolution_document(paper: Resolution) -> Document:
     """The document of a resolution; the same resolution gives the same document."""
     village, publication = paper.village, paper.publication
     number = wording.resolution_number(village.name, publication.year, publication.number)
-    code = wording.check_code(paper.head)
     link = f"{village.portal_url}/r/{publication.year}-{publication.number}"
     return Document(
         title=_title(paper),
-        author=f"{village.name}村民委员会",
+        author=committee(village),
         subject=number,
-        footer=f"{number}　{code}{wording.purpose_mark(village.purpose)}",
+        footer=footer(number, paper.head, village),
         rehearsal=village.purpose is Purpose.REHEARSAL,
         blocks=(
             Line(number, align="center"),
@@ -54,28 +58,32 @@ def resolution_document(paper: Resolution) -> Document:
             *_history(paper),
             *_publication(paper),
             *_signing(paper),
-            CheckBlock(f"{link}#{paper.head.digest}", _check_lines(paper, link)),
+            check_block(paper.head, link),
         ),
     )
 
 
+def _is_appraisal(paper: Resolution) -> bool:
+    return paper.vote.row.id is RowId.APPRAISAL
+
+
 def _title(paper: Resolution) -> str:
-    kind = "决议" if paper.carried else "表决结果"
-    body = wording.BODIES[paper.meeting.body]
+    kind = "评议结果" if _is_appraisal(paper) else "决议" if paper.carried else "表决结果"
+    body = body_name(paper.meeting.body, paper.meeting.group)
     return f"{paper.village.name}{body}\n关于{paper.matter.title}的{kind}"
 
 
 def _opening(paper: Resolution) -> tuple[Block, ...]:
-    meeting, village = paper.meeting, paper.village
+    meeting, village, matter = paper.meeting, paper.village, paper.matter
     opened = meeting.opened_at
     assert opened is not None
     day = wording.day(day_of(opened))
     return (
         Heading(1, "一、会议情况"),
         Paragraph(
-            f"{day}，{village.township}{village.name}在{meeting.place}召开第{meeting.ordinal}次"
-            f"{wording.BODIES[meeting.body]}，{wording.clock(opened)}开会。"
-            f"动议事由：{wording.ORIGINS[paper.matter.origin]}。"
+            f"{day}，{village.township}{village.name}在{meeting.place}召开"
+            f"{wording.meeting_title(meeting)}，{wording.clock(opened)}开会。"
+            f"动议事由：{wording.ORIGINS[matter.origin]}。"
         ),
         Paragraph(f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}），会议有效。"),
     )
@@ -88,25 +96,65 @@ def _votes(paper: Resolution) -> tuple[Block, ...]:
         *(Bar(wording.CHOICES[c.choice], c.count, PATTERNS[c.choice]) for c in tally.counts),
         Bar(wording.UNUSED, tally.unused, "empty"),
     )
+    together = len(paper.vote.matters)
     return (
         Heading(1, "二、表决情况"),
-        Paragraph(f"表决方式：记名表决。{wording.counts(tally)}。"),
+        Paragraph(
+            f"表决方式：记名表决{'，一户一票' if row.by_household else ''}"
+            f"{f'，与其他{together - 1}项无争议事项合并表决' if together > 1 else ''}。"
+            f"{wording.counts(tally)}。{_recused(paper)}"
+        ),
         Bars(bars, base=max(tally.present, threshold), threshold=threshold,
              threshold_label=wording.threshold_words(row, threshold)),
+        *_base(paper),
         Paragraph(
             f"{wording.majority(paper.majority, row)}（{row.majority_basis}）。"
         ),
     )  # fmt: skip
 
 
+def _recused(paper: Resolution) -> str:
+    if not paper.tally.recused:
+        return ""
+    if paper.vote.row.recused_leave:
+        return "回避的人按本村规则不计入表决基数。"
+    return "回避的人没有表决票，仍计入到会人数。"
+
+
+def _base(paper: Resolution) -> tuple[Block, ...]:
+    """Where the majority is counted of all, those who stayed away count as much as those who came."""
+    if paper.vote.row.majority_base is not Base.ENTITLED:
+        return ()
+    unit = _unit(paper.vote.row)
+    entitled, present = paper.quorum.base, paper.tally.present
+    return (
+        Paragraph(
+            f"本事项以全体应到{entitled}{unit}为基数，不以到会人数为基数：应到{entitled}－到会{present}"
+            f"＝未到会{entitled - present}{unit}，未到会的也计入基数。"
+        ),
+    )
+
+
+def _unit(row: RuleRow) -> str:
+    return "户" if row.by_household else "人"
+
+
 def _decision(paper: Resolution) -> tuple[Block, ...]:
+    outcome = wording.outcome(paper.vote.row, carried=paper.carried)
+    if _is_appraisal(paper):
+        warning = (Paragraph(_DISMISSED),) if paper.carried else ()
+        found = Paragraph(f"《{paper.matter.title}》，评议结果：{outcome}。")
+        return (Heading(1, "三、评议结果"), found, *warning)
     if not paper.carried:
         return (
             Heading(1, "三、会议结果"),
             Paragraph(f"《{paper.matter.title}》未获通过。"),
         )
-    clauses = tuple(Paragraph(f"{n}．{text}") for n, text in enumerate(paper.matter.proposal, 1))
-    return (Heading(1, "三、决议事项"), *clauses)
+    proposal = paper.matter.proposal
+    clauses = tuple(Paragraph(f"{n}．{discreet(text)}") for n, text in enumerate(proposal, 1))
+    approval = paper.matter.kind.approval
+    asked = (Paragraph(f"依法还须办理：{said(approval)}办妥以前不得实施。"),) if approval else ()
+    return (Heading(1, "三、决议事项"), *clauses, *asked)
 
 
 def _history(paper: Resolution) -> tuple[Block, ...]:
@@ -121,7 +169,16 @@ def _history(paper: Resolution) -> tuple[Block, ...]:
         Column("未表决", 4, "center"),
     )
     rows = tuple(_stage_row(stage) for stage in paper.earlier)
-    return (Heading(1, "四、此前程序"), Table(columns, rows), Blank(0.4))
+    matter = paper.matter
+    mandate = (Paragraph(f"授权：{said(matter.mandate)}"),) if matter.mandate else ()
+    alone = Paragraph("按事项清单，本事项由本次会议直接表决，没有此前程序。")
+    return (
+        Heading(1, "四、依据和此前程序"),
+        Paragraph(kind_in_catalogue(paper.village, matter.kind)),
+        *mandate,
+        Table(columns, rows) if rows else alone,
+        *way(paper),
+    )
 
 
 def _stage_row(stage: EarlierStage) -> tuple[str, ...]:
@@ -137,12 +194,14 @@ def _stage_row(stage: EarlierStage) -> tuple[str, ...]:
 
 
 def _publication(paper: Resolution) -> tuple[Block, ...]:
-    publication = paper.publication
+    what = "评议结果" if _is_appraisal(paper) else "决议" if paper.carried else "结果"
+    then = ""
+    if paper.carried and paper.matter.kind.works and Stage.RESULT_PUBLIC in paper.matter.stages:
+        then = "公布期满以后签订合同、开工。"
     return (
         Heading(1, "五、公开"),
         Paragraph(
-            f"本决议自{wording.day(publication.first_day)}起至{wording.day(publication.last_day)}"
-            f"止公布，首尾计共{publication.days()}日（村民委员会组织法第三十五条：不得少于十五日）。"
+            f"本{what}{period(paper.publication)}。{then}"
             f"公布期间可向村民委员会、村务监督委员会提出异议，电话{paper.village.office_phone}。"
         ),
     )
@@ -151,19 +210,9 @@ def _publication(paper: Resolution) -> tuple[Block, ...]:
 def _signing(paper: Resolution) -> tuple[Block, ...]:
     adjourned = paper.meeting.adjourned_at
     assert adjourned is not None
-    issuer = f"{paper.village.name}村民委员会"
+    lines = (committee(paper.village), wording.day(day_of(adjourned)))
     return (
-        SealPlace("（此处加盖村民委员会印章）", (issuer, wording.day(day_of(adjourned)))),
+        SealPlace("（此处加盖村民委员会印章）", lines),
         Blank(0.5),
         Signatures((("主持人：", "记录人："), ("监票人：", "村务监督委员会："))),
-    )
-
-
-def _check_lines(paper: Resolution, link: str) -> tuple[str, ...]:
-    return (
-        f"{wording.check_code(paper.head)}（日志第{paper.head.seq}条）",
-        f"手机查看：{link}",
-        f"完整校验值 {paper.head.digest[:32]}",
-        f"　　　　　 {paper.head.digest[32:]}",
-        "本页数字由会议日志算出；同一本日志总得出同一份文书，任何人可以核验。",
     )

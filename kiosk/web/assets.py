@@ -10,6 +10,7 @@ from kiosk.core.terms import Choice
 from kiosk.web.access import ANY_OFFICER, PUBLIC, allow
 from kiosk.web.answers import went_well
 from kiosk.web.parts import parts
+from kiosk.web.pictures import LOOKS
 from kiosk.wording import CHOICES
 
 assets = Blueprint("assets", __name__)
@@ -60,5 +61,8 @@ def comfort() -> Response:
 @allow(ANY_OFFICER)
 def gallery() -> str:
     """Every component in every state: what all screens are made of."""
-    choices = [{"value": choice.value, "label": CHOICES[choice]} for choice in Choice]
+    choices = [
+        {"value": choice.value, "label": CHOICES[choice], "look": LOOKS[choice]}
+        for choice in Choice
+    ]
     return render_template("components/gallery.html", choices=choices)

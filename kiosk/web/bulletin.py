@@ -20,6 +20,7 @@ from kiosk.core.voting import Vote
 from kiosk.core.works import Works
 from kiosk.web.postings import Posting
 from kiosk.wording.oversight import left_over
+from kiosk.wording.pieces import result_number
 
 Told = dict[str, object]
 Thing = TypeVar("Thing")
@@ -67,7 +68,7 @@ def result_told(village: Village, posting: Posting, on: date) -> Told:
     works = works_of(posting)
     return _hanging_told(posting, on) | {
         "kind": "result",
-        "number": f"{village.name}实施结果〔{of.year}〕{of.number}号",
+        "number": result_number(village.name, of.year, of.number),
         "summary": of.summary,
         "pdf": "打开实施结果 PDF",
         "money": money_told(works) if works else [],

@@ -21,7 +21,7 @@ from kiosk.web.access import CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.parts import parts
 from kiosk.web.people import today
-from kiosk.web.steps import awaits_review, called_on
+from kiosk.web.steps import awaits_review, body_name, called_on
 from kiosk.web.summons import (
     LEFT_OUT_FOR,
     MINUTES,
@@ -95,8 +95,7 @@ def _form(matter_id: str, told: Mapping[str, str], sentence: Sentence | None) ->
         "meetings/call.html",
         village=village,
         due=due,
-        body=wording.BODIES[due.body],
-        group=wording.group(due.group) if due.group else "",
+        body=body_name(due.body, due.group),
         row=row,
         notice=notice,
         urgent=row.urgent_notice and notice.urgent_notice,
@@ -205,7 +204,7 @@ def _preview(
         village=village,
         matter=matter,
         command=command,
-        body=wording.BODIES[command.body],
+        body=body_name(command.body, command.group),
         starts=wording.instant(command.starts_at),
         agenda=[(village.matter(i.matter), i.minutes, i.consent) for i in command.agenda],
         kept=[pair for pair in request.form.items(multi=True) if pair[0] not in _ASKED_AGAIN],

@@ -10,7 +10,6 @@ from werkzeug.wrappers import Response
 from kiosk import wording
 from kiosk.core.commands import (
     Adjourn,
-    CallOffMeeting,
     CheckIn,
     DeclareInquorate,
     OpenMeeting,
@@ -18,12 +17,11 @@ from kiosk.core.commands import (
 )
 from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
-from kiosk.core.refusals import Refused
 from kiosk.core.terms import EmergencyId, day_of
 from kiosk.core.village import Village
-from kiosk.web import forms, pictures, scenes
+from kiosk.web import pictures, scenes
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
-from kiosk.web.answers import Unclear, carry_out, refilled, went_well
+from kiosk.web.answers import carry_out, went_well
 from kiosk.web.endings import endings
 from kiosk.web.now import current, form_meeting
 from kiosk.web.pages import LivePage
@@ -36,17 +34,8 @@ from kiosk.web.standing import (
     undecided,
 )
 from kiosk.web.straw import blackboard
-from kiosk.wording import Sentence
 
 console = Blueprint("console", __name__, url_prefix="/console")
-
-GROUNDS = (
-    "议题的材料还没有准备好",
-    "遇到恶劣天气，为了安全改期",
-    "参会的人大多有急事，改期召开",
-    "议题需要修改，改期再议",
-)
-"""Why a meeting is called off, to be tapped; another reason can be written."""
 
 
 def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
@@ -175,38 +164,6 @@ def ask_inquorate() -> str:
 def declare_inquorate() -> Response:
     """Too few came."""
     carry_out(DeclareInquorate(form_meeting()))
-    return went_well("/console/")
-
-
-@console.get("/calloff")
-@allow(CONSOLE)
-def ask_call_off() -> str:
-    """取消会议: why."""
-    return _calling_off(None)
-
-
-def _calling_off(refusal: Sentence | None) -> str:
-    village, meeting = current()
-    return render_template(
-        "console/calloff.html",
-        village=village,
-        meeting=meeting,
-        title=scenes.title(meeting),
-        grounds=GROUNDS,
-        typed=request.form.get("more", ""),
-        refusal=refusal,
-    )
-
-
-@console.post("/calloff")
-@allow(CONSOLE)
-def call_off() -> Response | tuple[Response | str, int]:
-    """The meeting will not be held."""
-    try:
-        ground = forms.text("ground", "原因") or forms.text("more", "原因")
-        carry_out(CallOffMeeting(form_meeting(), ground))
-    except (Refused, Unclear) as error:
-        return refilled(error, _calling_off)
     return went_well("/console/")
 
 

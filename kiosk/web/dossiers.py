@@ -13,6 +13,7 @@ from kiosk.core.oversight import flags
 from kiosk.core.publicity import Publication
 from kiosk.core.terms import Picture, day_of
 from kiosk.core.village import Village
+from kiosk.core.works import Works
 from kiosk.store.photos import Photos
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
@@ -59,7 +60,7 @@ def one(number: int) -> str:
         revisions=[_revision(village, r) for r in matter.revisions],
         events=_deliberations(village, matter),
         publications=[_publication(matter, p, on) for p in reversed(matter.publications)],
-        money=money_told(matter.works) if matter.works else [],
+        works=[*((w, money_told(w), False) for w in matter.former_works), *_current_works(matter)],
         built=[_photo(p) for p in matter.photos if p.picture in SHOWN - BOARD],
         objections=village.objections_to(matter.id),
         may_object=newest is not None and newest.hangs(on) and matter.phase(on) != Phase.ARCHIVED,
@@ -136,6 +137,10 @@ def _publication(matter: Matter, of: Publication, on: date) -> Told:
         "summary": of.summary,
         "photos": [_photo(p) for p in matter.photos if p.publication == of and p.picture in BOARD],
     }
+
+
+def _current_works(matter: Matter) -> list[tuple[Works, list[str], bool]]:
+    return [(matter.works, money_told(matter.works), True)] if matter.works else []
 
 
 def _photo(photo: Photo) -> Told:

@@ -173,9 +173,10 @@ def publish_result(matter: str) -> Answer:
 def _summary(matter: Matter) -> str:
     """The result in one ready sentence with its arithmetic; empty before acceptance."""
     works = matter.works
-    if works is None or works.accepted_at is None:
+    if works is None or works.accepted_at is None or works.acceptance is None:
         return ""
-    money = wording.left_over("预算", works.budget_fen, "实际支出", works.spent_fen)
+    actual = works.acceptance.actual_fen
+    money = wording.left_over("预算", works.budget_fen, "实际支出", actual)
     accepted = wording.day(day_of(works.accepted_at))
     return f"{matter.title}已经实施完毕，{accepted}由村务监督委员会到场验收合格。{money}。"
 

@@ -18,7 +18,7 @@ from kiosk.web.access import ANY_OFFICER, CONSOLE, SUPERVISION, allow, visitor
 from kiosk.web.differences import differences
 from kiosk.web.parts import parts
 from kiosk.web.people import today
-from kiosk.web.steps import OF_SUPERVISORS, NextStep, called_on, next_step
+from kiosk.web.steps import OF_SUPERVISORS, NextStep, body_name, called_on, next_step
 
 matters = Blueprint("matters", __name__, url_prefix="/matters")
 
@@ -135,7 +135,7 @@ def _deliberated(village: Village, held: Deliberation) -> dict[str, object]:
     tally, entitled = vote.tally, len(meeting.entitled)
     return {
         "stage": wording.STAGES_SHORT[held.stage],
-        "meeting": f"第{meeting.ordinal}次{wording.BODIES[meeting.body]}",
+        "meeting": f"第{meeting.ordinal}次{body_name(meeting.body, meeting.group)}",
         "at": wording.instant(held.at),
         "outcome": wording.outcome(vote.row, carried=held.carried),
         "quorum": wording.quorum(meeting.row.quorum.compare(tally.present, entitled)),
@@ -162,7 +162,7 @@ def _moved(village: Village, meeting_id: MeetingId | None) -> str:
     if meeting_id is None:
         return ""
     meeting = village.meeting(meeting_id)
-    return f"第{meeting.ordinal}次{wording.BODIES[meeting.body]}会上修改"
+    return f"第{meeting.ordinal}次{body_name(meeting.body, meeting.group)}会上修改"
 
 
 def _open_ways(matter: Matter, on: date) -> dict[str, bool]:

@@ -19,6 +19,7 @@ from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.filling import said
 from kiosk.web.forms import one_of
 from kiosk.web.parts import parts
+from kiosk.web.steps import body_name
 from kiosk.wording import Sentence
 
 notices = Blueprint("notices", __name__, url_prefix="/meetings/<meeting>")
@@ -43,7 +44,8 @@ def notice(meeting: str) -> str:
     village = parts().village()
     shown = village.meeting(MeetingId(meeting))
     counts = Counter(_tab_of(shown, person) for person in shown.seats)
-    tab = request.args.get("group", min(counts), type=int)
+    order = sorted(counts, key=lambda number: (number == ATTENDING, number))
+    tab = request.args.get("group", order[0], type=int)
     everybody = request.args.get("all") == "1"
     here = f"/meetings/{shown.id}/notice"
     return render_template(
@@ -56,12 +58,12 @@ def notice(meeting: str) -> str:
         told=len(shown.served),
         tabs=[
             {
-                "label": "列席" if number == ATTENDING else wording.group(number),
+                "label": "列席" if number == ATTENDING else f"{number}组",
                 "href": f"{here}?group={number}",
                 "current": number == tab,
                 "count": counts[number],
             }
-            for number in sorted(counts)
+            for number in order
         ],
         here=f"{here}?group={tab}",
         people=[
@@ -77,8 +79,7 @@ def notice(meeting: str) -> str:
 
 
 def _title(meeting: Meeting) -> str:
-    group = wording.group(meeting.group) if meeting.group else ""
-    return f"{group}第{meeting.ordinal}次{wording.BODIES[meeting.body]}"
+    return f"第{meeting.ordinal}次{body_name(meeting.body, meeting.group)}"
 
 
 def _tab_of(meeting: Meeting, person: PersonId) -> int:

@@ -1,6 +1,7 @@
 """Photographs (照片) of the notice board and the works: taken with the kiosk's camera or sent, looked at, filed."""
 
 import re
+from collections.abc import Callable
 
 from flask import Blueprint, abort, render_template, request, send_file
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -82,11 +83,7 @@ def _back(matter: MatterId, picture: Picture) -> str:
 @allow(CONSOLE_OR_SUPERVISION)
 def shoot(matter: str, picture: str) -> Answer:
     """拍照: what the camera sees now, to be looked at; nothing is on record yet."""
-    try:
-        jpeg = _photographer().shoot()
-    except NoPhoto as none:
-        return _again(matter, picture, _TROUBLES[none.trouble])
-    return went_well(f"/matters/{matter}/photo/{picture}?shown={_store().show(jpeg)}")
+    return _shown(matter, picture, _photographer().shoot)
 
 
 @photos.post("/matters/<matter>/photo/<picture>/send")
@@ -96,11 +93,17 @@ def send(matter: str, picture: str) -> Answer:
     file = request.files.get("file")
     if file is None or not file.filename:
         return _again(matter, picture, _NO_FILE)
+    sent = file.read()
+    return _shown(matter, picture, lambda: _photographer().redraw(sent))
+
+
+def _shown(matter: str, picture: str, take: Callable[[], bytes]) -> Answer:
+    about, of = parts().village().matter(MatterId(matter)), member(Picture, picture)
     try:
-        jpeg = _photographer().redraw(file.read())
+        jpeg = take()
     except NoPhoto as none:
         return _again(matter, picture, _TROUBLES[none.trouble])
-    return went_well(f"/matters/{matter}/photo/{picture}?shown={_store().show(jpeg)}")
+    return went_well(f"/matters/{about.id}/photo/{of.value}?shown={_store().show(jpeg)}")
 
 
 def _again(matter: str, picture: str, sentence: Sentence) -> Answer:

@@ -91,9 +91,7 @@ def _entry(matter: Matter, on: date, signs: list[str]) -> Told:
 def every_matter() -> str:
     """全部事项, the newest first, with the completion rate."""
     village, on = parts().village(), day_of(parts().kiosk.now())
-    shown, more = paged(
-        list(reversed(village.matters.values())), request.args.get("page", 1, type=int)
-    )
+    shown, more = paged(list(village.matters.values())[::-1], request.args.get("page", 1, type=int))
     return render_template(
         "portal/matters.html",
         village=village,

@@ -71,7 +71,8 @@ def _published_by(parts: Parts, seq: int) -> tuple[Key | None, Head]:
     if seq not in kept:
         line = parts.kiosk.lines(parts.home, after=seq - 1)[0]
         event = read(line).event
-        is_one = isinstance(event, PublicationOpened)
-        of = (event.stage, event.year, event.number) if is_one else None
+        of = None
+        if isinstance(event, PublicationOpened):
+            of = event.stage, event.year, event.number
         kept[seq] = of, Head(seq, digest(line))
     return kept[seq]

@@ -9,12 +9,12 @@ from werkzeug.wrappers import Response
 from kiosk import wording
 from kiosk.core.meeting import Meeting
 from kiosk.core.terms import day_of
-from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.bulletin import proposal_at, resolution_told, result_told, works_of
 from kiosk.web.parts import parts
 from kiosk.web.postings import PAPERS, Posting, postings, results
+from kiosk.wording.pieces import result_number
 
 published = Blueprint("published", __name__)
 
@@ -95,9 +95,9 @@ def resolution_pdf(year: int, number: int) -> Response:
 @allow(PUBLIC)
 def result_pdf(year: int, number: int) -> Response:
     """The result's PDF."""
-    village: Village = parts().village()
+    village = parts().village()
     posting = _named(results(parts(), village), year, number)
-    return _pdf(posting, f"{village.name}实施结果〔{year}〕{number}号")
+    return _pdf(posting, result_number(village.name, year, number))
 
 
 def _pdf(posting: Posting, named: str) -> Response:

@@ -9,13 +9,13 @@ from kiosk import wording
 from kiosk.core.matter import Matter
 from kiosk.core.meeting import Meeting
 from kiosk.core.roll import representatives_share, women_share
-from kiosk.core.rules import Comparison
+from kiosk.core.rules import Comparison, RuleRow
 from kiosk.core.tally import judge
 from kiosk.core.terms import Body, Capacity, Choice, PersonId, RowId, Stage
 from kiosk.core.village import Village
 from kiosk.core.voting import Vote
 from kiosk.web import pictures
-from kiosk.web.differences import differences
+from kiosk.web.motions import changes
 from kiosk.web.pictures import Picture
 from kiosk.web.straw import StrawPoll
 
@@ -69,13 +69,18 @@ def matter_sheet(meeting: Meeting, matter: Matter) -> Picture:
         "clauses": matter.proposal,
         "means": meanings(matter, row.options),
         "changes": changes(meeting, matter),
-        "majority": wording.threshold_name(row.majority),
-        "base": wording.BASES[row.majority_base],
-        "outcome": wording.outcome(row, carried=True),
-        "decisive": wording.CHOICES[row.decisive],
+        "carries": _carries(meeting, row),
         "majority_basis": row.majority_basis,
         "women": _women(meeting, matter),
     }
+
+
+def _carries(meeting: Meeting, row: RuleRow) -> str:
+    """What carries, with the numbers of this moment: 赞成过半数（按到会人数算）即为通过：30，要16票."""
+    base = row.base_count(entitled=len(meeting.entitled), present=len(meeting.present))
+    answer, outcome = wording.CHOICES[row.decisive], wording.outcome(row, carried=True)
+    share, of = wording.threshold_name(row.majority), wording.BASES[row.majority_base]
+    return f"{answer}{share}（按{of}{base}算，{row.majority.least(base)}票）即为{outcome}"
 
 
 def meanings(matter: Matter, options: tuple[Choice, ...]) -> list[tuple[str, str]]:
@@ -83,20 +88,6 @@ def meanings(matter: Matter, options: tuple[Choice, ...]) -> list[tuple[str, str
     if Choice.FOR not in options:
         return []
     return [("赞成意味着", matter.for_means), ("反对意味着", matter.against_means)]
-
-
-def changes(meeting: Meeting, matter: Matter) -> Picture | None:
-    """What this meeting changed in the proposal, and who moved it (会上修改方案); None where nothing."""
-    if matter.id not in meeting.amended:
-        return None
-    moved = [r for r in matter.revisions if r.meeting == meeting.id]
-    if not moved or moved[-1].mover is None:
-        return None
-    return {
-        "mover": meeting.seats[moved[-1].mover].name,
-        "at": wording.clock(moved[-1].at),
-        "rows": differences(moved[-1].proposal_before, moved[-1].proposal_after),
-    }
 
 
 def speech(meeting: Meeting, at: datetime) -> Picture | None:

@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from enum import Enum
 
 from kiosk import wording
+from kiosk.core.convening import GROUP_BODIES
 from kiosk.core.matter import Matter, Phase
 from kiosk.core.meeting import Meeting
-from kiosk.core.terms import CHINA, STAGES, day_of
+from kiosk.core.terms import STAGES, Body, day_of
 from kiosk.core.village import Village
 
 
@@ -71,6 +72,12 @@ def next_step(village: Village, matter: Matter, today: date) -> NextStep:
             return NextStep(Step.NONE, "已经归档，全部办结。")
 
 
+def body_name(body: Body, group: int) -> str:
+    """The body with its group (会议名称): 村民代表会议; 第3村民小组会议, 第3村民小组户代表会议."""
+    name = wording.BODIES[body]
+    return wording.group(group) + name.removeprefix("村民小组") if group else name
+
+
 def called_on(village: Village, matter: Matter) -> Meeting | None:
     """The meeting that is called for the matter's due stage and not over; its vote on the matter may be open."""
     return next(
@@ -105,15 +112,15 @@ def _deliberating(village: Village, matter: Matter, today: date) -> NextStep:
         return NextStep(Step.REVIEW, told, "登记审查意见", f"{link}/review")
     assert matter.due is not None
     body = village.rows[matter.row_at(matter.due)].body
-    stage = wording.STAGES_SHORT[matter.due]
-    told = f"轮到{stage}：请召集{wording.BODIES[body]}。"
-    return NextStep(Step.CALL, told, f"召集{wording.BODIES[body]}", f"{link}/call")
+    named = body_name(body, matter.group if body in GROUP_BODIES else 0)
+    told = f"轮到{wording.STAGES_SHORT[matter.due]}：请召集{named}。"
+    return NextStep(Step.CALL, told, f"召集{named}", f"{link}/call")
 
 
 def _called(meeting: Meeting, today: date) -> NextStep:
-    body, at = wording.BODIES[meeting.body], wording.instant(meeting.starts_at)
+    body, at = body_name(meeting.body, meeting.group), wording.instant(meeting.starts_at)
     silent = len(meeting.seats.keys() - meeting.served.keys())
-    if silent and day_of(meeting.starts_at.astimezone(CHINA)) > today:
+    if silent and day_of(meeting.starts_at) > today:
         told = f"已召集{body}，{at}开会；还有{silent}人没有登记通知。"
         return NextStep(Step.SERVE, told, "登记通知情况", f"/meetings/{meeting.id}/notice")
     return NextStep(Step.HOLD, f"已召集{body}，{at}在{meeting.place}开会。", "去开会", "/console/")
@@ -122,7 +129,8 @@ def _called(meeting: Meeting, today: date) -> NextStep:
 def _settle(village: Village, matter: Matter) -> NextStep:
     last = matter.standing
     assert last is not None
-    body = wording.BODIES[village.meeting(last.meeting).body]
+    held = village.meeting(last.meeting)
+    body = body_name(held.body, held.group)
     told = f"{body}没有通过。请定怎么办：退回修改、提交村民会议，或者终止。"
     return NextStep(Step.SETTLE, told, "退回修改", f"/matters/{matter.id}/return")
 

@@ -28,9 +28,7 @@ REMEMBERED = 10
 def listed() -> str:
     """Every need with what became of it, the newest first."""
     village = parts().village()
-    shown, more = paged(
-        list(reversed(village.needs.values())), request.args.get("page", 1, type=int)
-    )
+    shown, more = paged(list(village.needs.values())[::-1], request.args.get("page", 1, type=int))
     return render_template(
         "portal/needs.html",
         village=village,

@@ -1,5 +1,6 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
+from kiosk.wording.happenings import HAPPENINGS, happening
 from kiosk.wording.names import (
     BASES,
     BODIES,
@@ -33,6 +34,13 @@ from kiosk.wording.names import (
 from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
 from kiosk.wording.reasons import REASONS
 from kiosk.wording.refusals import Sentence, refusal
+from kiosk.wording.rows import (
+    period_changes,
+    periods_said,
+    row_changes,
+    row_examples,
+    row_in_words,
+)
 from kiosk.wording.rulebook import example, examples, rule_table
 from kiosk.wording.sentences import (
     check_code,
@@ -46,6 +54,7 @@ from kiosk.wording.sentences import (
     inequality,
     instant,
     majority,
+    meeting_title,
     money,
     numeral,
     outcome,
@@ -70,6 +79,7 @@ __all__ = [
     "FLAWS",
     "FORUMS",
     "GAPS",
+    "HAPPENINGS",
     "MEANS",
     "MOMENTS",
     "ORIGINS",
@@ -105,19 +115,26 @@ __all__ = [
     "examples",
     "group",
     "hanging",
+    "happening",
     "inequality",
     "instant",
     "left_over",
     "majority",
+    "meeting_title",
     "money",
     "numeral",
     "outcome",
     "period",
+    "period_changes",
+    "periods_said",
     "purpose_mark",
     "quorum",
     "quorum_todo",
     "refusal",
     "resolution_number",
+    "row_changes",
+    "row_examples",
+    "row_in_words",
     "rule_table",
     "share",
     "stage_long",

@@ -35,7 +35,7 @@ _NAME_AT_LEAST = 2
 
 def author(need: Need) -> str:
     """Who brought the need forward (提出人), without a name; of a joint one how many."""
-    return AUTHORS[need.standing] + (f"（{need.supporters}人）" if need.supporters else "")
+    return AUTHORS[need.standing] + (f"{need.supporters}人" if need.supporters else "")
 
 
 def discreet(text: str, *names: str) -> str:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from kiosk.core.journal import Head
+from kiosk.core.meeting import Meeting
 from kiosk.core.rules import Comparison, RuleRow, Threshold
 from kiosk.core.tally import Tally
 from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
@@ -197,6 +198,12 @@ def money(amount_fen: int) -> str:
 def group(number: int) -> str:
     """A villagers' group by its number; people from outside have none."""
     return f"第{number}村民小组" if number else "村外"
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """第1次村民代表会议; of a group's meeting which group's (会议名称)."""
+    whose = group(meeting.group) if meeting.group else ""
+    return f"{whose}第{meeting.ordinal}次{BODIES[meeting.body]}"
 
 
 def check_code(head: Head) -> str:

@@ -1,11 +1,21 @@
 """`kiosk rehearse` as a newcomer types it, and the verifier on what it leaves behind."""
 
+import re
 import subprocess
 import sys
 
 import cv2
 import numpy as np
 import pytest
+from pypdf import PdfReader
+
+from kiosk.core.history import replay
+from kiosk.core.journal import read
+from kiosk.core.matter import Phase
+from kiosk.core.terms import Paper, Purpose, Stage, day_of
+
+LEAST_LAWFUL_ROLL = 25
+"""Five committee members and twenty representatives: four fifths of the whole (村民委员会组织法 §29)."""
 
 
 @pytest.fixture
@@ -54,3 +64,86 @@ def test_a_rehearsal_ends_with_everything_in_place_and_any_flipped_byte_is_named
         assert named in verdict.stdout
         path.write_bytes(whole)
     assert kiosk("verify", str(bundle)).returncode == 0
+
+
+# --- a whole matter
+
+
+def carried(out, matter):
+    """What `kiosk rehearse --matter` said, the village that its bundle holds, its one matter and its last day."""
+    held = kiosk(
+        "rehearse", "--matter", matter, "--people", str(LEAST_LAWFUL_ROLL), "--out", str(out)
+    )
+    assert held.returncode == 0, held.stdout + held.stderr
+    entries = [read(line) for line in (out / "bundle/journal.jsonl").read_text().splitlines()]
+    village = replay(entries)
+    (archived,) = village.matters.values()
+    return held.stdout, village, archived, day_of(entries[-1].at), out
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    return carried(tmp_path_factory.mktemp("full") / "out", "full")
+
+
+def test_a_matter_is_carried_from_a_villagers_need_to_the_archive(full):
+    said, village, matter, today, _out = full
+    assert "核验      通过" in said
+    assert re.search(r"共点按\d+次，请求\d+次，演练时钟走了\d+天，用时[0-9.]+秒", said)
+    assert matter.phase(today) is Phase.ARCHIVED
+    (need,) = village.needs.values()
+    assert need.matter == matter.id
+    assert [done.stage for done in matter.deliberations] == list(Stage)[:4]
+    assert {photo.picture.value for photo in matter.photos} == {
+        "first_day",
+        "last_day",
+        "before",
+        "after",
+    }
+    assert [p.days() for p in matter.publications] == [15, 15]
+    (objection,) = village.objections_to(matter.id)
+    assert objection.hearing.answer
+    assert matter.works.contracts
+    assert matter.works.milestones
+    assert matter.works.accepted_at
+    assert [opinion.stage for opinion in matter.opinions] == list(Stage)
+    papers = [paper.paper for paper in village.papers if paper.subject == matter.id]
+    assert {Paper.RESOLUTION, Paper.RESULT, Paper.FILE_INDEX} <= set(papers)
+
+
+def test_everything_that_a_rehearsal_leaves_behind_says_that_it_is_one(full):
+    _said, village, _matter, _today, out = full
+    assert village.purpose is Purpose.REHEARSAL
+    papers = list((out / "bundle/papers").glob("*.pdf"))
+    assert papers
+    for paper in papers:
+        for page in PdfReader(paper).pages:
+            assert "演练" in page.extract_text(), paper.name
+
+
+def test_a_matter_that_the_party_members_defeat_is_returned_revised_and_passes(tmp_path):
+    said, _village, matter, today, _out = carried(tmp_path / "out", "returned")
+    assert "核验      通过" in said
+    assert "审议：未通过" in said
+    assert matter.phase(today) is Phase.ARCHIVED
+    assert [(done.stage.value, done.carried) for done in matter.deliberations] == [
+        ("proposal", True),
+        ("consultation", True),
+        ("review", False),
+        ("consultation", True),
+        ("review", True),
+        ("decision", True),
+    ]
+    (back,) = matter.returns
+    assert back.to is Stage.CONSULTATION
+    (revision,) = matter.revisions
+    assert revision.proposal_after == matter.proposal
+    # What was reviewed before the return is reviewed again (合法性审查).
+    assert [review.set_aside for review in matter.reviews] == [True, False]
+
+
+def test_a_rehearsal_does_not_begin_where_something_lies_already(tmp_path):
+    (tmp_path / "minutes.txt").write_text("村里的")
+    refused = kiosk("rehearse", "--matter", "full", "--out", str(tmp_path))
+    assert refused.returncode == 2
+    assert "请换一个空文件夹" in refused.stderr

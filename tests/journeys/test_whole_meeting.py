@@ -95,7 +95,18 @@ def test_a_whole_meeting_by_touch(room, server):  # noqa: PLR0915 -- one meeting
     console.see("无摄像头")
     hall.picture("hall-opened")
 
-    # 4 the vote, live
+    # 4 the item, and somebody speaks to it; then the vote, live
+    console.tap("进入议题")
+    console.see("第1项，共1项")
+    hall.see("同意在虎头岭按这个方案建")
+    console.tap("有人要发言")
+    console.page.locator("a.tile").first.tap()
+    console.tap("3 分钟")
+    console.see("正在发言")
+    expect(hall.page.locator("[data-left]")).to_have_text(re.compile(r"2:5\d"))
+    hall.picture("hall-speech")
+    console.picture("console-speech")
+    console.tap("结束发言")
     console.tap("开始表决")
     expect(ballot.page.locator("form.tile-form")).to_have_count(30)
     ballot.picture("ballot-names")

@@ -20,6 +20,7 @@ from kiosk.core.terms import (
     KindId,
     Means,
     MeetingId,
+    Paper,
     Role,
     RowId,
 )
@@ -157,6 +158,21 @@ def test_where_households_vote_one_of_each_is_called(house):
     officer = carried_to(house, Body.HOUSEHOLDS, row=RowId.HOUSEHOLDS)
     page = words(officer.post(f"{HERE}/preview", **call(house, Body.HOUSEHOLDS, days=10)).text)
     assert re.search(r"应到\d+户，要到\d+户", page)
+
+
+def test_a_group_meets_with_its_own_people_alone(house):
+    road = replace(another_matter(), kind=KindId("group_matter"), row=RowId.GROUP, group=3)
+    house.do(replace(road, mandate=""))
+    house.meet(Body.PARTY_COMMITTEE, ROAD)
+    officer = house.officer(SECRETARY)
+    assert "召集第3村民小组村民小组会议" not in words(officer.open(HERE))
+    assert "召集第3村民小组会议" in words(officer.open(HERE))
+    answer = officer.post(HERE, **call(house, Body.GROUP, days=3, group="3"))
+    assert answer.location == f"/meetings/{MEETING}/notice"
+    seats = house.village().meetings[MEETING].seats.values()
+    assert {seat.group for seat in seats if seat.votes} == {3}
+    other = call(house, Body.GROUP, days=3, group="4", meeting="another")
+    assert officer.send(HERE, **other).json["what"] == "这个事项是另一个村民小组的。"
 
 
 # --- what the rules refuse
@@ -350,3 +366,18 @@ def test_a_meeting_that_is_called_off_says_why_and_the_matter_waits_for_another(
 def test_an_unknown_meeting_is_said_plainly(still_house):
     still_house.officer(SECRETARY).open("/meetings/none/notice", 409)
     still_house.officer(SECRETARY).open("/matters/none/call", 409)
+
+
+def test_the_notice_is_printed_as_soon_as_its_paper_is_set(house):
+    house.do(another_matter())
+    officer = house.officer(SECRETARY)
+    officer.post(HERE, **call(house))
+    here = f"/meetings/{MEETING}/notice"
+    assert "会议通知正在制作" in officer.open(here)
+    assert officer.get(f"{here}.pdf").status_code == 404
+    house.do(c.IssuePaper(MEETING, Paper.NOTICE, 1, 8, "ab" * 32), Role.KIOSK, None)
+    paper = house.app.parts.papers.path(MEETING, Paper.NOTICE, 1)
+    paper.parent.mkdir(parents=True, exist_ok=True)
+    paper.write_bytes(b"%PDF-1.7")
+    assert f"{here}.pdf" in officer.open(here)
+    assert officer.get(f"{here}.pdf").data.startswith(b"%PDF")

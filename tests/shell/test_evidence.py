@@ -13,21 +13,31 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from forging import canonical, chained, drop, event_of, put, repeat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.core import commands as c
-from kiosk.core.journal import KINDS
-from kiosk.core.rules import ROWS
-from kiosk.core.terms import CHINA, Base, Channel, Choice, CommandId, Paper, PersonId, Role, VoteId
+from kiosk.core.terms import (
+    CHINA,
+    Channel,
+    Choice,
+    CommandId,
+    Paper,
+    PersonId,
+    Picture,
+    Role,
+    VoteId,
+)
 from kiosk.core.values import Actor
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, TODAY, VILLAGE, Story
 from kiosk.evidence.bundle import Bundle, ExportRefused, export
-from kiosk.evidence.verify import RULES, Record, verify
+from kiosk.evidence.verify import verify
 from kiosk.service import Kiosk
 from kiosk.store.database import migrate, open_database
 from kiosk.store.journal import SqlJournal
+from kiosk.store.photos import Photos
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.press import Press
 
@@ -39,17 +49,19 @@ PARTS = ("part-0001.mp4", "part-0002.mp4")
 
 @dataclass
 class House:
-    """A kiosk after the fourth meeting, with its papers and films on the disk."""
+    """A kiosk after the fourth meeting, with its papers, films and photographs on the disk."""
 
     kiosk: Kiosk
     press: Press
     films: Path
+    photos: Photos
 
     def export(self, out: Path) -> Bundle:
-        return export(self.kiosk, VILLAGE, self.press.path, self.films.joinpath, out)
+        press, films, photos = self.press.path, self.films.joinpath, self.photos.path
+        return export(self.kiosk, VILLAGE, press, films, out, photos)
 
 
-def play(kiosk: Kiosk, films: Path) -> None:
+def play(kiosk: Kiosk, films: Path, photos: Photos) -> None:
     numbers = count(1)
 
     def do(role: Role, command: c.Command, person: str | None = None) -> None:
@@ -67,7 +79,7 @@ def play(kiosk: Kiosk, films: Path) -> None:
     do(Role.CHAIR, c.OpenMeeting(TODAY), "p0002")
     do(Role.KIOSK, c.StartRecording(TODAY, "film", sound=True))
     do(Role.CHAIR, c.DeclareRecusal(TODAY, MATTER, voters[29], "与承建人是兄弟"), "p0002")
-    do(Role.CHAIR, c.OpenVote(TODAY, MATTER, VOTE, running_tally=True), "p0002")
+    do(Role.CHAIR, c.OpenVote(TODAY, (MATTER,), VOTE, running_tally=True), "p0002")
     for place, person in enumerate(voters[:27]):
         choice = Choice.FOR if place < 16 else Choice.AGAINST if place < 25 else Choice.ABSTAIN
         do(Role.VOTER, c.CastBallot(TODAY, VOTE, person, choice, Channel.KIOSK_SCREEN), person)
@@ -86,6 +98,9 @@ def play(kiosk: Kiosk, films: Path) -> None:
             ),
         )
     do(Role.KIOSK, c.StopRecording(TODAY))
+    board = photos.file(photos.show(b"the notice board"), "first_day.jpg")
+    assert board is not None
+    do(Role.SECRETARY, c.AttachPhoto(MATTER, Picture.FIRST_DAY, board), "p0003")
 
 
 @pytest.fixture(scope="module")
@@ -97,12 +112,13 @@ def house(tmp_path_factory) -> House:
     Story(store, demonstration_people(), NOW, "http://127.0.0.1:8000").tell()
     ticks = count()
     kiosk = Kiosk(store, lambda: NOW + timedelta(seconds=next(ticks)))
-    play(kiosk, data / "films")
+    photos = Photos(data / "photos")
+    play(kiosk, data / "films", photos)
     fonts = FontFolder.from_node_modules(ROOT / "node_modules")
     tokens = count()
     press = Press(kiosk, data / "papers", fonts, lambda: f"press-{next(tokens)}")
-    press.set_resolution(VILLAGE, MATTER, seq_of(kiosk.lines(VILLAGE), "PublicationOpened"))
-    yield House(kiosk, press, data / "films")
+    press.set_paper(VILLAGE, seq_of(kiosk.lines(VILLAGE), "PublicationOpened"))
+    yield House(kiosk, press, data / "films", photos)
     engine.dispose()
 
 
@@ -110,7 +126,7 @@ def house(tmp_path_factory) -> House:
 def original(house, tmp_path_factory) -> Path:
     bundle = house.export(tmp_path_factory.mktemp("bundle") / "out")
     assert bundle.missing == ()
-    assert (bundle.papers, bundle.segments) == (1, 2)
+    assert (bundle.papers, bundle.segments, bundle.photos) == (1, 2, 1)
     return bundle.folder
 
 
@@ -141,31 +157,22 @@ def paper_code(bundle: Path) -> str:
     return code_of(lines[published - 1])
 
 
-def canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
 def forge(bundle: Path, change) -> None:
     """Let `change` edit the entries, then chain them anew and write the manifest to match."""
     entries = [json.loads(line) for line in (bundle / "journal.jsonl").read_bytes().splitlines()]
-    entries = change(entries) or entries
-    prev, lines = "0" * 64, []
-    for seq, entry in enumerate(entries, 1):
-        lines.append(canonical({**entry, "seq": seq, "prev": prev}))
-        prev = hashlib.sha256(lines[-1]).hexdigest()
+    lines = chained(change(entries) or entries)
     (bundle / "journal.jsonl").write_bytes(b"".join(line + b"\n" for line in lines))
     manifest = json.loads((bundle / "manifest.json").read_bytes())
-    manifest |= {"head": {"seq": len(lines), "digest": prev}, "check_code": code_of(lines[-1])}
+    head = {"seq": len(lines), "digest": hashlib.sha256(lines[-1]).hexdigest()}
+    manifest |= {"head": head, "check_code": code_of(lines[-1])}
     (bundle / "manifest.json").write_bytes(canonical(manifest) + b"\n")
 
 
-def of_kind(entries: list[dict], kind: str, place: int = -1) -> dict:
-    return [entry["event"] for entry in entries if entry["event"]["kind"] == kind][place]
-
-
-def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: object, cwd: Path | None = None, python: str = sys.executable
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-I", *map(str, arguments)],
+        [python, "-I", *map(str, arguments)],
         cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
 
@@ -176,7 +183,8 @@ def run(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
 def test_an_untouched_bundle_verifies_and_its_votes_are_counted_again(original) -> None:
     verdict = verify(original, paper_code(original))
     assert verdict.faults == []
-    assert (verdict.votes, verdict.segments, verdict.papers) == (4, 2, 1)
+    assert verdict.votes == 4
+    assert verdict.files == {"录像": 2, "文书": 1, "照片": 1}
     assert verdict.entries == len((original / "journal.jsonl").read_bytes().splitlines())
     assert "应到 45 到会 30 赞成 16 反对 9 弃权 2 未表决 3（其中回避 1）" in verdict.results[-1]
     assert "16×2 > 到会 30×1，通过" in verdict.results[-1]
@@ -186,7 +194,9 @@ def test_the_copy_runs_alone_in_another_folder(original, tmp_path) -> None:
     program = shutil.copy(original / "verify.py", tmp_path / "alone.py")
     good = run(program, original, "--code", paper_code(original), cwd=tmp_path)
     assert (good.returncode, good.stderr) == (0, "")
-    assert re.search(r"日志 \d+ 条，表决 4 次，录像 2 段，文书 1 份\n通过\n$", good.stdout)
+    assert re.search(
+        r"日志 \d+ 条，表决 4 次，录像 2 段，文书 1 份，照片 1 张\n通过\n$", good.stdout
+    )
     bad = run(program, original, "--code", "0000-0000-0000-0000", cwd=tmp_path)
     assert bad.returncode == 1
     assert "不通过\n校验码：与日志的任何一条都不符" in bad.stdout
@@ -238,9 +248,12 @@ def test_what_is_missing_at_export_is_listed_and_found_by_the_verifier(house, tm
     )
     seq = seq_of(house.kiosk.lines(VILLAGE), "PublicationOpened")
     paper = f"papers/{MATTER}-{Paper.RESOLUTION.value}-{seq}.pdf"
-    assert sorted(bundle.missing) == [paper, *(f"recordings/{TODAY}/{part}" for part in PARTS)]
+    photo = f"photos/{hashlib.sha256(b'the notice board').hexdigest()}.jpg"
+    films = [f"recordings/{TODAY}/{part}" for part in PARTS]
+    assert sorted(bundle.missing) == [paper, photo, *films]
     faults = verify(bundle.folder).faults
     assert faults[0] == f"录像 {TODAY}/part-0001.mp4：缺少这个文件"
+    assert f"照片 {photo.removeprefix('photos/')}：缺少这个文件" in faults
     assert faults[-1] == f"文书 {paper.removeprefix('papers/')}：缺少这个文件"
 
 
@@ -283,8 +296,8 @@ def test_every_flipped_bit_of_the_manifest_is_found(original, victim) -> None:
     (victim / "manifest.json").write_bytes(manifest)
 
 
-@pytest.mark.parametrize("name", ["recordings/*/part-0002.mp4", "papers/*.pdf"])
-def test_a_flipped_bit_of_a_film_or_paper_names_it(bundle, name) -> None:
+@pytest.mark.parametrize("name", ["recordings/*/part-0002.mp4", "papers/*.pdf", "photos/*.jpg"])
+def test_a_flipped_bit_of_a_film_a_paper_or_a_photograph_names_it(bundle, name) -> None:
     path = next(bundle.glob(name))
     content = path.read_bytes()
     for position in range(0, len(content), len(content) // 9):
@@ -328,7 +341,9 @@ def test_an_empty_or_missing_file_is_named(bundle) -> None:
 
 def test_a_file_that_the_journal_does_not_name_is_pointed_out(bundle) -> None:
     (bundle / "papers" / "fake.pdf").write_bytes(b"%PDF")
-    assert verify(bundle).faults == ["papers/fake.pdf：日志里没有这个文件"]
+    (bundle / "photos" / "fake.jpg").write_bytes(b"JPEG")
+    told = ["papers/fake.pdf：日志里没有这个文件", "photos/fake.jpg：日志里没有这个文件"]
+    assert verify(bundle).faults == told
 
 
 QUIET = settings(
@@ -367,7 +382,7 @@ ODD = (
 def test_no_forged_field_makes_the_verifier_fail(original, victim, data) -> None:
     def put_odd_value(entries: list[dict]) -> None:
         kinds = sorted({entry["event"]["kind"] for entry in entries})
-        event = of_kind(entries, data.draw(st.sampled_from(kinds)))
+        event = event_of(entries, data.draw(st.sampled_from(kinds)))
         event[data.draw(st.sampled_from(sorted(event)))] = data.draw(ODD)
 
     forge(victim, put_odd_value)
@@ -380,7 +395,7 @@ def test_no_forged_field_makes_the_verifier_fail(original, victim, data) -> None
 
 
 def flip_a_ballot(entries: list[dict]) -> None:
-    of_kind(entries, "BallotCast")["choice"] = "for"
+    event_of(entries, "BallotCast")["choice"] = "for"
 
 
 def test_a_forged_ballot_is_found_by_counting_again(bundle) -> None:
@@ -394,62 +409,12 @@ def test_a_journal_forged_throughout_is_found_only_by_the_code_on_paper(bundle) 
 
     def rewrite(entries: list[dict]) -> None:
         flip_a_ballot(entries)
-        of_kind(entries, "VoteClosed")["tally"] |= {"votes_for": 17, "abstentions": 1}
+        counts = event_of(entries, "VoteClosed")["tally"]["counts"]
+        counts[0]["count"], counts[2]["count"] = 17, 1
 
     forge(bundle, rewrite)
     assert verify(bundle).faults == []
     assert verify(bundle, code).faults == ["校验码：与日志的任何一条都不符，日志不是签字时的那一本"]
-
-
-def drop(kind: str, place: int = -1):
-    def change(entries: list[dict]) -> list[dict]:
-        gone = of_kind(entries, kind, place)
-        return [entry for entry in entries if entry["event"] is not gone]
-
-    return change
-
-
-def put(kind: str, place: int = -1, /, **values: object):
-    def change(entries: list[dict]) -> None:
-        of_kind(entries, kind, place).update(values)
-
-    return change
-
-
-def repeat(kind: str):
-    def change(entries: list[dict]) -> list[dict]:
-        at = max(n for n, entry in enumerate(entries) if entry["event"]["kind"] == kind)
-        again = {**entries[at], "command": "again"}
-        return [*entries[: at + 1], again, *entries[at + 1 :]]
-
-    return change
-
-
-def late_ballot(entries: list[dict]) -> list[dict]:
-    at = max(n for n, entry in enumerate(entries) if entry["event"]["kind"] == "VoteClosed")
-    ballot = next(e for e in reversed(entries) if e["event"]["kind"] == "BallotCast")
-    late = {**ballot, "command": "late", "event": {**ballot["event"], "person": "late"}}
-    return [*entries[: at + 1], late, *entries[at + 1 :]]
-
-
-def recused_ballot(entries: list[dict]) -> None:
-    recused = of_kind(entries, "VoteOpened")["recused"][0]
-    last = [entry for entry in entries if entry["event"]["kind"] == "BallotCast"][-1]
-    last["event"]["person"] = last["actor"]["person"] = recused
-
-
-def vote_for_a_stranger(entries: list[dict]) -> None:
-    last = [entry for entry in entries if entry["event"]["kind"] == "BallotCast"][-1]
-    last["event"]["person"] = last["actor"]["person"] = "x0001"
-
-
-def give_an_observer_a_vote(entries: list[dict]) -> None:
-    of_kind(entries, "MeetingConvened")["seats"][-1]["votes"] = True
-
-
-def a_stage_left_out(entries: list[dict]) -> list[dict]:
-    meeting = of_kind(entries, "MeetingConvened", 1)["meeting"]
-    return [entry for entry in entries if entry["event"].get("meeting") != meeting]
 
 
 @pytest.mark.parametrize(
@@ -458,67 +423,32 @@ def a_stage_left_out(entries: list[dict]) -> list[dict]:
         (put("VoteClosed", carried=False), "结果应为通过"),
         (put("VoteClosed", base=45), "计算基数应为到会 30 人"),
         (put("VoteClosed", 0, base=4), "计算基数应为应到"),
-        (put("BallotCast", choice="perhaps"), "不认识的表决意见"),
-        (put("BallotCast", person="p0001"), "不是本人投的票"),
-        (vote_for_a_stranger, "投票的人不是表决人"),
-        (recused_ballot, "回避的人投了票"),
-        (late_ballot, "没有开始或已经结束"),
         (repeat("BallotCast"), "一个人投了两张票"),
         (repeat("CheckedOut"), "离场的人没有签到"),
         (repeat("SegmentSealed"), "同一段录像封存两次"),
         (drop("BallotCast"), "计票与选票不符"),
-        (drop("RecusalDeclared"), "回避名单与声明不符"),
-        (drop("CheckedIn", -9), "到会 29 人，不足法定人数"),
-        (drop("CheckedOut"), "到会人数与签到不符"),
         (drop("MeetingAdjourned"), "散会时所作的决议"),
         (drop("PublicationOpened"), "散会时所作的决议"),
         (drop("RecordingStarted"), "录像没有开始"),
-        (put("MeetingOpened", present=31), "到会人数与签到不符"),
-        (give_an_observer_a_vote, "表决权与身份不符"),
-        (a_stage_left_out, "阶段次序不对"),
-        (put("MeetingConvened", body="two_committees"), "会议次数不连续"),
-        (put("MeetingConvened", body="party_committee", ordinal=2), "阶段次序不对"),
-        (put("MeetingConvened", starts_at="2026-11-18T01:30:00.000Z"), "提前 1 天通知"),
-        (put("PublicationOpened", number=2), "决议编号不连续"),
-        (put("PublicationOpened", first_day="2026-11-23"), "公布首日应为散会当天 2026-11-22"),
-        (put("PublicationOpened", last_day="2026-12-05"), "公布 14 天，不足 15 天"),
-        (put("PublicationOpened", last_day="20261206"), "日期写法不对"),
         (put("PaperIssued", from_seq=3), "文书所据的第 3 条不是"),
-        (put("RecordingStopped", kind="VoteVoided"), "不认识的条目 VoteVoided"),
-        (put("VoteOpened", meeting="nowhere"), "会议还没有召集"),
+        (put("RecordingStopped", kind="VoteForgotten"), "不认识的条目 VoteForgotten"),
     ],
 )  # fmt: skip
-def test_a_forgery_against_the_rules_is_found(bundle, change, why) -> None:
+def test_a_forgery_against_the_rules_is_found_in_the_bundle(bundle, change, why) -> None:
     forge(bundle, change)
     faults = verify(bundle).faults
     assert why in faults[0]
     assert faults[0].startswith("日志第 ")
 
 
-def test_without_a_quorum_nothing_opens(bundle) -> None:
-    def empty_the_room(entries: list[dict]) -> list[dict]:
-        ins = [e for e in entries if e["event"]["kind"] == "CheckedIn"][-15:-5]
-        kept = [entry for entry in entries if entry not in ins]
-        of_kind(kept, "MeetingOpened")["present"] = 21
-        return kept
-
-    forge(bundle, empty_the_room)
-    assert "不足法定人数" in verify(bundle).faults[0]
+def interpreters() -> list[str]:
+    """This Python, and those of other ages that the machine really has."""
+    others = (shutil.which(f"python3.{age}") for age in range(9, 15))
+    there = [name for name in others if name and run("-c", "", python=name).returncode == 0]
+    return [sys.executable, *there]
 
 
-def test_the_verifiers_own_rules_say_what_the_kiosk_does() -> None:
-    """Written twice on purpose; a rule or a kind of entry changed on one side only is found here."""
-    assert set(Record.STEPS) == set(KINDS)
-    for body, row in ROWS.items():
-        rule, quorum, majority = RULES[body.value], row.quorum, row.majority
-        assert rule.stage == row.stage.value
-        assert (*rule.quorum, True) == (quorum.numerator, quorum.denominator, quorum.inclusive)
-        assert (*rule.majority, False) == (
-            majority.numerator,
-            majority.denominator,
-            majority.inclusive,
-        )
-        assert rule.base == ("到会" if row.majority_base is Base.PRESENT else "应到")
-        assert rule.notice_days == row.notice_days
-        assert rule.voters == {capacity.value for capacity in row.voters}
-    assert len(RULES) == len(ROWS)
+@pytest.mark.parametrize("python", interpreters())
+def test_whatever_python_there_is_verifies_it(original, python) -> None:
+    done = run(original / "verify.py", original, python=python)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,6 +1,8 @@
 """After the decision, over HTTP: publication and its photographs, objections, works, the result, the archive."""
 
+import hashlib
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from io import BytesIO
@@ -9,6 +11,7 @@ import kiosk_fixtures
 import pytest
 from kiosk_fixtures import CHAIR, SECRETARY, SUPERVISOR, TELLER
 from PIL import Image
+from test_still import film
 
 from kiosk.core import commands as c
 from kiosk.core.events import (
@@ -194,6 +197,21 @@ def test_without_a_camera_the_page_asks_for_a_photograph_and_says_why(decided_ho
     assert "这台机器没有接摄像头" in page
     answer = officer.post(f"{HERE}/photo/first_day/shoot")
     assert (answer.status_code, "摄像头没有给出画面" in words(answer)) == (409, True)
+
+
+def test_the_kiosk_takes_the_photograph_with_its_own_camera(decided_house, tmp_path):
+    camera = film(tmp_path / "board.mp4")
+    decided_house.settings = replace(decided_house.settings, camera=camera)
+    officer = decided_house.officer(SECRETARY, decided_house.another())
+    assert "拍照" in officer.open(f"{HERE}/photo/first_day")
+    taken = officer.post(f"{HERE}/photo/first_day/shoot")
+    answer = fill(officer, taken.location, f"{HERE}/photo/first_day")
+    assert answer.location == f"{HERE}#publication"
+    (filed,) = decided_house.events(PhotoAttached)
+    path = decided_house.settings.data_dir / "photos" / f"{filed.attachment.sha256}.jpg"
+    kept = path.read_bytes()
+    assert hashlib.sha256(kept).hexdigest() == filed.attachment.sha256
+    assert Image.open(BytesIO(kept)).size == (320, 180)
 
 
 def test_photographs_are_for_officers_alone(decided_house):
@@ -389,7 +407,9 @@ def test_refused_acceptance_lets_the_works_go_on(decided_house):
     officer = started(decided_house).officer(SECRETARY)
     fill(officer, f"{HERE}/works/finish", actual="665000")
     supervisor = decided_house.officer(SUPERVISOR)
-    fill(supervisor, f"{HERE}/works/inspect?accepted=no")
+    blank = fill(supervisor, f"{HERE}/works/inspect?accepted=no")
+    assert (blank.status_code, "有一处还没有写。" in words(blank)) == (409, True)
+    fill(supervisor, f"{HERE}/works/inspect?accepted=no", statement="质量不合要求。")
     assert not matter(decided_house).works.accepted_at
     assert "监委会验收不合格" in words(officer.get(HERE))
     assert fill(officer, f"{HERE}/works/finish", actual="670000").status_code == 303

@@ -13,6 +13,7 @@ from kiosk.core import commands as c
 from kiosk.core.events import MatterEnded, MatterRaised, MatterReturned, ProposalRevised
 from kiosk.core.terms import Body, KindId, MatterId, NeedId, Origin, RowId, Stage, Standing
 from kiosk.demo.story import MATTER
+from kiosk.wording.ready import READY
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 still_house = kiosk_fixtures.still_house
@@ -149,6 +150,16 @@ def test_the_form_starts_from_the_ready_sentences_and_none_goes_on_file_with_a_g
     answer = officer.send(RAISING, **(road() | {"proposal": fields["proposal"]}))
     assert answer.status_code == 400
     assert "没填的空" in answer.json["what"]
+
+
+def test_every_kind_of_the_shipped_catalogue_has_ready_sentences_and_a_form(still_house):
+    officer = still_house.officer(SECRETARY)
+    kinds = [kind for kind in still_house.village().catalogue.kinds if not kind.forbidden]
+    assert {kind.id for kind in kinds} == set(READY)
+    for kind in kinds:
+        page = officer.open(f"{RAISING}?kind={kind.id}&row={kind.rows[0].value}")
+        assert READY[kind.id].for_means in page
+        assert kind.basis in page
 
 
 def test_representatives_need_the_assemblys_mandate_and_what_was_typed_stays(house):

@@ -1,7 +1,4 @@
-"""From the journal to the papers as data (文书): no layout, no wording.
-
-A paper is a pure function of the journal up to one entry, so the same journal gives the same paper for ever.
-"""
+"""The resolution of one matter as data (决议书): who sat, what was decided by what arithmetic, on what way it came."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +10,7 @@ from kiosk.core.publicity import Publication
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.rules import Comparison
 from kiosk.core.tally import Tally, judge
-from kiosk.core.terms import MatterId, Stage
+from kiosk.core.terms import DELIBERATIONS, MatterId, Stage
 from kiosk.core.village import Village
 from kiosk.core.voting import Vote
 
@@ -30,6 +27,14 @@ class EarlierStage:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidVote:
+    """A vote on the matter that was declared void (作废), with the meeting it was held in."""
+
+    meeting: Meeting
+    vote: Vote
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """决议书 of one matter: everything the paper and the portal say about it."""
 
@@ -42,6 +47,7 @@ class Resolution:
     quorum: Comparison
     majority: Comparison
     earlier: tuple[EarlierStage, ...]
+    voided: tuple[VoidVote, ...]
     head: Head
 
     @property
@@ -75,25 +81,33 @@ def resolution(
         quorum=meeting.row.quorum.compare(tally.present, entitled),
         majority=judge(tally, vote.row, entitled=entitled),
         earlier=_earlier(village, matter, vote),
+        voided=_voided(village, matter),
         head=head,
     )
 
 
 def _earlier(village: Village, matter: Matter, vote: Vote) -> tuple[EarlierStage, ...]:
-    """The deliberations that led to this vote, each as it carried last; what was returned stands in the minutes."""
-    before = matter.kind.stages[: matter.kind.stages.index(vote.stage)]
+    """The deliberations that led to this vote, each as it carried last before it opened (此前程序)."""
+    led = {
+        d.stage: d
+        for d in sorted(matter.deliberations, key=lambda d: d.at)
+        if d.carried and not d.void and d.at < vote.opened_at
+    }
+    before = DELIBERATIONS[: DELIBERATIONS.index(vote.stage)]
     done = []
     for stage in before:
-        led = [d for d in matter.deliberations if d.stage is stage and d.carried and not d.void]
-        deliberation = max((d for d in led if d.at < vote.opened_at), key=lambda d: d.at)
-        meeting = village.meetings[deliberation.meeting]
-        done.append(
-            EarlierStage(
-                stage=stage,
-                meeting=meeting,
-                tally=meeting.votes[deliberation.vote].tally,
-                entitled=len(meeting.entitled),
-                at=deliberation.at,
-            )
-        )
+        if (deliberation := led.get(stage)) is not None:
+            meeting = village.meetings[deliberation.meeting]
+            tally = meeting.votes[deliberation.vote].tally
+            entitled = len(meeting.entitled)
+            done.append(EarlierStage(stage, meeting, tally, entitled, deliberation.at))
     return tuple(done)
+
+
+def _voided(village: Village, matter: Matter) -> tuple[VoidVote, ...]:
+    return tuple(
+        VoidVote(meeting, vote)
+        for meeting in village.meetings.values()
+        for vote in meeting.votes.values()
+        if vote.is_void and matter.id in vote.matters
+    )

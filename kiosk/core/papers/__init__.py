@@ -1,0 +1,32 @@
+"""From the journal to the papers as data (文书): no layout, no wording.
+
+A paper is a pure function of the journal up to one entry, so the same journal gives the same paper for ever. Which
+entry makes which paper fall due: `due`.
+"""
+
+from kiosk.core.papers.concerning import concerning, person_named
+from kiosk.core.papers.due import Due, due
+from kiosk.core.papers.file_index import FileIndex, Item, file_index
+from kiosk.core.papers.notice import CalledMatter, Calling, Notice, notice
+from kiosk.core.papers.resolution import EarlierStage, Resolution, VoidVote, resolution
+from kiosk.core.papers.result import Result, result
+
+__all__ = [
+    "CalledMatter",
+    "Calling",
+    "Due",
+    "EarlierStage",
+    "FileIndex",
+    "Item",
+    "Notice",
+    "Resolution",
+    "Result",
+    "VoidVote",
+    "concerning",
+    "due",
+    "file_index",
+    "notice",
+    "person_named",
+    "resolution",
+    "result",
+]

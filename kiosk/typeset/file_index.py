@@ -1,0 +1,200 @@
+"""卷内目录与备考表: every piece of a matter's file in its order, the twelve papers it owes, and what it lacks.
+
+The archive's paper, not for the public.
+"""
+
+from collections.abc import Sequence
+
+from kiosk import wording
+from kiosk.core.catalogue import FILE_PAPERS
+from kiosk.core.correction import Correction
+from kiosk.core.events import PhotoAttached
+from kiosk.core.papers import FileIndex, Item, person_named
+from kiosk.core.papers.file_index import OBJECTED
+from kiosk.core.terms import Purpose, day_of
+from kiosk.typeset.document import (
+    Blank,
+    Block,
+    Column,
+    Document,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from kiosk.typeset.phrases import (
+    SHORT_DIGEST,
+    check_block,
+    committee,
+    footer,
+    kind_in_catalogue,
+    whole,
+)
+from kiosk.wording.pieces import piece_title
+
+
+def file_index_document(paper: FileIndex) -> Document:
+    """The document of an index; the same index gives the same document."""
+    village, matter = paper.village, paper.matter
+    number = f"{village.name}第{matter.number}号事项"
+    return Document(
+        title=f"{matter.title}\n卷内目录与备考表",
+        author=committee(village),
+        subject=number,
+        footer=footer(number, paper.head, village),
+        rehearsal=village.purpose is Purpose.REHEARSAL,
+        blocks=(
+            *_file(paper, number),
+            *_pieces(paper),
+            *_owed(paper),
+            *_opinions(paper),
+            *_photos(paper),
+            *_corrections(paper),
+            *_notes(paper),
+            *_signing(),
+            check_block(paper.head, f"{village.portal_url}/m/{matter.number}"),
+        ),
+    )
+
+
+def _file(paper: FileIndex, number: str) -> tuple[Block, ...]:
+    matter = paper.matter
+    ended: tuple[Block, ...] = ()
+    if matter.ended_at:
+        when = wording.day(day_of(matter.ended_at))
+        ended = (Paragraph(f"{when}终止：{whole(matter.end_ground)}"),)
+    return (
+        Paragraph(
+            f"案卷：{number}，一事一档。{wording.day(day_of(matter.raised_at))}立项，"
+            f"{wording.day(paper.closed_on)}归档。动议事由：{wording.ORIGINS[matter.origin]}。"
+            f"保管期限：{wording.RETENTIONS[matter.kind.retention]}。"
+        ),
+        *ended,
+        Paragraph(kind_in_catalogue(paper.village, matter.kind)),
+    )
+
+
+def _pieces(paper: FileIndex) -> tuple[Block, ...]:
+    columns = (
+        Column("件号", 5, "center"),
+        Column("日期", 9, "center"),
+        Column("题名", 24),
+        Column("日志", 5, "center"),
+        Column("文件校验值", 14, "center"),
+    )
+    rows = tuple(_piece(paper, item) for item in paper.items)
+    return (Heading(1, "一、卷内目录"), Table(columns, rows))
+
+
+def _piece(paper: FileIndex, item: Item) -> tuple[str, ...]:
+    return (
+        str(item.number),
+        day_of(item.entry.at).strftime("%Y.%m.%d"),
+        piece_title(paper.village, item),
+        str(item.entry.seq),
+        item.sha256[:SHORT_DIGEST] or "—",
+    )
+
+
+def _owed(paper: FileIndex) -> tuple[Block, ...]:
+    """The twelve papers (`FILE_PAPERS`) against the catalogue: where each is, or that it is not there."""
+    columns = (Column("应归文书", 8), Column("清单要求", 4, "center"), Column("所在件号", 12))
+    rows = tuple(_sheet(paper, sheet) for sheet in FILE_PAPERS)
+    return (Heading(1, "二、应归文书核对"), Table(columns, rows))
+
+
+def _sheet(paper: FileIndex, sheet: str) -> tuple[str, ...]:
+    owed, numbers = sheet in paper.matter.kind.papers, paper.on_sheet(sheet)
+    if numbers:
+        told = spans(numbers)
+    elif sheet == OBJECTED:
+        told = "没有收到异议"
+    else:
+        told = "没有办到这一步" if owed else "—"
+    return sheet, "要" if owed else "不要", told
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Numbers with their runs drawn together (连号): 2—4、9."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "、".join(f"{r[0]}—{r[-1]}" if len(r) > 1 else str(r[0]) for r in runs)
+
+
+def _opinions(paper: FileIndex) -> tuple[Block, ...]:
+    head = Heading(1, "三、村务监督意见")
+    if not paper.matter.opinions:
+        return (head, Paragraph("没有需要写监督意见的环节。"))
+    columns = (
+        Column("环节", 4, "center"),
+        Column("意见", 3, "center"),
+        Column("内容", 13),
+        Column("签署", 5, "center"),
+    )
+    rows = tuple(
+        (
+            wording.STAGES_SHORT[o.stage],
+            ("同意" if o.favourable else "不同意") + ("\n（已退回）" if o.set_aside else ""),
+            o.text,
+            f"{person_named(paper.village, o.by)}\n{day_of(o.at).strftime('%Y.%m.%d')}",
+        )
+        for o in paper.matter.opinions
+    )
+    return (head, Table(columns, rows))
+
+
+def _photos(paper: FileIndex) -> tuple[Block, ...]:
+    taken = [item for item in paper.items if isinstance(item.piece, PhotoAttached)]
+    told = (
+        f"在卷照片{len(taken)}张：件号{spans([item.number for item in taken])}。"
+        if taken
+        else "在卷照片0张。"
+    )
+    lacking = "；".join(
+        f"{wording.SIGNS[flag.sign]}（{wording.day(flag.since)}）" for flag in paper.photos_missing
+    )
+    missing = f"{lacking}。" if lacking else "公示首日、末日照片没有缺。"
+    if not paper.matter.publications:
+        missing = ""
+    return (Heading(1, "四、照片"), Paragraph(told + missing))
+
+
+def _corrections(paper: FileIndex) -> tuple[Block, ...]:
+    head = Heading(1, "五、更正")
+    if not paper.corrections:
+        return (head, Paragraph("本卷各件没有更正。"))
+    return (head, *(Paragraph(_corrected(c)) for c in paper.corrections))
+
+
+def _corrected(correction: Correction) -> str:
+    signed = "已由第二人复核" if correction.stands else "尚未复核，不生效"
+    return (
+        f"日志第{correction.seq}条：{whole(correction.ground)}更正为：{whole(correction.statement)}"
+        f"（{wording.day(day_of(correction.proposed_at))}提出，{signed}；原条保留不改）"
+    )
+
+
+def _notes(paper: FileIndex) -> tuple[Block, ...]:
+    first, last = paper.items[0].entry.seq, paper.items[-1].entry.seq
+    files = sum(bool(item.sha256) for item in paper.items)
+    number = len(paper.objections)
+    objections = f"异议{number}件，全部答复。" if number else "没有异议。"
+    return (
+        Heading(1, "六、备考"),
+        Paragraph(
+            f"本卷共{len(paper.items)}件，其中{files}件另有文件（文书、照片），校验值列前{SHORT_DIGEST}位。"
+            f"会议日志第{first}条至第{last}条中，涉及本事项的共{paper.concerned}条，摘录附卷。{objections}"
+        ),
+        Paragraph("归档以后本卷不再改动；发现差错的，另记更正，由两人签字。"),
+    )
+
+
+def _signing() -> tuple[Block, ...]:
+    return (
+        Blank(0.5),
+        Signatures((("立卷人：", "检查人："), ("村务监督委员会：", "日期："))),
+    )

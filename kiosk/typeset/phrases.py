@@ -1,0 +1,78 @@
+"""What several papers say alike: who issues, how to check the paper, whose catalogue the matter falls under."""
+
+from kiosk import wording
+from kiosk.core.catalogue import Kind
+from kiosk.core.cataloguing import catalogue_digest
+from kiosk.core.journal import Head
+from kiosk.core.publicity import Publication
+from kiosk.core.terms import Body
+from kiosk.core.village import Village
+from kiosk.typeset.document import CheckBlock
+from kiosk.wording.pieces import body_name
+from kiosk.wording.public import discreet
+
+SHORT_DIGEST = 16
+"""So many hexadecimal digits tell one file or catalogue from any other that people will ever hold against it."""
+_ENDS = "。；;，,. \n"
+_PARTY = {Body.PARTY_COMMITTEE, Body.PARTY_MEETING}
+_COLLECTIVE = {Body.MEMBERS, Body.MEMBER_REPRESENTATIVES}
+
+
+def committee(village: Village) -> str:
+    """The committee that publishes (村民委员会)."""
+    return f"{village.name}村民委员会"
+
+
+def issuer(village: Village, body: Body) -> str:
+    """Who calls that body together (召集人)."""
+    if body in _PARTY:
+        return f"{village.name}{body_name(Body.PARTY_COMMITTEE)}"
+    if body is Body.TWO_COMMITTEES:
+        return f"{village.name}“两委”"
+    return f"{village.name}集体经济组织" if body in _COLLECTIVE else committee(village)
+
+
+def footer(number: str, head: Head, village: Village) -> str:
+    """The small line at the foot of every page: the number, the check code, what the journal is kept for."""
+    return f"{number}　{wording.check_code(head)}{wording.purpose_mark(village.purpose)}"
+
+
+def check_block(head: Head, link: str) -> CheckBlock:
+    """How anybody can check the paper (核验): the code, where it is on the portal, the whole digest."""
+    lines = (
+        f"{wording.check_code(head)}（日志第{head.seq}条）",
+        f"手机查看：{link}",
+        f"完整校验值 {head.digest[:32]}",
+        f"　　　　　 {head.digest[32:]}",
+        "本页数字由会议日志算出；同一本日志总得出同一份文书，任何人可以核验。",
+    )
+    return CheckBlock(f"{link}#{head.digest}", lines)
+
+
+def kind_in_catalogue(village: Village, kind: Kind) -> str:
+    """The kind of matter with its law, and the catalogue by its digest (事项类别、清单校验值)."""
+    said = f"事项类别：{kind.name}（{kind.basis}）"
+    catalogue = village.catalogue
+    if catalogue is None:
+        return f"{said}。"
+    listed = "见" if catalogue.kind(kind.id) == kind else "立项时的清单已由新清单替换，现行清单为"
+    digest = catalogue_digest(catalogue)[:SHORT_DIGEST]
+    return f"{said}，{listed}《{catalogue.name}》{catalogue.version}版，清单校验值前{SHORT_DIGEST}位{digest}。"
+
+
+def whole(text: str) -> str:
+    """What somebody wrote, word for word, with a full stop at its end."""
+    return f"{text.rstrip(_ENDS)}。"
+
+
+def said(text: str) -> str:
+    """What somebody wrote, as the public may read it (公开的说法): no numbers of people; with a full stop."""
+    return whole(discreet(text))
+
+
+def period(publication: Publication) -> str:
+    """From which day to which it hangs, both counted, and the law's fifteen days (公布期限)."""
+    return (
+        f"自{wording.day(publication.first_day)}起至{wording.day(publication.last_day)}"
+        f"止公布，首尾计共{publication.days()}日（村民委员会组织法第三十五条：不得少于十五日）"
+    )

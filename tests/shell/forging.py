@@ -1,0 +1,130 @@
+"""Writing a record anew: edits of the entries of a journal, chained again so that only the rules can tell.
+
+A forgery is a function from entries to entries; it may edit them in place and answer nothing.
+
+    forged(lines, drop("MeetingPaused"), put("PublicationOpened", last_day="2026-11-28"))
+"""
+
+import hashlib
+import json
+
+
+def canonical(value):
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def entries_of(lines):
+    return [json.loads(line) for line in lines]
+
+
+def chained(entries):
+    """The lines of these entries, numbered and linked anew; papers and corrections name what they named."""
+    prev, lines = "0" * 64, []
+    for seq, entry in enumerate(entries, 1):
+        lines.append(canonical({**entry, "seq": seq, "prev": prev}))
+        prev = hashlib.sha256(lines[-1]).hexdigest()
+    return lines
+
+
+def forged(lines, *changes):
+    """The entries after the changes, numbered anew."""
+    entries = entries_of(lines)
+    for change in changes:
+        entries = change(entries) or entries
+    return entries_of(chained(entries))
+
+
+def places(entries, kind, **having):
+    """Where entries of that kind stand, whose events have these values."""
+    return [
+        place
+        for place, entry in enumerate(entries)
+        if entry["event"]["kind"] == kind
+        and all(entry["event"][key] == value for key, value in having.items())
+    ]
+
+
+def event_of(entries, kind, place=-1, **having):
+    return entries[places(entries, kind, **having)[place]]["event"]
+
+
+# --- forgeries
+
+
+def drop(kind, place=-1, **having):
+    def change(entries):
+        gone = places(entries, kind, **having)[place]
+        return [*entries[:gone], *entries[gone + 1 :]]
+
+    return change
+
+
+def drop_all(of):
+    """Everything of which `of(event)` holds."""
+    return lambda entries: [entry for entry in entries if not of(entry["event"])]
+
+
+def put(kind, place=-1, /, **values):
+    def change(entries):
+        event_of(entries, kind, place).update(values)
+
+    return change
+
+
+def deep(kind, edit, place=-1):
+    """Let `edit` change the event in place."""
+
+    def change(entries):
+        edit(event_of(entries, kind, place))
+
+    return change
+
+
+def as_role(kind, role, person="somebody", place=-1):
+    def change(entries):
+        entries[places(entries, kind)[place]]["actor"].update(role=role, person=person)
+
+    return change
+
+
+def at(kind, instant, place=-1):
+    def change(entries):
+        entries[places(entries, kind)[place]]["at"] = instant
+
+    return change
+
+
+def repeat(kind, place=-1, **values):
+    """The same once more, by a command of its own."""
+
+    def change(entries):
+        there = places(entries, kind)[place]
+        again = json.loads(json.dumps(entries[there]))
+        again["event"].update(values)
+        return [*entries[: there + 1], {**again, "command": "again"}, *entries[there + 1 :]]
+
+    return change
+
+
+def insert_after(after, event, place=-1, role="secretary", person="officer"):
+    """One more entry, at the instant of the one it comes after."""
+
+    def change(entries):
+        there = places(entries, after)[place]
+        actor = {"role": role, "person": person, "device": None}
+        new = {**entries[there], "actor": actor, "command": "inserted", "event": event}
+        return [*entries[: there + 1], new, *entries[there + 1 :]]
+
+    return change
+
+
+def move_behind(kind, behind, place=-1):
+    """The entry stands at the end of the command of another, at its instant."""
+
+    def change(entries):
+        there = places(entries, kind)[place]
+        moved, rest = entries[there], [*entries[:there], *entries[there + 1 :]]
+        target = places(rest, behind)[-1]
+        return [*rest[: target + 1], {**moved, "at": rest[target]["at"]}, *rest[target + 1 :]]
+
+    return change
