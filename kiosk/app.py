@@ -17,6 +17,7 @@ from kiosk.config import ROOT, Settings
 from kiosk.core.events import VillageFounded
 from kiosk.core.journal import read
 from kiosk.core.terms import MeetingId, Purpose, VillageId
+from kiosk.evidence.filing import Filing
 from kiosk.live import Live
 from kiosk.service import Kiosk
 from kiosk.store.credentials import Credentials
@@ -24,6 +25,7 @@ from kiosk.store.database import Database, migrate, open_database
 from kiosk.store.devices import Devices
 from kiosk.store.journal import SqlJournal, villages
 from kiosk.store.moved_clock import MovedClock
+from kiosk.store.photos import Photos
 from kiosk.store.register import Register
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.press import Press
@@ -104,10 +106,12 @@ class Application:
     parts: Parts
     live: Live
     press: Press
+    filing: Filing
     operator: CameraOperator
 
     def start(self) -> None:
         """Begin to work: in the process that serves, after any fork."""
+        self.filing.start()  # before the press, which reports the papers it waits for
         self.press.start(self.parts.home)
         self.operator.start()
         self.live.start()
@@ -116,6 +120,7 @@ class Application:
         """End in good order: the film sealed, due papers set."""
         self.operator.stop()
         self.press.stop()
+        self.filing.stop()
         self.live.stop()
 
 
@@ -150,6 +155,8 @@ def create_app(
     kiosk = Kiosk(SqlJournal(engine), moved or clock)
     fonts = FontFolder.from_node_modules(ROOT / "node_modules")
     press = Press(kiosk, settings.papers_dir, fonts, token)
+    photos = Photos(settings.data_dir / "photos")
+    filing = Filing(kiosk, home, press.path, photos.path, settings.archives_dir)
     operator = _operator(settings, kiosk, home, token)
     parts = Parts(
         settings=settings,
@@ -159,6 +166,7 @@ def create_app(
         credentials=Credentials(engine),
         devices=Devices(engine),
         papers=press,
+        filing=filing,
         film=FilmStore(operator),
         new_token=token,
         new_digits=new_digits,
@@ -169,7 +177,7 @@ def create_app(
     live = Live(flask, parts, LIVE_PAGES, boot=token())
     operator.on_change = live.changed
     require_declarations(flask, live.handlers.items())
-    return Application(flask, parts, live, press, operator)
+    return Application(flask, parts, live, press, filing, operator)
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:

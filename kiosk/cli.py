@@ -1,11 +1,13 @@
-"""The command line: run · init · code · rehearse · export · verify · bench."""
+"""The command line: run · init · code · rehearse · export · verify · rules · catalogue · bench."""
 
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from kiosk.adopting import NotAdopted, adopt, checked_catalogue, rows_in_force, told
 from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, open_store
 from kiosk.bench import report_replay, report_votes
 from kiosk.config import Settings, SettingsError, settings_from
@@ -22,6 +24,7 @@ from kiosk.setting_up import code_for, found_demo, hand_out, sheet
 from kiosk.store.database import Database
 from kiosk.store.journal import villages
 from kiosk.store.photos import Photos
+from kiosk.wording import rule_table
 
 NO_VILLAGE = "还没有村。请先运行 kiosk init --demo 建一个演示村。"
 
@@ -90,8 +93,13 @@ def _home(engine: Database, settings: Settings) -> VillageId:
     try:
         return home_of(engine, settings)
     except (NoVillage, MixedPurposes) as trouble:
-        click.echo(str(trouble) or NO_VILLAGE, err=True)
-        sys.exit(2)
+        _cannot_open(trouble)
+
+
+def _cannot_open(trouble: NoVillage | MixedPurposes) -> NoReturn:
+    """End the command with the sentence that says why this store is not the village's."""
+    click.echo(str(trouble) or NO_VILLAGE, err=True)
+    sys.exit(2)
 
 
 @cli.command(help="导出会议证据包：日志、文书、录像、核验程序")
@@ -146,6 +154,37 @@ def rehearse(matter: str | None, camera: str, people: int, out: Path | None) -> 
     if matter is not None:
         sys.exit(rehearse_matter(matter, camera, people, out))
     sys.exit(hold_rehearsal(camera, people, out))
+
+
+@cli.command(help="打印议事规则的算例：本村现行的规则；还没有村的，是法定规则")
+def rules() -> None:
+    """Print every row in force at and around its thresholds."""
+    try:
+        rows = rows_in_force(_settings())
+    except MixedPurposes as trouble:
+        _cannot_open(trouble)
+    click.echo("\n".join(rule_table(rows.values())))
+
+
+@cli.command(help="核对县里发的事项清单；写明依据和批准的，核对无误就启用")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--basis", default="", help="依据，例如：县农业农村局2026年5号文")
+@click.option("--approver", default="", help="谁批准的，例如：马塘镇人民政府")
+def catalogue(file: Path, basis: str, approver: str) -> None:
+    """Check a county's catalogue against its format and the law, and take it into use."""
+    try:
+        checked = checked_catalogue(file)
+        click.echo(told(checked))
+        if basis or approver:
+            settings = _settings()
+            click.echo(adopt(create_app(settings).parts, checked, basis, approver))
+        else:
+            click.echo("合法，还没有启用。要启用，请加上 --basis 依据 和 --approver 批准的人。")
+    except (NoVillage, MixedPurposes) as trouble:
+        _cannot_open(trouble)
+    except NotAdopted as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(1)
 
 
 @cli.group(help="测速：与同一次运行里的对照比")

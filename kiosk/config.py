@@ -61,6 +61,11 @@ class Settings:
         return self.data_dir / "papers"
 
     @property
+    def archives_dir(self) -> Path:
+        """Where the files of archived matters (一事一档) are kept."""
+        return self.data_dir / "archives"
+
+    @property
     def moved_days_file(self) -> Path:
         """Where a rehearsal keeps by how many days its clock is ahead; no other kiosk has this file."""
         return self.data_dir / "clock-days"

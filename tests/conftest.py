@@ -10,7 +10,8 @@ from hypothesis import settings
 from kiosk.store.database import migrate, open_database
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
-settings.register_profile("night", deadline=None, max_examples=5_000)
+settings.register_profile("night", deadline=None, max_examples=5_000, print_blob=True)
+settings.register_profile("mutants", derandomize=True, deadline=None, max_examples=20)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

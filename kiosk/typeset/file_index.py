@@ -77,10 +77,10 @@ def _file(paper: FileIndex, number: str) -> tuple[Block, ...]:
 def _pieces(paper: FileIndex) -> tuple[Block, ...]:
     columns = (
         Column("件号", 5, "center"),
-        Column("日期", 9, "center"),
-        Column("题名", 24),
+        Column("日期", 10, "center"),
+        Column("题名", 22),
         Column("日志", 5, "center"),
-        Column("文件校验值", 14, "center"),
+        Column("文件校验值", 15, "center"),
     )
     rows = tuple(_piece(paper, item) for item in paper.items)
     return (Heading(1, "一、卷内目录"), Table(columns, rows))

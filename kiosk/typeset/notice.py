@@ -21,7 +21,7 @@ from kiosk.typeset.document import (
 from kiosk.typeset.phrases import check_block, footer, issuer, said
 from kiosk.wording.pieces import body_name
 
-_NAMES_IN_A_ROW = 20
+_NAMES_IN_A_ROW = 24
 
 
 def notice_document(paper: Notice) -> Document:
@@ -84,9 +84,9 @@ def _call(paper: Notice) -> tuple[Block, ...]:
 def _agenda(paper: Notice) -> tuple[Block, ...]:
     columns = (
         Column("序号", 2, "center"),
-        Column("议题", 10),
+        Column("议题", 9),
         Column("时间", 3, "center"),
-        Column("怎样算通过", 9),
+        Column("怎样算通过", 11),
     )
     rows = tuple(_item(n, called) for n, called in enumerate(paper.agenda, 1))
     minutes = [called.item.minutes for called in paper.agenda]
@@ -149,7 +149,7 @@ def _rows(called: Calling) -> Iterator[tuple[str, ...]]:
     """Many names are told in several rows, so that a page may end between them."""
     names = [seat.name for seat in called.seats]
     for start in range(0, len(names), _NAMES_IN_A_ROW):
-        first = (_whom(called), str(len(names))) if not start else ("", "")
+        first = (f"{_whom(called)}（续）", "") if start else (_whom(called), str(len(names)))
         yield (*first, "、".join(names[start : start + _NAMES_IN_A_ROW]))
 
 

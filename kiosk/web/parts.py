@@ -9,7 +9,7 @@ from flask import current_app
 
 from kiosk.config import Settings
 from kiosk.core.history import Known
-from kiosk.core.terms import MeetingId, Paper, VillageId
+from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
 from kiosk.store.credentials import Credentials
@@ -23,6 +23,14 @@ class Papers(Protocol):
 
     def path(self, subject: str, paper: Paper, from_seq: int) -> Path:
         """The paper's file."""
+        ...
+
+
+class Files(Protocol):
+    """Where the file of an archived matter is found."""
+
+    def zipped(self, matter: MatterId) -> Path:
+        """The whole file (一事一档) as a zip."""
         ...
 
 
@@ -56,6 +64,7 @@ class Parts:
     credentials: Credentials
     devices: Devices
     papers: Papers
+    filing: Files
     film: Film
     new_token: Callable[[], str]
     new_digits: Callable[[int], str]

@@ -442,7 +442,7 @@ def test_a_forgery_against_the_rules_is_found_in_the_bundle(bundle, change, why)
 
 
 def interpreters() -> list[str]:
-    """This Python, and those of other ages that the machine really has."""
+    """Our own, and those of other ages that the machine really has."""
     others = (shutil.which(f"python3.{age}") for age in range(9, 15))
     there = [name for name in others if name and run("-c", "", python=name).returncode == 0]
     return [sys.executable, *there]

@@ -8,7 +8,7 @@ from kiosk_fixtures import SECRETARY, SUPERVISOR, TELLER, wait_until
 
 from kiosk.core import commands as c
 from kiosk.core.terms import Role
-from kiosk.demo.story import TODAY, VILLAGE
+from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.store.devices import Devices
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
@@ -210,6 +210,28 @@ def test_what_is_pushed_carries_no_token_of_anybodys_session(house, live):
     screen = Screen(live, house.officer(SECRETARY))
     answers = [screen.watch(page) for page in ("console", "checkin:all", "hall")]
     assert all("csrf" not in answer["html"] for answer in answers)
+
+
+def test_raised_hands_reach_the_big_screen_though_nothing_is_recorded(house, live):
+    house.check_in(30).open().do(c.TakeItem(TODAY, MATTER))
+    screen, before = Screen(live, house.hall_screen()), house.lines()
+    screen.watch("hall")
+    officer = house.officer(SECRETARY)
+    officer.send("/console/straw", **{"for": "12", "against": "5", "abstain": "3"})
+    screen.wait_for(lambda html: "hall--straw" in html)
+    officer.send("/console/straw/wipe")
+    wait_until(lambda: "hall--straw" not in screen.received()[-1]["html"])
+    assert house.lines() == before
+
+
+def test_a_lost_quorum_reaches_the_screens_and_clears_by_itself(house, live):
+    house.check_in(30).open()
+    screen = Screen(live, house.hall_screen())
+    screen.watch("hall")
+    house.do(c.CheckOut(TODAY, house.voters()[0]))
+    screen.wait_for(lambda html: "会议暂停" in html)
+    house.do(c.CheckIn(TODAY, house.voters()[0]))
+    wait_until(lambda: "会议暂停" not in screen.received()[-1]["html"])
 
 
 # --- what a vote in progress hides

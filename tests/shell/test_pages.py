@@ -29,6 +29,7 @@ from kiosk.core.terms import (
     Channel,
     Choice,
     DeviceId,
+    Paper,
     Role,
 )
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
@@ -714,7 +715,7 @@ def test_the_check_code_is_the_same_on_the_big_screen_on_the_portal_and_on_paper
 
 def test_the_pdf_on_the_portal_is_the_one_the_journal_names(decided_house):
     answer = decided_house.visitor().get("/r/2026-1.pdf")
-    (issued,) = decided_house.events(PaperIssued)
+    (issued,) = [p for p in decided_house.events(PaperIssued) if p.paper is Paper.RESOLUTION]
     assert answer.mimetype == "application/pdf"
     assert answer.data.startswith(b"%PDF")
     assert len(answer.data) == issued.size_bytes
