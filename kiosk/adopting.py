@@ -60,7 +60,7 @@ def _said(refused: Refused) -> str:
 def told(catalogue: Catalogue) -> str:
     """The catalogue in a line: name, version, kinds, digest (清单摘要)."""
     kinds, digest = len(catalogue.kinds), catalogue_digest(catalogue)
-    return f"{catalogue.name}，版本{catalogue.version}，{kinds}类事项，指纹 {digest}"
+    return f"{catalogue.name}，版本{catalogue.version}，{kinds}类事项，清单校验值 {digest}"
 
 
 def adopt(parts: Parts, catalogue: Catalogue, basis: str, approver: str) -> str:

@@ -53,8 +53,8 @@ def utc_now() -> datetime:
 
 
 def new_token() -> str:
-    """128 bits nobody can guess, for ids, tokens and sessions."""
-    return secrets.token_urlsafe(16)
+    """128 bits nobody can guess, for ids, tokens and sessions; digits and letters alone, for ids name files."""
+    return secrets.token_hex(16)
 
 
 def new_digits(length: int) -> str:

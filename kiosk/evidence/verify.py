@@ -98,7 +98,8 @@ TOLD = {"representatives", "assembly", "households"}  # 应急处置事后向它
 
 ASSEMBLIES, BY_MANDATE = {"assembly", "households", "all_villagers"}, {"representatives", "all_representatives"}
 WHOLE = {"members", "all_villagers"}
-OF_ALL = {*WHOLE, "all_representatives", "member_representatives"}
+LAND = {*WHOLE, "all_representatives"}
+OF_ALL = {*LAND, "member_representatives"}
 MANDATED = "village_planning work_subsidies collective_income public_works assistance"
 VILLAGE_LAW, COLLECTIVE_LAW = "村民委员会组织法", "农村集体经济组织法"
 LIMITS: list[tuple[str, str, str, str, set[str]]] = [
@@ -109,9 +110,9 @@ LIMITS: list[tuple[str, str, str, str, set[str]]] = [
     ("appraisal", VILLAGE_LAW, "第三十八条", "", {"appraisal"}),
     (MANDATED, VILLAGE_LAW, "第二十八条", "一 二 三 四 五 六", ASSEMBLIES | BY_MANDATE),
     ("membership compensation", COLLECTIVE_LAW, "第二十六条", "一 三 十 十二", WHOLE),
-    ("land_plan", COLLECTIVE_LAW, "第二十六条", "八", WHOLE | {"all_representatives"}),
+    ("land_plan", COLLECTIVE_LAW, "第二十六条", "八", LAND),
     ("assets distribution", COLLECTIVE_LAW, "第二十六条", "", OF_ALL),
-    ("land_adjustment land_outsiders", "农村土地承包法", "第十九条|第二十八条|第五十二条", "", OF_ALL - DELEGATES[0]),
+    ("land_adjustment land_outsiders", "农村土地承包法", "第十九条|第二十八条|第五十二条", "", LAND),
     ("construction_land", "土地管理法", "第六十三条", "", OF_ALL),
     ("forest_transfer", "森林法", "第十八条", "", OF_ALL),
 ]
@@ -439,7 +440,8 @@ def _hold_kind(kind: Json, rows: set[str], name: str) -> None:
     barred, stages = {bar["row"] for bar in kind["bars"] if bar["basis"].strip()}, kind["stages"]
     bound = [limit for limit in LIMITS if _falls_under(kind, *limit[:-1])]
     need(rows and all(rows <= limit[-1] for limit in bound), f"{name}由无权的会议决定")
-    need(all(ROWS[row].stage == "decision" for row in rows), f"{name}决议规则不对")
+    deciding = [row for row in kind["rows"] if ROWS[row].stage == "decision"]
+    need(sorted(deciding) == sorted(rows), f"{name}决议规则不对")
     need(not rows & barred and len(barred) == len(kind["bars"]), f"{name}禁止的规则不对")
     ordered = stages == [stage for stage in DELIBERATIONS if stage in stages]
     need(ordered and "decision" in stages, f"{name}环节不对")

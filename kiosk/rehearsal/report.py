@@ -14,7 +14,7 @@ from kiosk.config import ROOT
 from kiosk.core.events import SegmentSealed
 from kiosk.core.terms import CHINA
 from kiosk.demo.story import TODAY, Past
-from kiosk.evidence.bundle import export
+from kiosk.evidence.bundle import ExportRefused, export
 from kiosk.evidence.verify import verify
 from kiosk.rehearsal.course import Course
 from kiosk.rehearsal.deliberations import Deliberations
@@ -122,14 +122,17 @@ def _verify(folder: Path, server: RealServer) -> int:
     """Export the bundle and have the verifier look at it; the exit code."""
     application = create_app(server.settings)
     parts = application.parts
-    bundle = export(
-        parts.kiosk,
-        parts.home,
-        application.press.path,
-        application.operator.folder,
-        folder / "bundle",
-        Photos(server.settings.data_dir / "photos").path,
-    )
+    try:
+        bundle = export(
+            parts.kiosk,
+            parts.home,
+            application.press.path,
+            application.operator.folder,
+            folder / "bundle",
+            Photos(server.settings.data_dir / "photos").path,
+        )
+    except (ExportRefused, OSError) as trouble:
+        return _failed(trouble, server)
     verdict = verify(bundle.folder)
     for meeting in parts.village().meetings.values():
         for segment in meeting.recording.segments:

@@ -4,6 +4,7 @@ The archive's paper, not for the public.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from kiosk import wording
 from kiosk.core.catalogue import FILE_PAPERS
@@ -78,29 +79,40 @@ def _pieces(paper: FileIndex) -> tuple[Block, ...]:
     columns = (
         Column("件号", 5, "center"),
         Column("日期", 10, "center"),
-        Column("题名", 22),
+        Column("题名", 27),
         Column("日志", 5, "center"),
-        Column("文件校验值", 15, "center"),
+        Column("校验值", 10, "center"),
     )
     rows = tuple(_piece(paper, item) for item in paper.items)
-    return (Heading(1, "一、卷内目录"), Table(columns, rows))
+    return (Heading(1, "一、卷内目录"), Table(columns, rows), Blank(0.3))
 
 
 def _piece(paper: FileIndex, item: Item) -> tuple[str, ...]:
     return (
         str(item.number),
-        day_of(item.entry.at).strftime("%Y.%m.%d"),
+        _dotted(day_of(item.entry.at)),
         piece_title(paper.village, item),
         str(item.entry.seq),
-        item.sha256[:SHORT_DIGEST] or "—",
+        _in_two(item.sha256[:SHORT_DIGEST]) or "—",
     )
+
+
+def _in_two(digits: str) -> str:
+    """Half of the digits over the other half, for a narrow column."""
+    half = len(digits) // 2
+    return f"{digits[:half]}\n{digits[half:]}" if digits else ""
+
+
+def _dotted(on: date) -> str:
+    """A day as archives write it in narrow columns: 2026.11.02."""
+    return on.strftime("%Y.%m.%d")
 
 
 def _owed(paper: FileIndex) -> tuple[Block, ...]:
     """The twelve papers (`FILE_PAPERS`) against the catalogue: where each is, or that it is not there."""
     columns = (Column("应归文书", 8), Column("清单要求", 4, "center"), Column("所在件号", 12))
     rows = tuple(_sheet(paper, sheet) for sheet in FILE_PAPERS)
-    return (Heading(1, "二、应归文书核对"), Table(columns, rows))
+    return (Heading(1, "二、应归文书核对"), Table(columns, rows), Blank(0.3))
 
 
 def _sheet(paper: FileIndex, sheet: str) -> tuple[str, ...]:
@@ -140,11 +152,11 @@ def _opinions(paper: FileIndex) -> tuple[Block, ...]:
             wording.STAGES_SHORT[o.stage],
             ("同意" if o.favourable else "不同意") + ("\n（已退回）" if o.set_aside else ""),
             o.text,
-            f"{person_named(paper.village, o.by)}\n{day_of(o.at).strftime('%Y.%m.%d')}",
+            "\n".join(filter(None, (person_named(paper.village, o.by), _dotted(day_of(o.at))))),
         )
         for o in paper.matter.opinions
     )
-    return (head, Table(columns, rows))
+    return (head, Table(columns, rows), Blank(0.3))
 
 
 def _photos(paper: FileIndex) -> tuple[Block, ...]:
@@ -174,7 +186,7 @@ def _corrected(correction: Correction) -> str:
     signed = "已由第二人复核" if correction.stands else "尚未复核，不生效"
     return (
         f"日志第{correction.seq}条：{whole(correction.ground)}更正为：{whole(correction.statement)}"
-        f"（{wording.day(day_of(correction.proposed_at))}提出，{signed}；原条保留不改）"
+        f"（{wording.day(day_of(correction.proposed_at))}提出，{signed}；原条保留不改）。"
     )
 
 

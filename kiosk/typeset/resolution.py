@@ -104,7 +104,7 @@ def _votes(paper: Resolution) -> tuple[Block, ...]:
             f"{f'，与其他{together - 1}项无争议事项合并表决' if together > 1 else ''}。"
             f"{wording.counts(tally)}。{_recused(paper)}"
         ),
-        Bars(bars, base=max(tally.present, threshold), threshold=threshold,
+        Bars(bars, base=max(tally.present, threshold, paper.majority.base), threshold=threshold,
              threshold_label=wording.threshold_words(row, threshold)),
         *_base(paper),
         Paragraph(

@@ -49,4 +49,4 @@ def _changed(village: Village, revision: Revision) -> str:
 def _went_back(back: Return) -> str:
     if back.row is not None:
         return f"提交村民会议决定（{wording.RULE_ROWS[back.row]}）：{said(back.ground)}"
-    return f"退回到“{wording.STAGES_LONG[back.to]}”：{said(back.ground)}"
+    return f"退回到“{wording.STAGES_SHORT[back.to]}”：{said(back.ground)}"

@@ -40,14 +40,17 @@ def _told(kind: Kind) -> dict[str, object]:
         (kind.approval, kind.approval),
         (kind.works, "实施、验收、结果公开"),
     )
+    barred: dict[str, list[str]] = {}
+    for bar in kind.bars:
+        barred.setdefault(bar.basis, []).append(wording.RULE_ROWS[bar.row])
     missing = [paper for paper in FILE_PAPERS if paper not in kind.papers]
     return {
         "name": kind.name,
         "basis": kind.basis,
         "forbidden": kind.forbidden,
-        "stages": "→".join(wording.STAGES_SHORT[stage] for stage in kind.stages),
+        "stages": [wording.STAGES_SHORT[stage] for stage in kind.stages],
         "rows": [wording.RULE_ROWS[row] for row in kind.rows],
-        "bars": [(wording.RULE_ROWS[bar.row], bar.basis) for bar in kind.bars],
+        "barred": [("、".join(rows), basis) for basis, rows in barred.items()],
         "besides": [words for asked, words in besides if asked],
         "papers": kind.papers,
         "all_papers": not missing,

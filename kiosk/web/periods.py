@@ -20,7 +20,6 @@ from kiosk.core.refusals import Malformed, Refused
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.chronicle import Names, entries
-from kiosk.web.differences import differences
 from kiosk.web.filling import Answer
 from kiosk.web.forms import number
 from kiosk.web.parts import parts
@@ -31,6 +30,7 @@ from kiosk.web.resolving import (
     Resolved,
     approver_told,
     basis_told,
+    effect,
     require_change,
     resolved,
 )
@@ -101,7 +101,7 @@ def _form(sentence: Sentence | None, wish: Periods | None = None) -> str:
         most=DAYS_AT_MOST,
         grounds=BASES,
         approvers=APPROVERS,
-        effect=None if wish is None else differences(_told(now), _told(wish)),
+        effect=None if wish is None else effect(_told(now), _told(wish)),
     )
 
 

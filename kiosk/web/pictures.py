@@ -93,7 +93,7 @@ def stage_path(matter: Matter, on: date) -> list[Picture]:
 
 
 def _last(matter: Matter, stage: Stage) -> Deliberation | None:
-    held = [d for d in matter.deliberations if d.stage is stage and not d.void]
+    held = [d for d in matter.deliberations if d.stage is stage and d.stands]
     return held[-1] if held else None
 
 

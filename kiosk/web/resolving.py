@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import TypeVar
 
 from kiosk.core.journal import Entry
@@ -56,6 +57,11 @@ def require_change(now: object, wish: object) -> None:
     """Unclear where the form says what is in force already: nothing would be written, and nobody would know."""
     if wish == now:
         raise Unclear(_UNCHANGED)
+
+
+def effect(now: Iterable[str], then: Iterable[str]) -> list[tuple[str, str]]:
+    """What would be different (改了以后): line by line, those that change, as they are beside as they would be."""
+    return [pair for pair in zip_longest(now, then, fillvalue="") if pair[0] != pair[1]]
 
 
 def resolved(

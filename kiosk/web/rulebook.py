@@ -15,11 +15,10 @@ from kiosk.core.refusals import Refused
 from kiosk.core.roll import seats_with_vote, women_share
 from kiosk.core.rules import RuleRow, Threshold
 from kiosk.core.statute import ROWS
-from kiosk.core.terms import Base, RowId
+from kiosk.core.terms import Base, Choice, RowId
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.chronicle import Names, entries
-from kiosk.web.differences import differences
 from kiosk.web.filling import Answer
 from kiosk.web.forms import member, number
 from kiosk.web.parts import parts
@@ -30,6 +29,7 @@ from kiosk.web.resolving import (
     Resolved,
     approver_told,
     basis_told,
+    effect,
     require_change,
     resolved,
 )
@@ -52,7 +52,8 @@ def listed() -> str:
         {
             "id": row.id.value,
             "name": wording.RULE_ROWS[row.id],
-            "said": wording.row_in_words(row),
+            "said": wording.row_in_words(row)[:4],
+            "asks": "" if row.decisive is Choice.FOR else wording.row_in_words(row)[1].label,
             "changed": histories[row.id][0] if len(histories[row.id]) > 1 else None,
         }
         for row in parts().village().rows.values()
@@ -144,7 +145,7 @@ def _form(row: RuleRow, sentence: Sentence | None, wish: RuleRow | None = None) 
         most_days=NOTICE_DAYS[-1],
         grounds=BASES,
         approvers=APPROVERS,
-        effect=None if wish is None else differences(_told(row), _told(wish)),
+        effect=None if wish is None else effect(_told(row), _told(wish)),
     )
 
 

@@ -25,8 +25,7 @@ _DECIDED_BY_ASSEMBLY = frozenset({RowId.ASSEMBLY, RowId.HOUSEHOLDS, RowId.ALL_VI
 
 def title(meeting: Meeting) -> str:
     """第1次村民代表会议; of a group's meeting which group's."""
-    whose = wording.group(meeting.group) if meeting.group else ""
-    return f"{whose}第{meeting.ordinal}次{wording.BODIES[meeting.body]}"
+    return wording.meeting_title(meeting)
 
 
 def milliseconds(at: datetime) -> int:

@@ -127,7 +127,8 @@ def _signed_in(officer: Person) -> Response:
     parts().credentials.begin_session(officer.id, token, parts().kiosk.now())
     session.permanent = True
     session["officer"] = token
-    return went_well("/console/")
+    # Who only supervises has nothing to do at the console.
+    return went_well("/supervision/" if officer.roles == {Role.SUPERVISOR} else "/console/")
 
 
 def _officer(person: str) -> Person:

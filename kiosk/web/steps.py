@@ -12,7 +12,7 @@ from kiosk import wording
 from kiosk.core.convening import GROUP_BODIES
 from kiosk.core.matter import Matter, Phase
 from kiosk.core.meeting import Meeting
-from kiosk.core.terms import STAGES, Body, day_of
+from kiosk.core.terms import STAGES, Body, Forum, day_of
 from kiosk.core.village import Village
 
 
@@ -26,6 +26,7 @@ class Step(Enum):
     SETTLE = "settle"  # 没有通过，要定怎么办
     ADJOURN = "adjourn"  # 已决议，等散会
     ANSWER = "answer"  # 有异议要答复
+    HEAR = "hear"  # 有异议等监委会答复
     ASSIGN = "assign"  # 定实施责任人
     WAIT = "wait"  # 等公示期满
     START = "start"  # 登记开工
@@ -38,7 +39,7 @@ class Step(Enum):
     NONE = "none"  # 已归档，没有下一步
 
 
-OF_SUPERVISORS = frozenset({Step.INSPECT, Step.OPINE})
+OF_SUPERVISORS = frozenset({Step.HEAR, Step.INSPECT, Step.OPINE})
 """What only the 监委会 may do; others read the sentence and see no button."""
 
 
@@ -162,7 +163,8 @@ def _answer(village: Village, matter: Matter) -> NextStep | None:
     forum, due = wording.FORUMS[first.hearing.forum], wording.day_short(first.hearing.due)
     told = f"有{len(open_ones)}件异议没有答复，最早的一件请{forum}在{due}前答复。"
     link = f"/matters/{matter.id}/objections/{first.id}/answer"
-    return NextStep(Step.ANSWER, told, "答复异议", link)
+    step = Step.HEAR if first.hearing.forum is Forum.SUPERVISORS else Step.ANSWER
+    return NextStep(step, told, "答复异议", link)
 
 
 def _works(matter: Matter, today: date) -> NextStep:

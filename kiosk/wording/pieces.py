@@ -170,5 +170,7 @@ def _in_public(village: Village, piece: Piece) -> str:
             return f"异议提交{FORUMS[piece.forum]}：第{number}号"
         case e.CorrectionProposed():
             return f"更正：日志第{piece.seq}条"
+        case e.CorrectionConfirmed():
+            return f"更正复核：日志第{village.corrections[piece.correction].seq}条"
         case _:
-            return "更正复核"
+            raise TypeError(f"no piece of a file: {type(piece).__name__}")

@@ -1,275 +1,127 @@
-"""Any sequence of commands, lawful or not: the record stays whole, and agrees with arithmetic of its own.
+"""Any sequence of commands, lawful or not: the record stays whole and keeps the laws, and an auditor agrees with it.
 
-What the machine checks it reads from the journal's lines as plain JSON, without the product's own counting.
+Every command goes through the one door. `machine_oracle` reads along in the journal's plain JSON, without the kiosk's
+own counting; `machine_steps` knows what comes next by right, so that sequences get far; `machine_asks` asks anything.
 """
 
-import json
-from fractions import Fraction
+from functools import cache
+from typing import get_args
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from simulator import BODIES, MATTER, VILLAGE, MeetingSimulator, actor_of, refused, seat, seats
-
-from kiosk.core import commands as c
-from kiosk.core.history import replay
-from kiosk.core.journal import check, read
-from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import (
-    Capacity,
-    Channel,
-    Choice,
-    CommandId,
-    MatterId,
-    MeetingId,
-    Moment,
-    Paper,
-    PersonId,
-    Role,
-    VoteId,
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
 )
-from kiosk.core.values import Actor
+from machine_aside import ASIDE
+from machine_asks import ASKED
+from machine_play import BEGINNINGS, REACHED, REFUSED, TAKEN, Pick, Play
 
-VOTERS = [f"v{n:02d}" for n in range(1, 6)]
-PEOPLE = st.sampled_from([*VOTERS, *VOTERS, "o01", "stranger"]).map(PersonId)
-MATTERS = st.sampled_from([MATTER, MATTER, MatterId("well")])
-VOTES = st.sampled_from(["x1-0", "x1-0", "x1-1", "x2-0"]).map(VoteId)
-CHOICES = st.sampled_from([*Choice, Choice.FOR, Choice.FOR])
-BODY = st.sampled_from(BODIES)
-MEETINGS = st.sampled_from(["x1", "x1", "x1", "x2"]).map(MeetingId)
-COUNTED = {  # of whom the majority is counted, said without the product
-    "party_committee": "entitled",
-    "two_committees": "entitled",
-    "party_meeting": "entitled",
-    "representatives": "present",
-}
+from kiosk.core.commands import Command
+
+KINDS = list(ASKED)
+SHORT = 20 * settings().max_examples
+LONG = settings().max_examples
+STARTED = {"short": 0, "long": 0}
 
 
-class AnyMeeting(RuleBasedStateMachine):
-    """Five voters, somebody without a vote, a stranger; two matters, two meetings, three votes."""
+class AnySequence(RuleBasedStateMachine):
+    """A village from some beginning on; lawful steps and arbitrary ones in any mixture."""
 
-    @initialize(
-        body=BODY,
-        more=BODY,
-        there=st.sampled_from([5, 4, 3]),
-        aside=st.lists(PEOPLE, max_size=1),
-        choices=st.lists(CHOICES, min_size=3, max_size=5),
-        steps=st.sampled_from([3, 2, 1, 0]),
-    )
-    def a_meeting_is_called_and_most_are_there(self, body, more, there, aside, choices, steps):
-        self.sim = MeetingSimulator().found(MATTER, MatterId("well")).carried_up_to(body)
-        self.ids = 0
-        self.done = []
-        agenda = (MATTER, MatterId("well")) if body is BODIES[0] else (MATTER,)
-        self.call(MeetingId("x1"), body, agenda)
-        self.call(MeetingId("x2"), more, agenda)
-        self.sim.meeting_id = MeetingId("x1")
-        self.sim.until_the_day()
-        for person in VOTERS[:there]:
-            self.ask(c.CheckIn(MeetingId("x1"), PersonId(person)))
-        for person in aside:
-            self.ask(c.DeclareRecusal(MeetingId("x1"), MATTER, person, "亲属承包"))
-        self.the_meeting_goes_on(steps, choices, [])
+    length = "short"
+    beginnings = BEGINNINGS
 
-    def call(self, meeting, body, agenda):
-        starts_at = self.sim.clock.at.replace(day=self.sim.clock.at.day + 3)
-        observer = seat("o01", Capacity.ADVISER, votes=False)
-        called = (*seats(body, len(VOTERS)), observer)
-        self.ask(c.ConveneMeeting(meeting, body, "厅", starts_at, agenda, called))
+    @initialize(data=st.data())
+    def somewhere(self, data):
+        STARTED[self.length] += 1
+        self.play = Play(data.draw(st.sampled_from(self.beginnings)), Pick(data))
 
-    def ask(self, command, actor=None):
-        """Execute as somebody; a refusal leaves the journal as it is."""
-        self.ids += 1
-        given = CommandId(f"x{self.ids}")
-        actor = actor or actor_of(command)
-        before = self.sim.head()
-        try:
-            receipt = self.sim.do(command, actor, given)
-        except Refused:
-            assert self.sim.head() == before
-            return
-        if receipt.head != before:
-            self.done.append((command, actor, given, receipt))
+    @rule(data=st.data(), steps=st.sampled_from([1, 3, 9, 20]))
+    def a_matter_goes_its_way(self, data, steps):
+        self.play.pick = Pick(data)
+        self.play.go_on(steps)
 
-    # --- what may be asked
+    @rule(data=st.data(), kind=st.sampled_from(KINDS))
+    def anything_is_asked(self, data, kind):
+        self.play.pick = Pick(data)
+        self.play.ask_anything(kind)
 
-    @rule(meeting=MEETINGS, person=PEOPLE)
-    def somebody_arrives(self, meeting, person):
-        self.ask(c.CheckIn(meeting, person))
+    @rule(data=st.data(), kind=st.sampled_from(KINDS))
+    def anybody_asks_anything(self, data, kind):
+        self.play.pick = Pick(data)
+        self.play.ask_anything(kind, self.play.anybody())
 
-    @rule(meeting=MEETINGS, person=PEOPLE)
-    def somebody_leaves(self, meeting, person):
-        self.ask(c.CheckOut(meeting, person))
+    @rule(data=st.data(), happens=st.sampled_from(ASIDE))
+    def beside_it_the_village(self, data, happens):
+        self.play.pick = Pick(data)
+        if self.play.is_founded:
+            happens(self.play)
 
-    @rule(meeting=MEETINGS, adjourns=st.booleans())
-    def a_meeting_opens_or_ends(self, meeting, adjourns):
-        self.ask(c.Adjourn(meeting) if adjourns else c.OpenMeeting(meeting))
+    @rule(days=st.sampled_from([1, 3, 15, 16]))
+    def time_passes(self, days):
+        self.play.sim.clock.pass_days(days)
 
-    @rule(meeting=MEETINGS, matter=MATTERS, person=PEOPLE)
-    def somebody_stands_aside(self, meeting, matter, person):
-        self.ask(c.DeclareRecusal(meeting, matter, person, "亲属承包"))
-
-    @rule(meeting=MEETINGS, matter=MATTERS, vote=VOTES, shown=st.booleans())
-    def a_vote_opens(self, meeting, matter, vote, shown):
-        self.ask(c.OpenVote(meeting, matter, vote, shown))
-
-    @rule(meeting=MEETINGS, vote=VOTES, person=PEOPLE, choice=CHOICES)
-    def somebody_votes(self, meeting, vote, person, choice):
-        self.ask(c.CastBallot(meeting, vote, person, choice, Channel.KIOSK_SCREEN))
-
-    @rule(
-        steps=st.integers(1, 3),
-        choices=st.lists(CHOICES, min_size=2, max_size=5),
-        people=st.lists(PEOPLE, max_size=2),
-    )
-    def the_meeting_takes_its_course(self, steps, choices, people):
-        self.the_meeting_goes_on(steps, choices, people)
-
-    def the_meeting_goes_on(self, steps, choices, people):
-        for _ in range(steps):
-            self.next_step(choices, people)
-
-    def next_step(self, choices, people):
-        """The next lawful step, whatever it is: open, open a vote, cast, close, adjourn."""
-        village = self.sim.village()
-        meeting = village.sitting_meeting or village.meetings[MeetingId("x1")]
-        due = [matter for matter in meeting.agenda if not meeting.vote_on(matter)]
-        vote = meeting.open_vote
-        if not meeting.in_session:
-            self.ask(c.OpenMeeting(meeting.id))
-        elif vote is None and due:
-            free = f"{meeting.id}-{len(meeting.votes)}"
-            self.ask(c.OpenVote(meeting.id, due[0], VoteId(free), running_tally=True))
-        elif vote is None:
-            self.ask(c.Adjourn(meeting.id))
-        else:
-            self.people_vote(vote, [*people, *sorted(vote.waiting)], choices)
-
-    def people_vote(self, vote, people, choices):
-        for person, choice in zip(people, choices, strict=False):
-            self.ask(c.CastBallot(vote.meeting, vote.id, person, choice, Channel.KIOSK_SCREEN))
-        if len(choices) % 2:
-            self.ask(
-                c.CloseVote(vote.meeting, vote.id, unused_confirmed=len(people) < len(choices))
-            )
-            self.ask(c.CloseVote(vote.meeting, vote.id, unused_confirmed=True))
-
-    @rule(meeting=MEETINGS, vote=VOTES, confirmed=st.booleans())
-    def a_vote_closes(self, meeting, vote, confirmed):
-        self.ask(c.CloseVote(meeting, vote, confirmed))
-
-    @rule(agenda=st.lists(MATTERS, max_size=2, unique=True).map(tuple), body=BODY)
-    def a_body_is_called_and_its_day_comes(self, agenda, body):
-        if self.sim.clock.at.day < 20:
-            self.call(MeetingId("x2"), body, agenda)
-            self.sim.clock.pass_days(3)
-
-    @rule(matter=MATTERS)
-    def a_paper_is_issued(self, matter):
-        self.ask(c.IssuePaper(matter, Paper.RESOLUTION, self.sim.head().seq, 1, "ab" * 32))
-
-    @rule(meeting=MEETINGS, vote=VOTES, moment=st.sampled_from(Moment), fails=st.booleans())
-    def the_camera_works(self, meeting, vote, moment, fails):
-        at = self.sim.clock.at
-        if fails:
-            self.ask(c.NoteInterruption(meeting, at, at, "断电"))
-            self.ask(c.StopRecording(meeting))
-        self.ask(c.StartRecording(meeting, "camera", sound=True))
-        self.ask(c.MarkVideo(meeting, vote, moment, "part-0001.mp4", 1))
-        self.ask(c.SealSegment(meeting, "part-0001.mp4", 1, "ab" * 32, at, at, 1))
-
-    @rule(role=st.sampled_from(Role), meeting=MEETINGS, person=PEOPLE)
-    def anybody_tries_anything(self, role, meeting, person):
-        self.ask(c.CheckIn(meeting, person), Actor(role, person))
-        self.ask(c.Adjourn(MeetingId("x9")), Actor(role, person))
-        ballot = (VoteId("x1-0"), PersonId("v01"), Choice.FOR, Channel.KIOSK_SCREEN)
-        self.ask(c.CastBallot(meeting, *ballot), Actor(role, person))
-
-    @precondition(lambda self: self.done)
+    @precondition(lambda self: self.play.done)
     @rule(data=st.data())
     def a_command_is_sent_again(self, data):
-        command, actor, given, receipt = data.draw(st.sampled_from(self.done))
-        before = self.sim.lines()
-        again = self.sim.do(command, actor, given)
-        assert again.head == receipt.head
-        assert again.repeated
-        assert self.sim.lines() == before
-        other = c.Adjourn(MeetingId("other"))
-        refusal = refused(lambda: self.sim.do(other, command_id=given))
-        assert refusal.reason is Reason.COMMAND_REUSED
-
-    # --- what holds whatever was asked
+        self.play.pick = Pick(data)
+        self.play.ask_again()
 
     @invariant()
-    def at_most_one_meeting_is_in_session_and_one_vote_open(self):
-        meetings = self.sim.village().meetings.values()
-        assert sum(meeting.in_session for meeting in meetings) <= 1
-        for meeting in meetings:
-            assert sum(vote.is_open for vote in meeting.votes.values()) <= 1
-
-    @invariant()
-    def the_four_counts_add_up_to_those_present(self):
-        for meeting in self.sim.village().meetings.values():
-            for vote in meeting.votes.values():
-                four = vote.tally
-                assert four.present == len(vote.electorate)
-                assert min(four.votes_for, four.votes_against, four.abstentions, four.unused) >= 0
+    def the_laws_hold(self):
+        self.play.audit()
 
     def teardown(self):
-        if hasattr(self, "sim"):
-            lines, known = self.sim.lines(), self.sim.kiosk.known(VILLAGE)
-            assert check(lines, known.head) is None
-            assert replay((read(line).event, read(line).at) for line in lines) == known.village
-            only_lawful_ballots_count([json.loads(line)["event"] for line in lines])
+        if hasattr(self, "play"):
+            self.play.finish(from_nothing=self.length == "long")
 
 
-def only_lawful_ballots_count(events):
-    """Walk the events as plain values: who voted, in what, and what it came to."""
-    bodies, rolls, votes = {}, {}, {}
-    for event in events:
-        match event["kind"]:
-            case "MeetingConvened":
-                bodies[event["meeting"]] = event["body"]
-            case "MeetingOpened":
-                rolls[event["meeting"]] = set(event["roll"])
-            case "VoteOpened":
-                assert event["vote"] not in votes
-                assert set(event["electorate"]) <= rolls[event["meeting"]]
-                votes[event["vote"]] = event | {"ballots": {}, "open": True}
-            case "BallotCast":
-                a_lawful_ballot(votes[event["vote"]], event)
-            case "VoteClosed":
-                the_exact_outcome(votes[event["vote"]], event, bodies, rolls)
-            case "MeetingAdjourned":
-                of_meeting = [v for v in votes.values() if v["meeting"] == event["meeting"]]
-                assert not any(vote["open"] for vote in of_meeting)
+class LongSequence(AnySequence):
+    """Fewer, longer, and from the first day on."""
+
+    length = "long"
+    beginnings = ("raised", "reviewed", "in session")
 
 
-def a_lawful_ballot(vote, ballot):
-    person = ballot["person"]
-    assert vote["open"]
-    assert person in vote["electorate"]
-    assert person not in vote["recused"]
-    assert person not in vote["ballots"]
-    vote["ballots"][person] = ballot["choice"]
+@cache
+def run(machine, examples, steps):
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
 
 
-def the_exact_outcome(vote, closed, bodies, rolls):
-    assert vote["open"]
-    vote["open"] = False
-    meeting, choices, tally = vote["meeting"], list(vote["ballots"].values()), closed["tally"]
-    present, entitled = len(vote["electorate"]), len(rolls[meeting])
-    base = {"present": present, "entitled": entitled}[COUNTED[bodies[meeting]]]
-    assert tally == {
-        "votes_for": choices.count("for"),
-        "votes_against": choices.count("against"),
-        "abstentions": choices.count("abstain"),
-        "unused": present - len(choices),
-        "recused": len(vote["recused"]),
-    }
-    assert closed["base"] == base
-    assert closed["carried"] is (Fraction(choices.count("for"), base) > Fraction(1, 2))
+def short_ones():
+    run(AnySequence, SHORT, 10)
 
 
-TestAnyMeeting = AnyMeeting.TestCase
-TestAnyMeeting.settings = settings(max_examples=2 * settings().max_examples, stateful_step_count=40)
+def long_ones():
+    run(LongSequence, LONG, 50)
+
+
+def test_every_command_is_asked():
+    assert set(ASKED) == set(get_args(Command))
+
+
+def test_any_short_sequence_from_any_beginning_keeps_the_laws():
+    short_ones()
+    assert STARTED["short"] >= SHORT
+
+
+def test_any_long_sequence_from_the_first_day_on_keeps_the_laws():
+    long_ones()
+    assert STARTED["long"] >= LONG
+
+
+def test_the_sequences_go_far_enough_to_say_anything():
+    short_ones()
+    long_ones()
+    print(sorted(REACHED.items()))

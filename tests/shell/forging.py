@@ -81,6 +81,8 @@ def deep(kind, edit, place=-1):
 
 
 def as_role(kind, role, person="somebody", place=-1):
+    """Somebody else did it, in another role."""
+
     def change(entries):
         entries[places(entries, kind)[place]]["actor"].update(role=role, person=person)
 
@@ -112,19 +114,40 @@ def insert_after(after, event, place=-1, role="secretary", person="officer"):
     def change(entries):
         there = places(entries, after)[place]
         actor = {"role": role, "person": person, "device": None}
-        new = {**entries[there], "actor": actor, "command": "inserted", "event": event}
+        command = f"inserted-{event['kind']}"
+        new = {**entries[there], "actor": actor, "command": command, "event": event}
         return [*entries[: there + 1], new, *entries[there + 1 :]]
 
     return change
 
 
-def move_behind(kind, behind, place=-1):
-    """The entry stands at the end of the command of another, at its instant."""
+def swap(one, other):
+    """Each of the two stands where the other was."""
 
     def change(entries):
-        there = places(entries, kind)[place]
-        moved, rest = entries[there], [*entries[:there], *entries[there + 1 :]]
-        target = places(rest, behind)[-1]
-        return [*rest[: target + 1], {**moved, "at": rest[target]["at"]}, *rest[target + 1 :]]
+        first, second = places(entries, one)[-1], places(entries, other)[-1]
+        entries[first], entries[second] = entries[second], entries[first]
+
+    return change
+
+
+def then(*changes):
+    """One change after the other."""
+
+    def change(entries):
+        for one in changes:
+            entries = one(entries) or entries
+        return entries
+
+    return change
+
+
+def all_at_once_after(kind):
+    """Everything after the last entry of that kind happened at its instant."""
+
+    def change(entries):
+        there = places(entries, kind)[-1]
+        for entry in entries[there + 1 :]:
+            entry["at"] = entries[there]["at"]
 
     return change

@@ -1,5 +1,7 @@
 """Whole lives of matters, lawful from the founding to the end, for the verifier to judge and for forgers to spoil."""
 
+from datetime import timedelta
+
 from forging import entries_of, event_of
 from procedure_story import CHAIR, SECRETARY, SUPERVISOR, VOTERS, Story, returning
 from simulator import MATTER, adopting, convened, founding, raising, seat
@@ -107,7 +109,8 @@ def household_meeting():
     sim = convened(6, body=Body.HOUSEHOLDS)
     sim.do(c.ChangePeriods(Periods(exclusions=True), "村民会议决定", "村民会议"))
     sim.do(c.CallOffMeeting(sim.meeting_id, "台风"))
-    sim.convene(Body.HOUSEHOLDS, 6, exclusions=(AWAY,), urgent_ground="台风将至")
+    soon = sim.clock.at + timedelta(days=2)
+    sim.convene(Body.HOUSEHOLDS, 6, exclusions=(AWAY,), urgent_ground="台风将至", starts_at=soon)
     return sim.check_in(5).open().open_vote().cast(4, 1).close().adjourn()
 
 
@@ -145,6 +148,12 @@ def emergency():
     return story.open_vote().cast(3).close().adjourn()
 
 
+def group_meeting():
+    """A group, not the village, decides what is its own."""
+    sim = convened(4, body=Body.GROUP)
+    return sim.check_in(4).open().open_vote().cast(3, 1).close().adjourn()
+
+
 def appraisal():
     """An officer is appraised: there is an outcome either way."""
     story = begun(
@@ -163,5 +172,6 @@ LIVES = (
     too_few,
     one_sitting,
     emergency,
+    group_meeting,
     appraisal,
 )

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from datetime import timedelta
 from io import BytesIO
 
 import kiosk_fixtures
@@ -15,10 +16,15 @@ from pypdf import PdfReader
 
 from kiosk import wording
 from kiosk.config import ROOT
+from kiosk.core import commands as c
 from kiosk.core.events import PaperIssued, PublicationOpened
-from kiosk.core.terms import Paper
+from kiosk.core.journal import read
+from kiosk.core.papers import due
+from kiosk.core.terms import Body, MatterId, MeetingId, Paper, Stage
+from kiosk.core.values import AgendaItem
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, VILLAGE
+from kiosk.demo.telling import seats
 from kiosk.typeset.document import Column, Document, Heading, Paragraph, Table
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.render import render
@@ -26,22 +32,37 @@ from kiosk.typeset.render import render
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 decided_house = kiosk_fixtures.decided_house
 decided_database = kiosk_fixtures.decided_database
+whole_database, whole_house = kiosk_fixtures.whole_database, kiosk_fixtures.whole_house
 
 ANOTHER_PROCESS = """
 import hashlib, sys
 from pathlib import Path
 from kiosk.app import create_app
 from kiosk.config import Settings
-folder, matter, seq = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+folder = Path(sys.argv[1])
 settings = Settings(folder / "data", folder / "recordings", camera="card", microphone="none")
 application = create_app(settings)
-print(hashlib.sha256(application.press.rendered(application.parts.home, matter, seq)).hexdigest())
+for seq in map(int, sys.argv[2:]):
+    content = application.press.rendered(application.parts.home, seq)
+    print(hashlib.sha256(content).hexdigest())
 """
 
 
 def published(house):
-    """The sequence numbers of the entries that published something."""
-    return [entry.seq for entry in house.entries(PublicationOpened)]
+    """The sequence numbers of the entries that published a resolution."""
+    entries = house.entries(PublicationOpened)
+    return [e.seq for e in entries if e.event.stage is Stage.RESOLUTION_PUBLIC]
+
+
+def issued(house, paper=Paper.RESOLUTION):
+    """The papers of that kind that were issued."""
+    return [event for event in house.events(PaperIssued) if event.paper is paper]
+
+
+def owed(house):
+    """Every paper that the journal makes fall due: its kind and the entry it is set from."""
+    every = (due(read(line)) for line in house.lines())
+    return [(one.paper, one.seq) for one in every if one]
 
 
 def file_of(house, seq):
@@ -68,21 +89,24 @@ def bare_pages(pdf):
 
 
 def test_two_other_processes_set_the_same_bytes_as_were_issued(decided_house):
-    (seq,) = published(decided_house)
+    papers = decided_house.events(PaperIssued)
     folder = decided_house.settings.data_dir.parent
     told = []
     for seed in ("1", "2"):
-        command = [sys.executable, "-c", ANOTHER_PROCESS, str(folder), MATTER, str(seq)]
+        asked = [str(paper.from_seq) for paper in papers]
+        command = [sys.executable, "-c", ANOTHER_PROCESS, str(folder), *asked]
         env = os.environ | {"PYTHONHASHSEED": seed, "TZ": "America/Lima", "LC_ALL": "C"}
         done = subprocess.run(
             command, cwd=ROOT, env=env, capture_output=True, text=True, check=True, timeout=60
         )
-        told.append(done.stdout.strip())
-    (issued,) = decided_house.events(PaperIssued)
-    content = file_of(decided_house, seq).read_bytes()
-    assert told == [issued.sha256] * 2
-    assert hashlib.sha256(content).hexdigest() == issued.sha256
-    assert len(content) == issued.size_bytes
+        told.append(done.stdout.split())
+    assert told == [[paper.sha256 for paper in papers]] * 2
+    assert {paper.paper for paper in papers} == {Paper.NOTICE, Paper.RESOLUTION}
+    for paper in papers:
+        path = decided_house.app.press.path(paper.subject, paper.paper, paper.from_seq)
+        content = path.read_bytes()
+        assert hashlib.sha256(content).hexdigest() == paper.sha256
+        assert len(content) == paper.size_bytes
 
 
 def test_what_comes_later_in_the_journal_changes_nothing_on_the_paper(decided_house):
@@ -90,30 +114,57 @@ def test_what_comes_later_in_the_journal_changes_nothing_on_the_paper(decided_ho
     before = file_of(decided_house, seq).read_bytes()
     decided_house.clock.on(days=400)
     decided_house.do(another_matter())
-    assert decided_house.app.press.rendered(VILLAGE, MATTER, seq) == before
+    assert decided_house.app.press.rendered(VILLAGE, seq) == before
 
 
 # --- nothing due is forgotten
 
 
+def test_a_notice_is_set_as_soon_as_its_meeting_is_called(house):
+    house.app.press.start(VILLAGE)
+    wait_until(lambda: len(issued(house, Paper.NOTICE)) == 4)
+    before = len(house.lines())
+    house.do(another_matter())
+    people, day = house.app.parts.register.people(VILLAGE), house.clock().date()
+    called = seats(Body.PARTY_COMMITTEE, people, day)
+    starts, agenda = house.clock() + timedelta(days=2), (AgendaItem(MatterId("matter-2"), 10),)
+    meeting = MeetingId("called")
+    house.do(c.ConveneMeeting(meeting, Body.PARTY_COMMITTEE, 0, "村部", starts, agenda, called))
+    notices = wait_until(lambda: [p for p in issued(house, Paper.NOTICE) if p.from_seq > before])
+    house.app.press.stop()
+    assert [(paper.subject, paper.paper) for paper in notices] == [(meeting, Paper.NOTICE)]
+
+
 def test_a_paper_is_set_as_soon_as_its_resolution_is_published(house):
     house.app.press.start(VILLAGE)
     house.decided()
-    (issued,) = wait_until(lambda: house.events(PaperIssued))
+    (paper,) = wait_until(lambda: issued(house))
     house.app.press.stop()
-    assert (issued.matter, issued.paper) == (MATTER, Paper.RESOLUTION)
-    assert [issued.from_seq] == published(house)
+    assert paper.subject == MATTER
+    assert [paper.from_seq] == published(house)
 
 
-def test_a_paper_that_was_due_when_the_power_went_is_set_at_the_next_start(house):
+def test_everything_that_was_due_when_the_power_went_is_set_at_the_next_start(house):
     house.decided()
     assert house.events(PaperIssued) == []
     started = house.another()
     started.press.start(VILLAGE)
     started.press.stop()
-    (issued,) = house.events(PaperIssued)
-    assert [issued.from_seq] == published(house)
-    assert file_of(house, issued.from_seq).exists()
+    papers = house.events(PaperIssued)
+    assert [(paper.paper, paper.from_seq) for paper in papers] == owed(house)
+    assert len(papers) == 5  # four meetings were called, one resolution published
+    for paper in papers:
+        assert started.press.path(paper.subject, paper.paper, paper.from_seq).exists()
+
+
+def test_the_result_and_the_index_of_the_file_are_set_when_they_are_due(whole_house):
+    whole_house.set_papers()
+    papers = whole_house.events(PaperIssued)
+    assert [(paper.paper, paper.from_seq) for paper in papers] == owed(whole_house)
+    assert {paper.paper for paper in papers} == set(Paper)
+    assert [paper.subject for paper in papers if paper.paper is Paper.FILE_INDEX] == ["canteen"]
+    names = {path.name for path in whole_house.settings.papers_dir.iterdir()}
+    assert names == {f"{p.subject}-{p.paper.value}-{p.from_seq}.pdf" for p in papers}
 
 
 def test_a_paper_written_but_not_reported_is_reported_at_the_next_start(house):
@@ -124,17 +175,18 @@ def test_a_paper_written_but_not_reported_is_reported_at_the_next_start(house):
     path.write_bytes(b"%PDF half")
     path.with_suffix(".part").write_bytes(b"%PDF ha")
     house.set_papers()
-    (issued,) = house.events(PaperIssued)
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == issued.sha256
-    assert [found.name for found in path.parent.iterdir()] == [path.name]
+    (paper,) = issued(house)
+    assert hashlib.sha256(path.read_bytes()).hexdigest() == paper.sha256
+    assert {found.suffix for found in path.parent.iterdir()} == {".pdf"}
 
 
 def test_a_paper_is_issued_once_however_often_the_kiosk_starts(decided_house):
+    before = decided_house.events(PaperIssued)
     for _ in range(3):
         started = decided_house.another()
         started.press.start(VILLAGE)
         started.press.stop()
-    assert len(decided_house.events(PaperIssued)) == 1
+    assert decided_house.events(PaperIssued) == before
 
 
 def test_a_paper_lost_from_the_disk_is_set_again_the_same(decided_house):
@@ -147,7 +199,7 @@ def test_a_paper_lost_from_the_disk_is_set_again_the_same(decided_house):
     started.press.start(VILLAGE)
     started.press.stop()
     assert path.read_bytes() == before
-    assert len(decided_house.events(PaperIssued)) == 1
+    assert len(issued(decided_house)) == 1
     assert phone.get("/r/2026-1.pdf").data == before
 
 
@@ -163,7 +215,7 @@ def test_other_bytes_never_take_the_place_of_an_issued_paper(decided_house):
     started.press.start(VILLAGE)
     started.press.stop()
     assert not path.exists()
-    assert len(decided_house.events(PaperIssued)) == 1
+    assert len(issued(decided_house)) == 1
 
 
 # --- what prints

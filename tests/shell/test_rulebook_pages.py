@@ -1,4 +1,4 @@
-"""议事规则、期限、事项清单 over HTTP: read with their articles and arithmetic, changed with basis, never below the law."""
+"""议事规则、期限、事项清单 over HTTP: read with their articles and arithmetic, changed, never below the law."""
 
 import json
 import re

@@ -1,0 +1,280 @@
+"""Meetings and votes as an auditor reads them: from the journal's plain JSON, with exact fractions, without the product.
+
+What each event must find is asserted as it is read; `machine_oracle` reads the rest of the record.
+"""
+
+from datetime import datetime, timedelta
+from fractions import Fraction
+
+TOLD = {
+    "representatives",
+    "assembly",
+    "households",
+}  # rules.md §2: whom an emergency is reported to
+ORDINARY = {
+    "proposal": "party_committee",
+    "consultation": "two_committees",
+    "review": "party_meeting",
+}
+
+
+def share(threshold):
+    """A share so that a stricter one is larger: “超过” is stricter than “以上” of the same number (民法典 §1259)."""
+    return Fraction(threshold["numerator"], threshold["denominator"]), not threshold["inclusive"]
+
+
+def reaches(threshold, count, base):
+    """Whether so many of the base are that share; nobody decides for nobody."""
+    least, over = share(threshold)
+    if base == 0:
+        return False
+    return Fraction(count, base) > least if over else Fraction(count, base) >= least
+
+
+def instant(text):
+    return datetime.fromisoformat(text)
+
+
+def china_day(at):
+    """The day in China."""
+    return (at + timedelta(hours=8)).date()
+
+
+class Meetings:
+    """What the record says of meetings and votes. `matters`, `rows`, `day`, `actor` come from the whole record."""
+
+    def __init__(self):
+        self.meetings, self.votes, self.to_publish = {}, {}, set()
+
+    def sitting(self):
+        return [m for m in self.meetings.values() if m["state"] in {"open", "paused"}]
+
+    def present(self, meeting):
+        return meeting["voters"] & meeting["inside"]
+
+    def has_quorum(self, meeting):
+        present = len(self.present(meeting))
+        return reaches(meeting["row"]["quorum"], present, len(meeting["voters"]))
+
+    def settled(self):
+        """After each command: one meeting at most, paused just where its quorum is lost; nothing decided is hidden."""
+        assert len(self.sitting()) <= 1
+        for meeting in self.sitting():
+            assert (meeting["state"] == "open") is self.has_quorum(meeting)
+            open_votes = [v for v in self.votes_of(meeting) if v["state"] == "open"]
+            assert len(open_votes) <= 1
+        assert not self.to_publish
+
+    def votes_of(self, meeting):
+        return [v for v in self.votes.values() if v["meeting"] == meeting["id"]]
+
+    # --- called and attended
+
+    def meeting_convened(self, e):
+        assert e["meeting"] not in self.meetings
+        row, starts = self.rows[e["body"]], instant(e["starts_at"])
+        matters = [item["matter"] for item in e["agenda"]]
+        assert 0 < len(matters) == len(set(matters))
+        stage = row["stage"]
+        rows = {m: self.rows[ORDINARY.get(stage, self.matters[m].row)] for m in matters}
+        assert all(by["body"] == e["body"] for by in rows.values())
+        for matter in matters:
+            first_of_two = e["follows"] and self.matters[matter].due() == "proposal"
+            assert self.matters[matter].due() == stage or first_of_two
+        self.notice_in_time(e, [row, *rows.values()], starts)
+        voters = [s for s in e["seats"] if s["votes"]]
+        self.seats_are_lawful(e, row, voters)
+        self.meetings[e["meeting"]] = {
+            "id": e["meeting"],
+            "body": e["body"],
+            "starts": starts,
+            "row": row,
+            "rows": rows,
+            "matters": set(matters),
+            "consent": {item["matter"] for item in e["agenda"] if item["consent"]},
+            "voters": {s["person"] for s in voters},
+            "called": {s["person"] for s in e["seats"]},
+            "follows": e["follows"],
+            "inside": set(),
+            "recusals": set(),
+            "state": "called",
+        }
+
+    def notice_in_time(self, e, rows, starts):
+        assert starts >= self.at
+        if e["urgent_ground"].strip():
+            assert all(row["urgent_notice"] for row in rows)
+        else:
+            needed = max(row["notice_days"] for row in rows)
+            assert (china_day(starts) - self.day).days >= needed
+
+    def seats_are_lawful(self, e, row, voters):
+        people = [s["person"] for s in e["seats"]] + [x["person"] for x in e["exclusions"]]
+        assert len(people) == len(set(people))
+        assert voters
+        assert all(s["capacity"] in row["voters"] for s in voters)
+        assert self.periods["exclusions"] or not e["exclusions"]
+        if row["by_household"]:
+            households = [s["household"] for s in voters]
+            assert all(households)
+            assert len(set(households)) == len(households)
+        if e["body"].startswith("group"):
+            assert all(s["group"] == e["group"] for s in voters)
+
+    def checked_in(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert meeting["state"] in {"called", "open", "paused"}
+        assert e["person"] in meeting["called"] - meeting["inside"]
+        assert self.day >= china_day(meeting["starts"])
+        meeting["inside"].add(e["person"])
+
+    def checked_out(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert meeting["state"] in {"called", "open", "paused"}
+        meeting["inside"].remove(e["person"])
+
+    def meeting_called_off(self, e):
+        self.over(e, "called")
+
+    def meeting_inquorate(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert not self.has_quorum(meeting)
+        assert self.at >= meeting["starts"]
+        assert (e["entitled"], e["present"]) == self.heads(meeting)
+        self.over(e, "called")
+
+    def over(self, e, *states):
+        meeting = self.meetings[e["meeting"]]
+        assert meeting["state"] in states
+        meeting["state"] = "over"
+
+    def heads(self, meeting):
+        return len(meeting["voters"]), len(self.present(meeting))
+
+    def meeting_opened(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert meeting["state"] == "called"
+        assert not self.sitting()
+        assert self.day >= china_day(meeting["starts"])
+        assert self.has_quorum(meeting)
+        assert e["roll"] == sorted(meeting["voters"])
+        assert e["present"] == len(self.present(meeting))
+        before = self.meetings[meeting["follows"]] if meeting["follows"] else None
+        assert before is None or before["state"] == "over"
+        meeting["state"] = "open"
+
+    def meeting_paused(self, e):
+        self.turned(e, "open", "paused")
+
+    def meeting_resumed(self, e):
+        self.turned(e, "paused", "open")
+
+    def turned(self, e, before, after):
+        meeting = self.meetings[e["meeting"]]
+        assert meeting["state"] == before
+        assert e["present"] == len(self.present(meeting))
+        meeting["state"] = after
+
+    def meeting_adjourned(self, e):
+        meeting = self.meetings[e["meeting"]]
+        votes = self.votes_of(meeting)
+        assert not any(v["state"] == "open" for v in votes)
+        assert meeting["body"] not in TOLD or not any(self.emergencies_owed())
+        decided = [v for v in votes if v["state"] == "closed" and v["stage"] == "decision"]
+        self.to_publish = {(m, v["id"]) for v in decided for m in v["matters"]}
+        self.over(e, "open", "paused")
+
+    def item_taken_out_of_consent(self, e):
+        self.meetings[e["meeting"]]["consent"].remove(e["matter"])
+
+    def recusal_declared(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert e["person"] in meeting["voters"]
+        assert not self.counting_votes(meeting, e["matter"])
+        meeting["recusals"].add((e["matter"], e["person"]))
+
+    def proposal_amended(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert meeting["state"] == "open"
+        assert e["mover"] in self.present(meeting)
+        assert not self.counting_votes(meeting, e["matter"])
+        assert self.matters[e["matter"]].due() == meeting["row"]["stage"]
+
+    def counting_votes(self, meeting, matter):
+        held = [v for v in self.votes_of(meeting) if matter in v["matters"]]
+        return [v for v in held if v["state"] != "void"]
+
+    # --- votes
+
+    def vote_opened(self, e):
+        meeting, matters = self.meetings[e["meeting"]], e["matters"]
+        assert e["vote"] not in self.votes
+        assert meeting["state"] == "open"
+        assert not any(v["state"] == "open" for v in self.votes_of(meeting))
+        assert 0 < len(matters) == len(set(matters))
+        for matter in matters:
+            assert matter in meeting["matters"]
+            assert not self.counting_votes(meeting, matter)
+            self.matters[matter].may_be_voted_on(e["stage"])
+        aside = {p for m, p in meeting["recusals"] if m in matters}
+        assert e["stage"] == meeting["row"]["stage"]
+        assert e["electorate"] == sorted(self.present(meeting))
+        assert e["recused"] == sorted(aside & self.present(meeting))
+        row = meeting["rows"][matters[0]]
+        assert reaches(row["quorum"], len(e["electorate"]), len(meeting["voters"]))
+        if len(matters) > 1:
+            assert set(matters) <= meeting["consent"]
+            assert len({meeting["rows"][m]["id"] for m in matters}) == 1
+            assert not e["recused"]
+        self.votes[e["vote"]] = {
+            "id": e["vote"],
+            "meeting": e["meeting"],
+            "matters": matters,
+            "stage": e["stage"],
+            "electorate": set(e["electorate"]),
+            "recused": set(e["recused"]),
+            "row": row,
+            "ballots": {},
+            "state": "open",
+        }
+
+    def ballot_cast(self, e):
+        vote, person = self.votes[e["vote"]], e["person"]
+        meeting = self.meetings[vote["meeting"]]
+        assert vote["state"] == "open"
+        assert meeting["state"] == "open"
+        assert person in vote["electorate"] & meeting["inside"]
+        assert person not in vote["recused"]
+        assert person not in vote["ballots"]
+        assert e["choice"] in vote["row"]["options"]
+        assert (self.actor["role"], self.actor["person"]) == ("voter", person)
+        vote["ballots"][person] = e["choice"]
+
+    def vote_closed(self, e):
+        vote = self.votes[e["vote"]]
+        assert vote["state"] == "open"
+        vote["state"] = "closed"
+        row, cast = vote["row"], list(vote["ballots"].values())
+        present, recused = len(vote["electorate"]), len(vote["recused"])
+        entitled = len(self.meetings[vote["meeting"]]["voters"])
+        assert e["tally"] == {
+            "counts": [{"choice": o, "count": cast.count(o)} for o in row["options"]],
+            "unused": present - len(cast),
+            "recused": recused,
+        }
+        base = {"present": present, "entitled": entitled}[row["majority_base"]]
+        base -= recused if row["recused_leave"] else 0
+        assert e["base"] == base
+        assert e["carried"] is reaches(row["majority"], cast.count(row["decisive"]), base)
+        for matter in vote["matters"]:
+            self.matters[matter].deliberated(vote, e["carried"], self.at)
+
+    def vote_voided(self, e):
+        vote = self.votes[e["vote"]]
+        assert vote["state"] in {"open", "closed"}
+        assert self.meetings[vote["meeting"]]["state"] in {"open", "paused"}
+        assert self.actor["role"] == "chair"
+        assert e["ground"].strip()
+        vote["state"] = "void"
+        for matter in vote["matters"]:
+            self.matters[matter].undone(vote)

@@ -1,0 +1,294 @@
+"""The whole record as an auditor reads it: the laws of the kiosk, checked line by line without the product.
+
+Only the standard library and the plain JSON of the journal: no count, no date and no order is taken from the kiosk.
+"""
+
+import hashlib
+import json
+import re
+from collections import Counter
+from datetime import date, timedelta
+from fractions import Fraction
+
+from machine_files import File
+from machine_meetings import TOLD, Meetings, china_day, instant, share
+
+LONGER, EQUAL = (Fraction(2, 3), False), (Fraction(1, 2), True)
+LAW = {  # what national law asks of each row: quorum, majority, of whom; None where it is silent
+    "party_committee": (None, None, None),
+    "two_committees": (None, None, None),
+    "party_meeting": ((Fraction(1, 2), False), EQUAL, "entitled"),
+    "representatives": (LONGER, EQUAL, None),
+    "assembly": (EQUAL, EQUAL, None),
+    "households": (LONGER, EQUAL, None),
+    "group": (LONGER, EQUAL, None),
+    "group_households": (LONGER, EQUAL, None),
+    "members": (LONGER, LONGER, "entitled"),
+    "member_representatives": (None, LONGER, "entitled"),
+    "all_representatives": (LONGER, LONGER, "entitled"),
+    "all_villagers": (EQUAL, LONGER, "entitled"),
+    "appraisal": (LONGER, None, None),
+}
+NOTICE = {"assembly": 10, "households": 10, "members": 10, "all_villagers": 10}
+JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1, 5)}
+FORUMS = ["committee", "supervisors", "township"]
+NOTED = {  # nothing is owed or counted by these
+    "NoticeServed", "ItemTaken", "AgendaReordered", "FloorRequested", "FloorGiven", "SpeechEnded", "ProposalRevised",
+    "PhotoAttached", "RecordingStarted", "SegmentSealed", "RecordingInterrupted", "VideoMarked", "RecordingStopped",
+    "PaperIssued", "VillageFounded", "MatterRaised",
+}  # fmt: skip
+OF_A_MEETING = {"ItemTaken", "RecusalDeclared", "ItemTakenOutOfConsent"}
+"""Facts of the meeting that only name a matter."""
+
+
+def method(kind):
+    return re.sub("(?<!^)(?=[A-Z])", "_", kind).lower()
+
+
+class Oracle(Meetings):
+    """The record read so far; an assertion fails at the first line that breaks a law."""
+
+    def __init__(self):
+        super().__init__()
+        self.rows, self.periods, self.kinds, self.matters = {}, None, {}, {}
+        self.needs, self.objections, self.emergencies, self.corrections = {}, {}, {}, {}
+        self.seq, self.prev, self.at, self.command = 0, "0" * 64, None, None
+        self.numbers, self.seen = Counter(), Counter()
+
+    def read(self, lines):
+        for line in lines:
+            self.line(line)
+        self.settled()
+        return self
+
+    def line(self, line):
+        value = json.loads(line)
+        if value["command"] != self.command:
+            self.settled()
+        assert (value["seq"], value["prev"]) == (self.seq + 1, self.prev)
+        at = instant(value["at"])
+        assert self.at is None or at >= self.at
+        self.seq, self.prev = value["seq"], hashlib.sha256(line.encode()).hexdigest()
+        self.at, self.day = at, china_day(at)
+        self.actor, self.command = value["actor"], value["command"]
+        self.event(value["event"])
+
+    def event(self, e):
+        kind = e["kind"]
+        self.seen[kind] += 1
+        if kind == "MatterRaised":
+            self.raised(e)
+        elif "matter" in e and kind not in OF_A_MEETING:
+            assert not self.matters[e["matter"]].archived
+        if kind not in NOTED:
+            getattr(self, method(kind))(e)
+
+    def emergencies_owed(self):
+        return [e for e in self.emergencies.values() if not e["told"]]
+
+    # --- the rules
+
+    def catalogue_adopted(self, e):
+        self.kinds = {kind["id"]: kind for kind in e["catalogue"]["kinds"]}
+
+    def row_changed(self, e):
+        row = e["row"]
+        quorum, majority, base = LAW[row["id"]]
+        assert quorum is None or share(row["quorum"]) >= quorum
+        assert majority is None or share(row["majority"]) >= majority
+        assert base is None or row["majority_base"] == base
+        assert row["notice_days"] >= NOTICE.get(row["id"], 0)
+        self.rows[row["id"]] = row
+
+    def periods_changed(self, e):
+        assert e["periods"]["public_days"] >= 15
+        self.periods = e["periods"]
+
+    def correction_proposed(self, e):
+        assert 1 <= e["seq"] < self.seq
+        assert e["correction"] not in self.corrections
+        self.corrections[e["correction"]] = self.actor["person"]
+
+    def correction_confirmed(self, e):
+        assert self.corrections[e["correction"]] != self.actor["person"]
+        assert self.actor["person"]
+        self.corrections[e["correction"]] = None
+
+    # --- needs and emergencies
+
+    def need_filed(self, e):
+        least = JOINT.get(e["standing"], 0)
+        assert not least or Fraction(e["supporters"], e["of"]) >= least
+        self.needs[e["need"]] = "open"
+
+    def need_answered(self, e):
+        assert self.needs[e["need"]] == "open"
+        self.needs[e["need"]] = "answered"
+
+    def emergency_declared(self, e):
+        self.emergencies[e["emergency"]] = {"signed": [self.actor["person"]], "told": False}
+
+    def emergency_countersigned(self, e):
+        self.signs(e["emergency"], {"chair", "secretary"})
+
+    def emergency_witnessed(self, e):
+        self.signs(e["emergency"], {"supervisor"})
+
+    def signs(self, emergency, roles):
+        signed = self.emergencies[emergency]["signed"]
+        assert self.actor["role"] in roles
+        assert self.actor["person"] not in signed
+        signed.append(self.actor["person"])
+
+    def emergency_reported(self, e):
+        emergency, meeting = self.emergencies[e["emergency"]], self.meetings[e["meeting"]]
+        assert len(emergency["signed"]) == 3
+        assert meeting["state"] in {"open", "paused"}
+        assert meeting["body"] in TOLD
+        emergency["told"] = True
+
+    # --- matters
+
+    def raised(self, e):
+        kind = self.kinds[e["kind_id"]]
+        assert not kind["forbidden"]
+        assert e["row"] in kind["rows"]
+        by_mandate = self.rows[e["row"]]["body"] == "representatives" and kind["mandate"]
+        assert e["mandate"].strip() or not by_mandate
+        assert e["group"] > 0 or not kind["group"]
+        assert e["number"] == len(self.matters) + 1
+        for need in e["needs"]:
+            assert self.needs[need] == "open"
+            self.needs[need] = "taken up"
+        self.matters[e["matter"]] = File(e, kind)
+
+    def review_recorded(self, e):
+        self.matters[e["matter"]].reviews.append(e["favourable"])
+
+    def matter_returned(self, e):
+        matter = self.matters[e["matter"]]
+        upheld = [o for o in self.objections.values() if o["matter"] == e["matter"]]
+        matter.may_go_back(e["to"], [o["at"] for o in upheld if o["upheld"]])
+        matter.go_back(e["to"])
+        matter.reviews = []
+
+    def matter_sent_to_assembly(self, e):
+        matter = self.matters[e["matter"]]
+        assert matter.defeated()
+        assert matter.way[-1]["stage"] == "decision"
+        assert self.rows[matter.row]["body"] == "representatives"
+        assert self.rows[e["row"]]["body"] in {"assembly", "households"}
+        matter.row = e["row"]
+        matter.go_back("decision")
+
+    def matter_ended(self, e):
+        matter = self.matters[e["matter"]]
+        assert matter.defeated() or matter.due()
+        matter.ended = True
+
+    def opinion_filed(self, e):
+        matter = self.matters[e["matter"]]
+        assert self.actor["role"] == "supervisor"
+        assert e["stage"] in matter.owed()
+        matter.opinions.append(e["stage"])
+        matter.all_opinions.append(e["stage"])
+
+    def matter_archived(self, e):
+        matter = self.matters[e["matter"]]
+        assert matter.phase(self.day) in {"defeated", "done", "ended"}
+        assert matter.is_complete()
+        assert not matter.hangs(self.day)
+        of_it = [o for o in self.objections.values() if o["matter"] == e["matter"]]
+        assert not any(o["open"] for o in of_it)
+        matter.archived = True
+
+    # --- in public
+
+    def publication_opened(self, e):
+        matter = self.matters[e["matter"]]
+        first, last = date.fromisoformat(e["first_day"]), date.fromisoformat(e["last_day"])
+        days = (last - first).days + 1
+        assert first == self.day
+        assert days >= max(15, self.periods["public_days"])
+        if e["stage"] == "resolution_public":
+            assert days == self.periods["public_days"]
+            self.to_publish.remove((e["matter"], e["vote"]))
+        else:
+            assert e["vote"] == matter.decision()["id"]
+            assert matter.accepted_on() < self.day
+            assert not matter.hangs(self.day)
+        self.numbers[e["stage"], first.year] += 1
+        assert (e["year"], e["number"]) == (first.year, self.numbers[e["stage"], first.year])
+        matter.publications.append({"stage": e["stage"], "vote": e["vote"], "last": last})
+        matter.publications[-1]["first"] = first
+
+    def objection_filed(self, e):
+        newest = self.matters[e["matter"]].publications[-1]
+        assert newest["first"] <= self.day <= newest["last"]
+        objection = {"matter": e["matter"], "at": self.at, "forum": 0, "upheld": False}
+        self.objections[e["objection"]] = objection | {"open": True, "due": self.due(e)}
+
+    def due(self, e):
+        due = date.fromisoformat(e["due"])
+        assert due == self.day + timedelta(self.periods["objection_days"])
+        return due
+
+    def objection_answered(self, e):
+        objection = self.objections[e["objection"]]
+        assert objection["open"]
+        assert not self.matters[objection["matter"]].archived
+        by_supervisors = FORUMS[objection["forum"]] == "supervisors"
+        assert (self.actor["role"] == "supervisor") is by_supervisors
+        objection |= {"open": False, "upheld": e["upheld"]}
+
+    def objection_escalated(self, e):
+        objection = self.objections[e["objection"]]
+        assert not objection["open"] or self.day > objection["due"]
+        assert not self.matters[objection["matter"]].archived
+        assert e["forum"] == FORUMS[objection["forum"] + 1]
+        objection |= {"forum": objection["forum"] + 1, "open": True, "upheld": False}
+        objection["due"] = self.due(e)
+
+    # --- the works
+
+    def works_assigned(self, e):
+        matter = self.matters[e["matter"]]
+        assert matter.kind["works"]
+        assert matter.works is None
+        assert matter.resolution()
+        assert "decision" in matter.passed()
+        matter.works = {}
+
+    def contract_recorded(self, e):
+        matter = self.going_on(e)
+        dated = date.fromisoformat(e["dated"])
+        assert dated <= self.day
+        assert e["inside_publication"] is matter.is_inside(dated)
+
+    def works_started(self, e):
+        matter = self.going_on(e)
+        assert "started" not in matter.works
+        assert e["inside_publication"] is matter.is_inside(self.day)
+        matter.works["started"] = self.day
+
+    def going_on(self, e):
+        matter = self.matters[e["matter"]]
+        assert matter.works is not None
+        assert not matter.accepted_on()
+        return matter
+
+    def progress_reported(self, e):
+        assert self.going_on(e).works["started"]
+
+    def acceptance_requested(self, e):
+        matter = self.going_on(e)
+        assert matter.works["started"]
+        assert not matter.works.get("asked")
+        matter.works["asked"] = True
+
+    def works_inspected(self, e):
+        matter = self.going_on(e)
+        assert self.actor["role"] == "supervisor"
+        assert matter.works.pop("asked")
+        if e["accepted"]:
+            matter.works["accepted"] = self.day

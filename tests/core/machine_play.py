@@ -1,0 +1,255 @@
+"""One sequence: a village that is asked things, what it took and refused, and the auditor who reads along."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from hypothesis import strategies as st
+from machine_asks import ASKED, Asking
+from machine_oracle import Oracle
+from machine_steps import go_on
+from memory_store import MemoryJournal
+from procedure_story import told
+from simulator import (
+    VILLAGE,
+    MeetingSimulator,
+    SteppingClock,
+    actor_of,
+    adopting,
+    founding,
+    raising,
+    refused,
+)
+
+from kiosk.core import commands as c
+from kiosk.core.history import Known, caught_up
+from kiosk.core.journal import EMPTY, check, read
+from kiosk.core.refusals import Reason, Refused
+from kiosk.core.terms import (
+    CHINA,
+    Body,
+    CommandId,
+    KindId,
+    MatterId,
+    Means,
+    PersonId,
+    Role,
+    RowId,
+    Stage,
+    day_of,
+)
+from kiosk.core.values import Actor
+
+PEOPLE = [PersonId(name) for name in ("officer", "second", "supervisor", "v01")]
+TEN = st.integers(0, 9)
+TAKEN, REFUSED, REACHED = Counter(), Counter(), Counter()
+"""Over all sequences: which commands were taken, for what reasons others were refused, how far it went."""
+
+
+class Pick:
+    """Draws what is not settled by the rules."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def one(self, options):
+        return options[self.number(0, len(options) - 1)] if len(options) > 1 else options[0]
+
+    def number(self, least, most):
+        return self.data.draw(st.integers(least, most))
+
+    def yes(self):
+        return self.number(0, 1) == 1
+
+    def seldom(self):
+        return self.data.draw(TEN) == 9
+
+    def often(self):
+        return not self.seldom()
+
+    def choice(self, options):
+        return self.one(list(options))
+
+    def means(self):
+        return self.one(list(Means))
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where a sequence begins: the journal so far, the village that stands on it, the time."""
+
+    lines: tuple[str, ...]
+    known: Known
+    at: datetime
+
+
+@cache
+def beginning(name):
+    sim = STORIES[name]()
+    lines = tuple(sim.lines())
+    assert check(lines, sim.head()) is None
+    return Beginning(lines, sim.kiosk.known(VILLAGE), sim.clock.at)
+
+
+def several():
+    """Matters of a village, a group, the collective, an appraisal, and one that needs a legal review."""
+    sim = MeetingSimulator()
+    sim.do(founding())
+    sim.do(adopting())
+    for matter, changed in (
+        ("road", {}),
+        ("lamps", {}),
+        ("dam", {"body": Body.ASSEMBLY}),
+        ("well", {"body": Body.GROUP}),
+        ("shares", {"body": Body.MEMBERS}),
+        (
+            "officer",
+            {"kind": KindId("appraisal"), "row": RowId.APPRAISAL, "appraised": PersonId("a")},
+        ),
+        ("charter", {"kind": KindId("charter"), "row": RowId.HOUSEHOLDS, "mandate": ""}),
+    ):
+        sim.do(raising(MatterId(matter), **({"title": matter} | changed)))
+    return sim
+
+
+def in_session():
+    """The representatives of five sit on the road, three of them there."""
+    story = told().carry(Stage.DECISION)
+    return story.convene(Body.REPRESENTATIVES, 5, 1).check_in(4).open()
+
+
+STORIES = {
+    "nothing": MeetingSimulator,
+    "raised": several,
+    "reviewed": lambda: told().carry(Stage.DECISION),
+    "in session": in_session,
+    "decided": lambda: told().carry(),
+    "to carry out": lambda: told().carry().over().assign().start(),
+    "accepted": lambda: told().carried_out(),
+    "divided": lambda: told().defeat(),
+}
+
+
+BEGINNINGS = (*STORIES, *(name for name in STORIES if name != "nothing"))
+"""With nothing at all little can be done, so it is begun with half as often."""
+
+
+class Play:
+    """One village from a beginning on, and the matter of it that it is mostly about."""
+
+    def __init__(self, name, pick):
+        self.began = beginning(name)
+        store = MemoryJournal()
+        with store.writing(VILLAGE) as writing:
+            writing.append([read_once(line) for line in self.began.lines], "before")
+        self.sim = MeetingSimulator(store, SteppingClock(self.began.at))
+        # Read once for all sequences: reading it again takes longer than most of them.
+        self.sim.kiosk._desk(VILLAGE).known = self.began.known
+        self.oracle = Oracle().read(self.began.lines)
+        self.before = Counter(self.oracle.seen)
+        self.read = len(self.began.lines)
+        self.asked, self.done, self.archived, self.pick = 0, [], {}, pick
+        matters = list(self.began.known.village.matters) if self.is_founded else []
+        self.matter = pick.one(matters) if matters else None
+
+    @property
+    def is_founded(self):
+        return self.sim.kiosk.known(VILLAGE).village is not None
+
+    def village(self):
+        return self.sim.village()
+
+    def today(self):
+        return day_of(self.sim.clock.at)
+
+    def officer(self, person="officer"):
+        return Actor(Role.CHAIR, PersonId(person))
+
+    # --- time
+
+    def at(self, instant):
+        """The next thing happens at that instant."""
+        self.sim.clock.at = max(self.sim.clock.at, instant - timedelta(seconds=1))
+
+    def until(self, day, clock):
+        if day < date(2030, 1, 1):
+            self.at(datetime.combine(day, clock, CHINA))
+
+    # --- asking
+
+    def ask(self, command, actor=None):
+        """Whether the command was taken; a refusal leaves the journal as it is, and nothing else is ever raised."""
+        self.asked += 1
+        given = CommandId(f"x{self.asked}")
+        actor = actor or actor_of(command)
+        before, lines = self.sim.head(), len(self.sim.lines())
+        try:
+            receipt = self.sim.do(command, actor, given)
+        except Refused as refusal:
+            assert (self.sim.head(), len(self.sim.lines())) == (before, lines)
+            REFUSED[type(command), refusal.reason] += 1
+            return False
+        TAKEN[type(command)] += 1
+        if receipt.head != before:
+            self.done.append((command, actor, given, receipt))
+        return True
+
+    def ask_again(self):
+        """The same id gives the same receipt; with other content it is refused."""
+        command, actor, given, receipt = self.pick.one(self.done)
+        before = len(self.sim.lines())
+        again = self.sim.do(command, actor, given)
+        assert again.repeated
+        assert again.head == receipt.head
+        other = c.AnswerNeed("no need", f"other than {given}")
+        assert refused(lambda: self.sim.do(other, None, given)).reason is Reason.COMMAND_REUSED
+        assert len(self.sim.lines()) == before
+
+    def ask_anything(self, kind, actor=None):
+        """One command of that kind about whatever there is; of a village not yet founded only that it be."""
+        if not self.is_founded:
+            self.ask(self.pick.one([founding(), adopting()]))
+        else:
+            self.ask(ASKED[kind](Asking(self.sim, self.pick)), actor)
+
+    def anybody(self):
+        return Actor(self.pick.one(list(Role)), self.pick.one(PEOPLE))
+
+    def go_on(self, steps):
+        matters = list(self.village().matters) if self.is_founded else []
+        if matters:
+            matter = self.pick.one([*[self.matter or matters[0]] * 3, *matters])
+            for _ in range(steps):
+                go_on(self, matter)
+
+    # --- what holds
+
+    def audit(self):
+        """The auditor reads what was written since, and finds each matter where the kiosk says that it is."""
+        lines = self.sim.lines()
+        self.oracle.read(lines[self.read :])
+        self.read = len(lines)
+        village = self.sim.kiosk.known(VILLAGE).village
+        for matter in village.matters.values() if village else ():
+            file = self.oracle.matters[matter.id]
+            for day in file.days_that_matter(self.today()):
+                assert matter.phase(day).value == file.phase(day)
+            assert (matter.due.value if matter.due else None) == file.due()
+            if matter.archived_at:
+                assert self.archived.setdefault(matter.id, matter) == matter
+
+    def finish(self, *, from_nothing):
+        """The journal read anew is the village that stands; and how far it went is counted."""
+        known, lines = self.sim.kiosk.known(VILLAGE), self.sim.lines()
+        if from_nothing:
+            assert check(lines, known.head) is None
+            assert caught_up(Known(None, EMPTY), lines) == known
+        else:
+            assert caught_up(self.began.known, lines[len(self.began.lines) :]) == known
+        REACHED.update(self.oracle.seen - self.before)
+
+
+@cache
+def read_once(line):
+    return read(line)

@@ -1,0 +1,212 @@
+"""Every kind of entry in one plain sentence: complete, about people and things by their names, never how one voted."""
+
+from dataclasses import fields, replace
+from datetime import date, datetime
+from string import Formatter
+
+import pytest
+from memory_store import MemoryJournal
+
+from kiosk.core import events as e
+from kiosk.core.history import apply, replay
+from kiosk.core.journal import KINDS, read
+from kiosk.core.periods import Periods
+from kiosk.core.rules import Threshold
+from kiosk.core.statute import ROWS
+from kiosk.core.terms import (
+    CHINA,
+    Channel,
+    Choice,
+    CorrectionId,
+    EmergencyId,
+    Forum,
+    Moment,
+    ObjectionId,
+    Paper,
+    Picture,
+    Role,
+    RowId,
+    Stage,
+    VoteId,
+)
+from kiosk.core.values import Actor, Attachment
+from kiosk.demo.people import demonstration_people
+from kiosk.demo.story import MATTER, TODAY, VILLAGE, Past, Story
+from kiosk.wording import HAPPENINGS, happening, row_examples, row_in_words
+from kiosk.wording.rows import period_changes, row_changes
+
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=CHINA)
+LATER = datetime(2026, 11, 22, 9, 42, tzinfo=CHINA)
+PEOPLE = demonstration_people()
+NAMES = {person.id: person.name for person in PEOPLE}
+CHEN, LIN = PEOPLE[2].id, PEOPLE[3].id
+VOTE = VoteId("vote")
+OBJECTION, EMERGENCY = ObjectionId("objection"), EmergencyId("emergency")
+CORRECTION = CorrectionId("correction")
+HELD = "第3次村民代表会议"
+TITLE = "“公益性骨灰楼选址与建设方案”"
+
+BEFORE = (
+    e.VoteOpened(TODAY, (MATTER,), Stage.DECISION, VOTE, (CHEN, LIN), (), running_tally=True),
+    e.ObjectionFiled(OBJECTION, MATTER, 1, "陈志强", "离水源太近", date(2026, 11, 25)),
+    e.EmergencyDeclared(EMERGENCY, "河堤塌了。", "先抢险，再补议。"),
+    e.CorrectionProposed(CORRECTION, 7, "点错了人。", "到会的是黄埗成。"),
+)
+TOLD = (
+    (BEFORE[2], "登记应急先行处置：河堤塌了；先抢险，再补议"),
+    (BEFORE[3], "提出更正：第7条记错了，点错了人；实际是：到会的是黄埗成"),
+    (e.CorrectionConfirmed(CORRECTION), "复核更正：第7条，实际是：到会的是黄埗成"),
+    (e.EmergencyCountersigned(EMERGENCY), "应急处置双签：河堤塌了"),
+    (e.EmergencyWitnessed(EMERGENCY, "属实"), "应急处置见证：河堤塌了；属实"),
+    (e.EmergencyReported(TODAY, EMERGENCY), f"{HELD}：听取应急处置通报：河堤塌了"),
+    (
+        e.ReviewRecorded(MATTER, "村法律顾问", False, "缺依据。", None),
+        f"{TITLE}：村法律顾问的合法性审查意见是不同意，缺依据",
+    ),
+    (e.MatterEnded(MATTER, "条件不具备。"), f"{TITLE}：终止，条件不具备"),
+    (
+        e.MatterSentToAssembly(MATTER, RowId.ASSEMBLY, "分歧较大"),
+        f"{TITLE}：改由村民会议决议，分歧较大",
+    ),
+    (e.MeetingCalledOff(TODAY, "台风"), f"{HELD}：取消，台风"),
+    (e.MeetingInquorate(TODAY, 45, 29), f"{HELD}：流会，应到45人，实到29人"),
+    (e.CheckedOut(TODAY, CHEN), f"陈㛃离场（{HELD}）"),
+    (e.MeetingPaused(TODAY, 29), f"{HELD}：到会人数不够，暂停，在场29人"),
+    (e.MeetingResumed(TODAY, 30), f"{HELD}：到会人数够了，继续开会，在场30人"),
+    (e.ItemTaken(TODAY, MATTER), f"{HELD}：开始议{TITLE}"),
+    (e.AgendaReordered(TODAY, (MATTER,)), f"{HELD}：调整议程，依次是{TITLE}"),
+    (e.FloorRequested(TODAY, CHEN), f"陈㛃申请发言（{HELD}）"),
+    (e.FloorGiven(TODAY, CHEN, 180), f"陈㛃发言，给3分钟（{HELD}）"),
+    (e.SpeechEnded(TODAY, CHEN), f"陈㛃发言结束（{HELD}）"),
+    (
+        e.ProposalAmended(TODAY, MATTER, LIN, ("一条",)),
+        f"{HELD}：林观塱提出修改{TITLE}的方案",
+    ),
+    (e.ItemTakenOutOfConsent(TODAY, MATTER, LIN), f"{HELD}：林观塱要求单独表决{TITLE}"),
+    (
+        e.RecusalDeclared(TODAY, MATTER, LIN, "有利害关系"),
+        f"{HELD}：林观塱在{TITLE}上回避，有利害关系",
+    ),
+    (e.VoteVoided(TODAY, VOTE, "点错了议题"), f"{HELD}：{TITLE}的表决作废，点错了议题"),
+    (
+        e.PhotoAttached(MATTER, Picture.FIRST_DAY, Attachment("a.jpg", 9, "ab")),
+        f"{TITLE}：存照片“公示首日张贴”",
+    ),
+    (
+        e.ObjectionEscalated(OBJECTION, Forum.SUPERVISORS, "不服", date(2026, 11, 28)),
+        f"异议（{TITLE}第1号）提交村务监督委员会：不服",
+    ),
+    (e.RecordingStarted(TODAY, "card", sound=False), f"{HELD}：开始录像（没有摄像头，只有测试画面，没有声音）"),
+    (
+        e.SegmentSealed(TODAY, "part-0001", 9, "ab", NOW, LATER, 725_000),
+        f"{HELD}：一段录像封存，从2026年11月22日 09:30起，长12分5秒",
+    ),
+    (
+        e.RecordingInterrupted(TODAY, NOW, LATER, "camera"),
+        f"{HELD}：录像中断，从2026年11月22日 09:30到2026年11月22日 09:42，摄像头断开",
+    ),
+    (
+        e.VideoMarked(TODAY, VOTE, Moment.OPENED, "part-0001", 9),
+        f"{HELD}：在录像上标记{TITLE}的表决开始",
+    ),
+    (e.RecordingStopped(TODAY), f"{HELD}：录像结束"),
+    (e.PaperIssued(MATTER, Paper.RESOLUTION, 9, 9, "ab"), f"制成决议书（{TITLE}）"),
+    (e.PaperIssued(TODAY, Paper.NOTICE, 9, 9, "ab"), f"制成会议通知（{HELD}）"),
+)  # fmt: skip
+"""What the demonstration village has not seen, and how it is said."""
+
+
+@pytest.fixture(scope="module")
+def past():
+    """The whole past of the demonstration village, entry by entry."""
+    store = MemoryJournal()
+    Story(store, PEOPLE, NOW, "http://kiosk.example").tell(past=Past.WHOLE)
+    return [read(line) for line in store.lines(VILLAGE)]
+
+
+@pytest.fixture(scope="module")
+def village(past):
+    """That village, and in it one vote, one objection, one emergency and one correction more."""
+    village = replay(past)
+    for event in BEFORE:
+        village = apply(village, event, NOW, Actor(Role.SECRETARY, CHEN))
+    return village
+
+
+def said(event, village):
+    return happening(event, village, NAMES.__getitem__)
+
+
+def test_there_is_a_sentence_for_every_kind_of_entry_and_no_other():
+    assert set(HAPPENINGS) == set(KINDS.values())
+    assert len(set(HAPPENINGS.values())) == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.__name__)
+def test_a_sentence_says_what_the_entry_has(kind):
+    gaps = {gap for _, gap, _, _ in Formatter().parse(HAPPENINGS[kind]) if gap is not None}
+    assert gaps <= {field.name for field in fields(kind)}
+
+
+def test_every_kind_is_tried_here_or_in_the_demonstration_village(past):
+    tried = {type(entry.event) for entry in past} | {type(event) for event, _ in TOLD}
+    assert tried == set(KINDS.values())
+
+
+@pytest.mark.parametrize(
+    ("event", "sentence"), TOLD, ids=[f"{type(event).__name__}" for event, _ in TOLD]
+)
+def test_the_rarer_entries_are_plain_sentences(village, event, sentence):
+    assert said(event, village) == sentence
+
+
+def test_everything_in_the_past_of_the_village_has_words_for_people(past, village):
+    for entry in past:
+        words = said(entry.event, village)
+        assert not words.endswith("。")
+        assert not set(words) & set("{}_<>"), words
+
+
+def test_that_somebody_voted_is_said_and_how_is_not(village):
+    ballots = {
+        said(e.BallotCast(TODAY, VOTE, CHEN, choice, Channel.KIOSK_SCREEN), village)
+        for choice in Choice
+    }
+    assert ballots == {f"陈㛃投了一张票（{HELD}，{TITLE}）"}
+
+
+def test_a_contract_inside_the_publication_says_so(village):
+    inside = e.ContractRecorded(MATTER, "某工程队", 100_00, date(2026, 11, 23), True)
+    assert said(inside, village).endswith("日期2026年11月23日（在公示期内）")
+    assert said(e.WorksStarted(MATTER, False), village) == f"{TITLE}：开工"
+
+
+def test_a_row_of_the_village_is_told_with_who_approved_it(village):
+    changed = e.RowChanged(ROWS[RowId.ASSEMBLY], "第3号决议", "村民会议")
+    assert said(changed, village) == "定下议事规则：村民会议决议，依据：第3号决议，批准：村民会议"
+
+
+# --- rows and periods in words
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: row.id.value)
+def test_a_row_is_told_part_by_part_and_does_not_differ_from_itself(row):
+    parts = row_in_words(row)
+    assert len({part.label for part in parts}) == len(parts)
+    assert row_changes(row, row) == ()
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=lambda row: row.id.value)
+@pytest.mark.parametrize("entitled", [1, 2, 3, 45])
+def test_a_row_is_worked_out_for_a_body_of_any_size(row, entitled):
+    assert f"应到{entitled}" in row_examples(row, entitled)[0]
+
+
+def test_what_a_change_changes_is_told_and_nothing_else():
+    row = ROWS[RowId.REPRESENTATIVES]
+    raised = replace(row, quorum=Threshold(3, 4, inclusive=True), notice_days=5)
+    assert row_changes(row, raised) == (
+        "到会：应到人数的三分之二以上 → 应到人数的四分之三以上",
+        "提前通知：3天 → 5天",
+    )
+    assert period_changes(Periods(), Periods(public_days=20)) == ("公示天数：15天 → 20天",)
