@@ -4,6 +4,7 @@
 - Commands that wait while another is being committed share the next commit (group commit).
 - The same command id again gives the same receipt and no second fact; with another content it is refused. A
   command that changed nothing (checking in twice) leaves nothing to be remembered by.
+- Time in a journal never runs backward, whatever the machine's clock does.
 - Listeners hear of what is durable. One that fails is logged; it cannot undo anything.
 """
 
@@ -226,7 +227,8 @@ class Kiosk:
             if before.content != request.content:
                 return Refused(Reason.COMMAND_REUSED), []
             return Receipt(before.head, repeated=True), []
-        at = self.now()
+        # A clock that was set back cannot back-date anything: time stands until the clock has caught up.
+        at = max(self.now(), known.at) if known.at else self.now()
         try:
             events = decide(known.village, request.command, request.actor, at)
             entries = chain(known.head, events, at=at, actor=request.actor, command=request.id)

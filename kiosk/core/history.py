@@ -185,14 +185,16 @@ def replay(entries: Iterable[Entry]) -> Village | None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A village as of a head of its journal; `village` is None before its founding."""
+    """A village as of a head of its journal; `village` is None before its founding, `at` the head's instant."""
 
     village: Village | None
     head: Head
+    at: datetime | None = None
 
     def grown(self, entry: Entry) -> "Known":
         """After one more entry."""
-        return Known(apply(self.village, entry.event, entry.at, entry.actor), entry.head)
+        village = apply(self.village, entry.event, entry.at, entry.actor)
+        return Known(village, entry.head, entry.at)
 
 
 NOTHING = Known(None, EMPTY)

@@ -6,6 +6,7 @@ from kiosk.core.refusals import Reason, require
 
 PUBLIC_DAYS_AT_LEAST = 15
 """公布的期限不得少于十五日（村民委员会组织法第三十五条）."""
+PUBLIC_DAYS_AT_MOST = 366
 ANSWER_DAYS = range(3, 16)
 """An objection is answered within three to fifteen days (重庆 3, 山东 5, 上海 15)."""
 
@@ -46,9 +47,20 @@ def require_lawful_periods(periods: Periods) -> None:
         days=periods.public_days,
         needed=PUBLIC_DAYS_AT_LEAST,
     )
+    require_not_endless(periods.public_days)
     for days, lawful in (
         (periods.objection_days, ANSWER_DAYS),
         (periods.need_days, NEED_DAYS),
         (periods.pause_days, PAUSE_DAYS),
     ):
         require(days in lawful, Reason.ANSWER_DAYS_OUT_OF_RANGE, least=lawful[0], most=lawful[-1])
+
+
+def require_not_endless(days: int) -> None:
+    """Refused: ANSWER_DAYS_OUT_OF_RANGE for something that would hang for more than a year: a typing error."""
+    require(
+        days <= PUBLIC_DAYS_AT_MOST,
+        Reason.ANSWER_DAYS_OUT_OF_RANGE,
+        least=PUBLIC_DAYS_AT_LEAST,
+        most=PUBLIC_DAYS_AT_MOST,
+    )

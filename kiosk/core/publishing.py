@@ -11,7 +11,7 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.matter import Matter
-from kiosk.core.periods import PUBLIC_DAYS_AT_LEAST
+from kiosk.core.periods import PUBLIC_DAYS_AT_LEAST, require_not_endless
 from kiosk.core.phases import require_phase
 from kiosk.core.publicity import Publication, last_day, next_number
 from kiosk.core.refusals import Reason, Refused, require, require_text
@@ -130,7 +130,7 @@ def _answer_due(village: Village, on: date) -> date:
 
 
 def _publish(village: Village, command: c.PublishResult, on: date) -> e.PublicationOpened:
-    """Refused: NOTHING_TO_CARRY_OUT, RESULT_TOO_SOON with the day, PUBLIC_TOO_SHORT, TEXT_MISSING.
+    """Refused: NOTHING_TO_CARRY_OUT, RESULT_TOO_SOON with the day, PUBLIC_TOO_SHORT, ANSWER_DAYS_OUT_OF_RANGE, TEXT_MISSING.
 
     Besides what `TRANSITIONS` says: PUBLICATION_NOT_OVER, WORKS_NOT_ACCEPTED, RESULT_PUBLISHED.
     """
@@ -145,6 +145,7 @@ def _publish(village: Village, command: c.PublishResult, on: date) -> e.Publicat
     require(on >= earliest, Reason.RESULT_TOO_SOON, day=earliest.isoformat())
     needed = max(PUBLIC_DAYS_AT_LEAST, village.periods.public_days)
     require(command.days >= needed, Reason.PUBLIC_TOO_SHORT, days=command.days, needed=needed)
+    require_not_endless(command.days)
     require_text(command.summary)
     return fact(
         e.PublicationOpened,

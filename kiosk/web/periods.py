@@ -38,8 +38,8 @@ from kiosk.wording import Sentence
 
 periods = Blueprint("periods", __name__, url_prefix="/admin/rules/periods")
 
-DAYS_AT_MOST = 366
-"""Nothing hangs longer than a year: more is a typing error."""
+DAYS_AT_MOST = 999
+"""More is a typing error, and a calendar ends somewhere; what is lawful below it the rules say."""
 COUNTED = (
     ("public_days", "公示天数", f"至少{PUBLIC_DAYS_AT_LEAST}天，首尾两天都算"),
     ("objection_days", "异议答复", f"{ANSWER_DAYS[0]}到{ANSWER_DAYS[-1]}天之内"),

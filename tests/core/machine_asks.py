@@ -78,6 +78,9 @@ class Asking:
         return self.pick.one([*(meeting.matters * 2 if meeting else ()), self.matter()])
 
     def vote(self):
+        sitting = self.village.sitting_meeting
+        if sitting and sitting.open_vote and self.pick.often():
+            return sitting.open_vote.id
         votes = [v for m in self.village.meetings.values() for v in m.votes]
         return self.known(votes, VoteId("no vote"))
 
@@ -280,7 +283,7 @@ ASKED = {
     c.DeclareRecusal: lambda a: c.DeclareRecusal(a.meeting(), a.item(), a.person(), a.text()),
     c.OpenVote: a_block,
     c.CastBallot: lambda a: c.CastBallot(
-        a.meeting(), a.vote(), a.person(), a.pick.one(list(Choice)), Channel.KIOSK_SCREEN
+        a.meeting(), a.vote(), a.person(), a.pick.one([*Choice, Choice.FOR]), Channel.KIOSK_SCREEN
     ),
     c.CloseVote: lambda a: c.CloseVote(a.meeting(), a.vote(), a.pick.yes()),
     c.VoidVote: lambda a: c.VoidVote(a.meeting(), a.voidable(), a.text()),

@@ -1,8 +1,9 @@
-"""Meetings and votes as an auditor reads them: from the journal's plain JSON, with exact fractions, without the product.
+"""Meetings and votes as an auditor reads them: from plain JSON, with exact fractions, without the product.
 
 What each event must find is asserted as it is read; `machine_oracle` reads the rest of the record.
 """
 
+from collections import Counter
 from datetime import datetime, timedelta
 from fractions import Fraction
 
@@ -45,6 +46,7 @@ class Meetings:
 
     def __init__(self):
         self.meetings, self.votes, self.to_publish = {}, {}, set()
+        self.seen = Counter()
 
     def sitting(self):
         return [m for m in self.meetings.values() if m["state"] in {"open", "paused"}]
@@ -162,6 +164,7 @@ class Meetings:
         before = self.meetings[meeting["follows"]] if meeting["follows"] else None
         assert before is None or before["state"] == "over"
         meeting["state"] = "open"
+        self.seen[f"opened: {meeting['body']}"] += 1
 
     def meeting_paused(self, e):
         self.turned(e, "open", "paused")
@@ -266,6 +269,7 @@ class Meetings:
         base -= recused if row["recused_leave"] else 0
         assert e["base"] == base
         assert e["carried"] is reaches(row["majority"], cast.count(row["decisive"]), base)
+        self.seen[f"{vote['stage']} carried"] += e["carried"]
         for matter in vote["matters"]:
             self.matters[matter].deliberated(vote, e["carried"], self.at)
 

@@ -13,21 +13,21 @@ from fractions import Fraction
 from machine_files import File
 from machine_meetings import TOLD, Meetings, china_day, instant, share
 
-LONGER, EQUAL = (Fraction(2, 3), False), (Fraction(1, 2), True)
+TWO_THIRDS, MORE_THAN_HALF = (Fraction(2, 3), False), (Fraction(1, 2), True)
 LAW = {  # what national law asks of each row: quorum, majority, of whom; None where it is silent
     "party_committee": (None, None, None),
     "two_committees": (None, None, None),
-    "party_meeting": ((Fraction(1, 2), False), EQUAL, "entitled"),
-    "representatives": (LONGER, EQUAL, None),
-    "assembly": (EQUAL, EQUAL, None),
-    "households": (LONGER, EQUAL, None),
-    "group": (LONGER, EQUAL, None),
-    "group_households": (LONGER, EQUAL, None),
-    "members": (LONGER, LONGER, "entitled"),
-    "member_representatives": (None, LONGER, "entitled"),
-    "all_representatives": (LONGER, LONGER, "entitled"),
-    "all_villagers": (EQUAL, LONGER, "entitled"),
-    "appraisal": (LONGER, None, None),
+    "party_meeting": ((Fraction(1, 2), False), MORE_THAN_HALF, "entitled"),
+    "representatives": (TWO_THIRDS, MORE_THAN_HALF, None),
+    "assembly": (MORE_THAN_HALF, MORE_THAN_HALF, None),
+    "households": (TWO_THIRDS, MORE_THAN_HALF, None),
+    "group": (TWO_THIRDS, MORE_THAN_HALF, None),
+    "group_households": (TWO_THIRDS, MORE_THAN_HALF, None),
+    "members": (TWO_THIRDS, TWO_THIRDS, "entitled"),
+    "member_representatives": (None, TWO_THIRDS, "entitled"),
+    "all_representatives": (TWO_THIRDS, TWO_THIRDS, "entitled"),
+    "all_villagers": (MORE_THAN_HALF, TWO_THIRDS, "entitled"),
+    "appraisal": (TWO_THIRDS, None, None),
 }
 NOTICE = {"assembly": 10, "households": 10, "members": 10, "all_villagers": 10}
 JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1, 5)}
@@ -53,7 +53,7 @@ class Oracle(Meetings):
         self.rows, self.periods, self.kinds, self.matters = {}, None, {}, {}
         self.needs, self.objections, self.emergencies, self.corrections = {}, {}, {}, {}
         self.seq, self.prev, self.at, self.command = 0, "0" * 64, None, None
-        self.numbers, self.seen = Counter(), Counter()
+        self.numbers = Counter()
 
     def read(self, lines):
         for line in lines:
@@ -292,3 +292,4 @@ class Oracle(Meetings):
         assert matter.works.pop("asked")
         if e["accepted"]:
             matter.works["accepted"] = self.day
+            self.seen["works accepted"] += 1

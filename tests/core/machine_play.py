@@ -4,14 +4,18 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from random import Random  # noqa: TID251 -- a test may draw; hypothesis gives the seed
+from typing import get_args
 
-from hypothesis import strategies as st
+from hypothesis import note
 from machine_asks import ASKED, Asking
 from machine_oracle import Oracle
 from machine_steps import go_on
 from memory_store import MemoryJournal
 from procedure_story import told
 from simulator import (
+    BODY_OF,
+    DECIDES,
     VILLAGE,
     MeetingSimulator,
     SteppingClock,
@@ -32,7 +36,6 @@ from kiosk.core.terms import (
     CommandId,
     KindId,
     MatterId,
-    Means,
     PersonId,
     Role,
     RowId,
@@ -42,37 +45,30 @@ from kiosk.core.terms import (
 from kiosk.core.values import Actor
 
 PEOPLE = [PersonId(name) for name in ("officer", "second", "supervisor", "v01")]
-TEN = st.integers(0, 9)
 TAKEN, REFUSED, REACHED = Counter(), Counter(), Counter()
 """Over all sequences: which commands were taken, for what reasons others were refused, how far it went."""
 
 
 class Pick:
-    """Draws what is not settled by the rules."""
+    """What is not settled by the rules, drawn from one seed: the same seed says the same again."""
 
-    def __init__(self, data):
-        self.data = data
+    def __init__(self, seed):
+        self.chance = Random(seed)
 
     def one(self, options):
-        return options[self.number(0, len(options) - 1)] if len(options) > 1 else options[0]
+        return self.chance.choice(options)
 
     def number(self, least, most):
-        return self.data.draw(st.integers(least, most))
+        return self.chance.randint(least, most)
 
     def yes(self):
         return self.number(0, 1) == 1
 
     def seldom(self):
-        return self.data.draw(TEN) == 9
+        return self.number(0, 9) == 9
 
     def often(self):
         return not self.seldom()
-
-    def choice(self, options):
-        return self.one(list(options))
-
-    def means(self):
-        return self.one(list(Means))
 
 
 @dataclass(frozen=True)
@@ -93,23 +89,31 @@ def beginning(name):
 
 
 def several():
-    """Matters of a village, a group, the collective, an appraisal, and one that needs a legal review."""
+    """Matters for every body that decides, an appraisal, and one that needs a legal review."""
     sim = MeetingSimulator()
     sim.do(founding())
     sim.do(adopting())
-    for matter, changed in (
-        ("road", {}),
-        ("lamps", {}),
-        ("dam", {"body": Body.ASSEMBLY}),
-        ("well", {"body": Body.GROUP}),
-        ("shares", {"body": Body.MEMBERS}),
-        (
-            "officer",
-            {"kind": KindId("appraisal"), "row": RowId.APPRAISAL, "appraised": PersonId("a")},
-        ),
-        ("charter", {"kind": KindId("charter"), "row": RowId.HOUSEHOLDS, "mandate": ""}),
-    ):
-        sim.do(raising(MatterId(matter), **({"title": matter} | changed)))
+    for body in (Body.REPRESENTATIVES, *DECIDES):
+        sim.do(raising(MatterId(body.value), title=body.value, body=body))
+    appraisal = {"kind": KindId("appraisal"), "row": RowId.APPRAISAL}
+    sim.do(raising(MatterId("officer"), **appraisal, appraised=PersonId("a")))
+    sim.do(raising(MatterId("charter"), kind=KindId("charter"), row=RowId.HOUSEHOLDS, mandate=""))
+    return sim
+
+
+def decisions_due():
+    """The same, and all of them have come as far as the body that decides; the legal review is still due."""
+    sim = several()
+    for stage, body in BODY_OF.items():
+        sim.hold(
+            body,
+            3,
+            agenda=tuple(
+                m.id
+                for m in sim.village().matters.values()
+                if m.due is stage and not (m.kind.review and m.gate is stage)
+            ),
+        )
     return sim
 
 
@@ -122,8 +126,10 @@ def in_session():
 STORIES = {
     "nothing": MeetingSimulator,
     "raised": several,
+    "decisions due": decisions_due,
     "reviewed": lambda: told().carry(Stage.DECISION),
     "in session": in_session,
+    "voting": lambda: in_session().open_vote().cast(1),
     "decided": lambda: told().carry(),
     "to carry out": lambda: told().carry().over().assign().start(),
     "accepted": lambda: told().carried_out(),
@@ -183,6 +189,7 @@ class Play:
         self.asked += 1
         given = CommandId(f"x{self.asked}")
         actor = actor or actor_of(command)
+        note((actor.role, actor.person, command))
         before, lines = self.sim.head(), len(self.sim.lines())
         try:
             receipt = self.sim.do(command, actor, given)
@@ -206,22 +213,28 @@ class Play:
         assert refused(lambda: self.sim.do(other, None, given)).reason is Reason.COMMAND_REUSED
         assert len(self.sim.lines()) == before
 
-    def ask_anything(self, kind, actor=None):
-        """One command of that kind about whatever there is; of a village not yet founded only that it be."""
-        if not self.is_founded:
-            self.ask(self.pick.one([founding(), adopting()]))
+    def ask_anything(self):
+        """Any command about whatever there is, mostly by somebody who may; of no village only that it be founded."""
+        anybody = Actor(self.pick.one(list(Role)), self.pick.one(PEOPLE))
+        if self.is_founded:
+            meets = self.village().sitting_meeting and self.pick.yes()
+            kind = self.pick.one(get_args(c.MeetingCommand) if meets else list(ASKED))
+            command = ASKED[kind](Asking(self.sim, self.pick))
+            self.ask(command, anybody if self.pick.seldom() else None)
         else:
-            self.ask(ASKED[kind](Asking(self.sim, self.pick)), actor)
-
-    def anybody(self):
-        return Actor(self.pick.one(list(Role)), self.pick.one(PEOPLE))
+            self.ask(self.pick.one([founding(), adopting()]))
 
     def go_on(self, steps):
-        matters = list(self.village().matters) if self.is_founded else []
+        matters = (
+            [m for m in self.village().matters if m not in self.archived] if self.is_founded else []
+        )
         if matters:
-            matter = self.pick.one([*[self.matter or matters[0]] * 3, *matters])
+            likely = [self.matter] * 3 if self.matter in matters else []
+            matter = self.pick.one([*likely, *matters])
             for _ in range(steps):
                 go_on(self, matter)
+                if matter in self.archived:
+                    return
 
     # --- what holds
 

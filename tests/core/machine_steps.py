@@ -17,6 +17,7 @@ from kiosk.core.terms import (
     Channel,
     Choice,
     Forum,
+    Means,
     ObjectionId,
     Paper,
     PersonId,
@@ -26,7 +27,7 @@ from kiosk.core.terms import (
     day_of,
 )
 
-USUALLY = [Choice.FOR, Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN]
+USUALLY = [Choice.FOR] * 6 + [Choice.AGAINST, Choice.ABSTAIN]
 APPRAISED = [Choice.SATISFIED, Choice.FAIRLY_SATISFIED, Choice.DISSATISFIED]
 MIDNIGHT = time(0, 0)
 
@@ -97,7 +98,7 @@ def attend(play, meeting):
     play.until(day_of(meeting.starts_at), time(9, 0))
     entitled = sorted(meeting.entitled)
     absent = play.pick.number(1, len(entitled)) if play.pick.seldom() else 0
-    play.ask(c.ServeNotice(meeting.id, tuple(entitled), play.pick.means()))
+    play.ask(c.ServeNotice(meeting.id, tuple(entitled), play.pick.one(list(Means))))
     for person in entitled[absent:]:
         play.ask(c.CheckIn(meeting.id, person))
     if play.pick.seldom():
@@ -153,10 +154,10 @@ def debate(play, meeting, matter):
 
 def finish(play, meeting, vote):
     """Most of those who wait cast, and the vote is closed; seldom it went wrong and is voided."""
-    common = play.pick.choice(APPRAISED if vote.row.options[0] in APPRAISED else USUALLY)
+    common = play.pick.one(APPRAISED if vote.row.options[0] in APPRAISED else USUALLY)
     waiting = sorted(vote.waiting)
     for person in waiting[play.pick.number(0, 1) :]:
-        choice = play.pick.choice(vote.row.options) if play.pick.seldom() else common
+        choice = play.pick.one(vote.row.options) if play.pick.seldom() else common
         play.ask(c.CastBallot(meeting.id, vote.id, person, choice, Channel.KIOSK_SCREEN))
     if play.pick.seldom():
         play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=False))

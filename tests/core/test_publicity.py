@@ -17,6 +17,7 @@ from kiosk.core.refusals import Reason
 from kiosk.core.terms import Body, Forum, KindId, MatterId, ObjectionId, Picture, RowId, Stage
 
 WELL = MatterId("well")
+TOO_LONG = Reason.ANSWER_DAYS_OUT_OF_RANGE
 ANSWER = c.AnswerObjection(FIRST_OBJECTION, upheld=False, answer="经核实")
 ESCALATE = c.EscalateObjection(FIRST_OBJECTION, "不同意答复")
 
@@ -340,3 +341,11 @@ def test_where_nothing_is_carried_out_there_is_no_result():
     story = told(kind=KindId("village_rules"), row=RowId.ASSEMBLY).carry().over()
     assert story.reason(publishing()) is Reason.NOTHING_TO_CARRY_OUT
     assert story.phase() is Phase.DONE
+
+
+def test_nothing_hangs_for_more_than_a_year():
+    endless = Periods(public_days=367)
+    assert told().reason(c.ChangePeriods(endless, "会议决定", "村民会议")) is TOO_LONG
+    story = told().carry().over().carried_out().next_day()
+    assert story.reason(publishing(367)) is TOO_LONG
+    story.do(publishing(366))

@@ -471,3 +471,14 @@ def test_whatever_was_acknowledged_is_there_after_kill_9(database_url, open_engi
     assert receipts.items() <= digests.items()
     sim.do(raising(MATTER))
     whole(sim)
+
+
+def test_law_1_a_clock_that_is_set_back_back_dates_nothing(store):
+    sim = MeetingSimulator(store).found()
+    last = read(sim.lines()[-1]).at
+    sim.clock.at = sim.clock.at.replace(year=1970)
+    sim.do(raising(MatterId("well")))
+    assert read(sim.lines()[-1]).at == last
+    sim.clock.at = last
+    sim.do(raising(MatterId("bridge")))
+    assert read(sim.lines()[-1]).at > last
