@@ -7,4 +7,4 @@ $bin/ruff format --check --quiet .
 $bin/ruff check --quiet .
 $bin/mypy
 $bin/lint-imports
-$bin/python -m pytest "$@"
+$bin/python -m pytest -n 2 --dist loadfile "$@"

@@ -77,12 +77,23 @@ def declare_inquorate(
     return (fact(e.MeetingInquorate, command, entitled=entitled, present=present),)
 
 
+def require_its_day(meeting: Meeting, at: datetime) -> None:
+    """A meeting begins on the day that people were told (通知的日期); once it is on, it may last past midnight.
+
+    Refused: TOO_EARLY, DAY_PAST with the day.
+    """
+    told = day_of(meeting.starts_at)
+    require(day_of(at) >= told, Reason.TOO_EARLY)
+    begun = meeting.opened_at is not None
+    require(begun or day_of(at) == told, Reason.DAY_PAST, day=told.isoformat())
+
+
 def check_in(
     meeting: Meeting, command: c.CheckIn, at: datetime
 ) -> tuple[e.CheckedIn | e.MeetingResumed, ...]:
-    """Somebody arrives (签到); the same again changes nothing. Refused: NOT_CALLED, TOO_EARLY."""
+    """Somebody arrives (签到); the same again changes nothing. Refused: NOT_CALLED, TOO_EARLY, DAY_PAST."""
     require_called(meeting, command.person)
-    require(day_of(at) >= day_of(meeting.starts_at), Reason.TOO_EARLY)
+    require_its_day(meeting, at)
     if command.person in meeting.arrivals:
         return ()
     arrived = fact(e.CheckedIn, command)
@@ -107,11 +118,11 @@ def check_out(
 def open_meeting(village: Village, meeting: Meeting, at: datetime) -> tuple[e.MeetingOpened]:
     """Fix the roll and begin (宣布开会).
 
-    Refused: ANOTHER_MEETING_IN_SESSION, TOO_EARLY, STAGE_OUT_OF_ORDER where the meeting that it follows in one
+    Refused: ANOTHER_MEETING_IN_SESSION, TOO_EARLY, DAY_PAST, STAGE_OUT_OF_ORDER where the meeting it follows in one
     sitting (合并召开) was not held to its end, NO_QUORUM.
     """
     require(village.sitting_meeting is None, Reason.ANOTHER_MEETING_IN_SESSION)
-    require(day_of(at) >= day_of(meeting.starts_at), Reason.TOO_EARLY)
+    require_its_day(meeting, at)
     if meeting.follows is not None:
         held = village.meeting(meeting.follows).state is MeetingState.ADJOURNED
         require(held, Reason.STAGE_OUT_OF_ORDER, basis=PROCEDURE)

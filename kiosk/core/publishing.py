@@ -130,7 +130,7 @@ def _answer_due(village: Village, on: date) -> date:
 
 
 def _publish(village: Village, command: c.PublishResult, on: date) -> e.PublicationOpened:
-    """Refused: NOTHING_TO_CARRY_OUT, RESULT_TOO_SOON with the day, PUBLIC_TOO_SHORT, ANSWER_DAYS_OUT_OF_RANGE, TEXT_MISSING.
+    """Refused: NOTHING_TO_CARRY_OUT, RESULT_TOO_SOON, PUBLIC_TOO_SHORT, ANSWER_DAYS_OUT_OF_RANGE, TEXT_MISSING.
 
     Besides what `TRANSITIONS` says: PUBLICATION_NOT_OVER, WORKS_NOT_ACCEPTED, RESULT_PUBLISHED.
     """

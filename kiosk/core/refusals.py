@@ -89,6 +89,7 @@ class Reason(Enum):
 
     # a meeting
     TOO_EARLY = "too_early"
+    DAY_PAST = "day_past"
     NOT_CALLED = "not_called"
     NOT_CHECKED_IN = "not_checked_in"
     ALREADY_IN_SESSION = "already_in_session"

@@ -682,6 +682,8 @@ def _inquorate(record: Record, event: Json, meeting: Meeting) -> None:
 @step("CheckedIn", DOOR, "meeting person", CALLED, SITTING, PAUSED)
 def _checked_in(record: Record, event: Json, meeting: Meeting) -> None:
     need(record.day >= day_of(meeting.event["starts_at"]), "签到早于开会那天")
+    begun = meeting.state in {"open", "paused"}
+    need(begun or record.day == day_of(meeting.event["starts_at"]), "通知的那天过去了还在签到")
     need(event["person"] in meeting.seats.keys() - meeting.here, "签到的人不在名单上，或已经签到")
     meeting.here.add(event["person"])
     _owe_turn(record, meeting, "MeetingResumed", meeting.state == PAUSED and meeting.quorate(meeting.row))
@@ -706,7 +708,7 @@ def _turned(record: Record, event: Json, meeting: Meeting) -> None:
 @step("MeetingOpened", CONSOLE, "meeting roll present", CALLED)
 def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(all(m.state not in {SITTING, PAUSED} for m in record.meetings.values()), "另一个会议还没有散会")
-    need(record.day >= day_of(meeting.event["starts_at"]), "开会早于通知的那天")
+    need(record.day == day_of(meeting.event["starts_at"]), "不是在通知的那天开会")
     if meeting.event["follows"] is not None:
         record.meeting(meeting.event["follows"], ADJOURNED)
     need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")

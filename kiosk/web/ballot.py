@@ -4,6 +4,8 @@ Whose ballot it is stands with the paired screen (`Turn`), never in a form; so d
 repeated confirmation is the same ballot. Everything works by plain forms; the page's script adds only calm.
 """
 
+from datetime import date
+
 from flask import Blueprint, render_template, request, session
 from werkzeug.wrappers import Response
 
@@ -14,7 +16,7 @@ from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import Channel, Choice, CommandId, DeviceKind, PersonId, Role
+from kiosk.core.terms import Channel, Choice, CommandId, DeviceKind, PersonId, Role, day_of
 from kiosk.core.values import Actor, Seat
 from kiosk.core.village import Village
 from kiosk.core.voting import Vote
@@ -24,17 +26,18 @@ from kiosk.web.access import BALLOT, allow, screen
 from kiosk.web.answers import went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
+from kiosk.web.standing import upcoming_meeting
 
 ballot = Blueprint("ballot", __name__, url_prefix="/ballot")
 
 
-def draw(_parts: Parts, known: Known, tab: str) -> str:
+def draw(parts_: Parts, known: Known, tab: str) -> str:
     """Who may still vote, as tiles; or that there is nothing to vote on now."""
     assert known.village is not None
     meeting = known.village.sitting_meeting
     vote = meeting.open_vote if meeting else None
     if meeting is None or vote is None or meeting.state is MeetingState.PAUSED:
-        return _waiting(known.village)
+        return _waiting(known.village, day_of(parts_.kiosk.now()))
     return render_template(
         "ballot/_tiles.html",
         village=known.village,
@@ -45,9 +48,9 @@ def draw(_parts: Parts, known: Known, tab: str) -> str:
     )
 
 
-def _waiting(village: Village) -> str:
+def _waiting(village: Village, on: date) -> str:
     """Nothing to vote on now: why, and how many are there."""
-    called = village.next_meeting
+    called = upcoming_meeting(village, on)
     paused = called is not None and called.state is MeetingState.PAUSED
     return render_template(
         "ballot/_waiting.html",

@@ -9,13 +9,14 @@ from kiosk.core.course import MeetingState
 from kiosk.core.history import Known
 from kiosk.core.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import MeetingId, PersonId
+from kiosk.core.terms import MeetingId, PersonId, day_of
 from kiosk.core.values import Seat
 from kiosk.web import pictures, scenes
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import carry_out, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
+from kiosk.web.standing import upcoming_meeting
 
 checkin = Blueprint("checkin", __name__, url_prefix="/checkin")
 
@@ -83,7 +84,8 @@ def draw(_parts: Parts, known: Known, tab: str) -> str:
 def _meeting(known: Known) -> Meeting:
     """The meeting whose door this is: in session, else the next called, else the last held."""
     assert known.village is not None
-    meeting = known.village.next_meeting or known.village.last_meeting
+    today = day_of(parts().kiosk.now())
+    meeting = upcoming_meeting(known.village, today) or known.village.last_meeting
     if meeting is None:
         raise Refused(Reason.NO_SUCH_MEETING)
     return meeting

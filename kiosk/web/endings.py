@@ -1,14 +1,16 @@
 """The beginning and the end of a meeting as the console shows them: who stayed, what is owed, what now hangs."""
 
+from datetime import date
+
 from kiosk import wording
 from kiosk.core.meeting import Meeting
-from kiosk.core.terms import EmergencyId
+from kiosk.core.terms import EmergencyId, day_of
 from kiosk.core.village import Village
 from kiosk.web import scenes
 from kiosk.web.parts import Parts
 from kiosk.web.pictures import Picture
 from kiosk.web.postings import postings
-from kiosk.web.standing import Standing, Step, owed, staying
+from kiosk.web.standing import Standing, Step, owed, staying, upcoming_meeting
 
 
 def endings(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> Picture:
@@ -61,10 +63,10 @@ def _published(village: Village, meeting: Meeting, parts_: Parts) -> Picture:
             }
             for p in hung
         ],
-        "upcoming": _upcoming(village),
+        "upcoming": _upcoming(village, day_of(parts_.kiosk.now())),
     }
 
 
-def _upcoming(village: Village) -> str:
-    called = village.next_meeting
+def _upcoming(village: Village, on: date) -> str:
+    called = upcoming_meeting(village, on)
     return f"{scenes.title(called)}，{wording.instant(called.starts_at)}" if called else ""

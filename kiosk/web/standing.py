@@ -4,7 +4,7 @@ Every screen asks here, so that console, door, big screen and ballot screen neve
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from kiosk.core.course import MeetingState
@@ -21,6 +21,7 @@ class Step(Enum):
     """What comes next in a meeting; the dominant button says it."""
 
     NONE = "none"  # 没有会议
+    LAPSED = "lapsed"  # 通知的那天过去了，没有开
     JOIN = "join"  # 合并召开，接着开第二个会
     CHECK_IN = "check_in"  # 签到
     OPEN = "open"  # 可以开会
@@ -59,7 +60,10 @@ def standing(village: Village, at: datetime) -> Standing:
     else:
         about = before or (vote.matters if vote else meeting.matters[:1])
     matters = tuple(village.matters[matter] for matter in about)
-    return Standing(_step(village, meeting, before), meeting, matters, vote)
+    step = _step(village, meeting, before)
+    if meeting.state is MeetingState.CALLED and day_of(meeting.starts_at) < day_of(at):
+        step = Step.LAPSED
+    return Standing(step, meeting, matters, vote)
 
 
 def _step(village: Village, meeting: Meeting, before: tuple[MatterId, ...]) -> Step:
@@ -91,12 +95,19 @@ def _deliberating(village: Village, meeting: Meeting, before: tuple[MatterId, ..
     return Step.REPORT if owed(village, meeting) else Step.ADJOURN
 
 
+def upcoming_meeting(village: Village, on: date) -> Meeting | None:
+    """The meeting in session; else the next of those whose day has not passed; else the earliest that lapsed."""
+    called = [m for m in village.meetings.values() if m.state is MeetingState.CALLED]
+    ahead = [m for m in called if day_of(m.starts_at) >= on]
+    return village.sitting_meeting or min(ahead or called, key=lambda m: m.starts_at, default=None)
+
+
 def present_meeting(village: Village, at: datetime) -> Meeting | None:
     """The meeting in session; else the next of those called, unless the last one was today and it has not begun.
 
     What was decided today stays on the screens until people come to the next meeting.
     """
-    upcoming = village.next_meeting
+    upcoming = upcoming_meeting(village, day_of(at))
     if upcoming is None or not (upcoming.in_session or upcoming.arrivals):
         ended = _ended_today(village, at)
         if ended and (upcoming is None or upcoming.follows != ended.id):

@@ -1,10 +1,21 @@
 """What happens beside the way of a matter: the recorder films, people go out, an emergency, a correction, a need."""
 
+from machine_makers import Asking
 from procedure_story import CHAIR, SECRETARY, SUPERVISOR
 from simulator import raising
 
 from kiosk.core import commands as c
-from kiosk.core.terms import CorrectionId, EmergencyId, MatterId, Moment, NeedId, Standing
+from kiosk.core.terms import (
+    Channel,
+    CorrectionId,
+    EmergencyId,
+    MatterId,
+    Moment,
+    NeedId,
+    Standing,
+)
+
+SIGNERS = [CHAIR, SECRETARY]
 
 
 def films(play):
@@ -32,13 +43,40 @@ def goes_out(play):
             play.ask(c.CheckIn(meeting.id, person))
 
 
+def votes_twice(play):
+    """Everybody with a ballot in the open vote wants another, and who came late wants one too."""
+    meeting = play.village().sitting_meeting
+    vote = meeting.open_vote if meeting else None
+    for person in sorted(meeting.entitled) if vote else ():
+        play.ask(c.CheckIn(meeting.id, person))
+        choice = vote.row.options[0]
+        play.ask(c.CastBallot(meeting.id, vote.id, person, choice, Channel.KIOSK_SCREEN))
+        play.ask(c.CastBallot(meeting.id, vote.id, person, choice, Channel.KIOSK_SCREEN))
+
+
+def closes_a_file_at_once(play):
+    """While the meeting goes on in which it did not carry, the matter is given its opinions and archived."""
+    village = play.village()
+    meeting = village.sitting_meeting
+    for matter in meeting.matters if meeting else ():
+        known = village.matter(matter)
+        if known.defeated:
+            for stage in known.reached:
+                play.ask(
+                    c.FileOpinion(matter, stage, favourable=False, text="应先公示"), SUPERVISOR
+                )
+            play.ask(c.ArchiveMatter(matter))
+    if meeting:
+        play.ask(c.VoidVote(meeting.id, Asking(play.sim, play.pick).voidable(), "计票有误"))
+
+
 def has_an_emergency(play):
     """Declared, and perhaps signed; what is not signed yet is signed when the meeting is told."""
     emergency = EmergencyId(f"emergency-{len(play.village().emergencies) + 1}")
     play.ask(c.DeclareEmergency(emergency, "山洪", "转移群众"), CHAIR)
     if play.pick.yes():
-        play.ask(c.CountersignEmergency(emergency), play.pick.one([CHAIR, SECRETARY]))
         play.ask(c.WitnessEmergency(emergency, "到场见证"), play.pick.one([CHAIR, SUPERVISOR]))
+        play.ask(c.CountersignEmergency(emergency), play.pick.one(SIGNERS))
 
 
 def corrects_the_record(play):
@@ -82,6 +120,8 @@ def changes_its_mind(play):
 ASIDE = [
     films,
     goes_out,
+    votes_twice,
+    closes_a_file_at_once,
     has_an_emergency,
     corrects_the_record,
     answers_a_need,

@@ -1,11 +1,11 @@
-"""Meetings and votes as an auditor reads them: from plain JSON, with exact fractions, without the product.
+"""Meetings as an auditor reads them: from plain JSON, without the product.
 
 What each event must find is asserted as it is read; `machine_oracle` reads the rest of the record.
 """
 
-from collections import Counter
 from datetime import datetime, timedelta
-from fractions import Fraction
+
+from machine_votes import Votes, reaches
 
 TOLD = {
     "representatives",
@@ -19,19 +19,6 @@ ORDINARY = {
 }
 
 
-def share(threshold):
-    """A share so that a stricter one is larger: “超过” is stricter than “以上” of the same number (民法典 §1259)."""
-    return Fraction(threshold["numerator"], threshold["denominator"]), not threshold["inclusive"]
-
-
-def reaches(threshold, count, base):
-    """Whether so many of the base are that share; nobody decides for nobody."""
-    least, over = share(threshold)
-    if base == 0:
-        return False
-    return Fraction(count, base) > least if over else Fraction(count, base) >= least
-
-
 def instant(text):
     return datetime.fromisoformat(text)
 
@@ -41,12 +28,12 @@ def china_day(at):
     return (at + timedelta(hours=8)).date()
 
 
-class Meetings:
-    """What the record says of meetings and votes. `matters`, `rows`, `day`, `actor` come from the whole record."""
+class Meetings(Votes):
+    """What the record says of meetings. `matters`, `rows`, `day`, `actor` come from the whole record."""
 
     def __init__(self):
-        self.meetings, self.votes, self.to_publish = {}, {}, set()
-        self.seen = Counter()
+        super().__init__()
+        self.meetings, self.to_publish = {}, set()
 
     def sitting(self):
         return [m for m in self.meetings.values() if m["state"] in {"open", "paused"}]
@@ -66,9 +53,6 @@ class Meetings:
             open_votes = [v for v in self.votes_of(meeting) if v["state"] == "open"]
             assert len(open_votes) <= 1
         assert not self.to_publish
-
-    def votes_of(self, meeting):
-        return [v for v in self.votes.values() if v["meeting"] == meeting["id"]]
 
     # --- called and attended
 
@@ -127,8 +111,13 @@ class Meetings:
         meeting = self.meetings[e["meeting"]]
         assert meeting["state"] in {"called", "open", "paused"}
         assert e["person"] in meeting["called"] - meeting["inside"]
-        assert self.day >= china_day(meeting["starts"])
+        self.is_its_day(meeting)
         meeting["inside"].add(e["person"])
+
+    def is_its_day(self, meeting):
+        """It begins on the day that people were told; once it is on it may last past midnight."""
+        begun = meeting["state"] in {"open", "paused"}
+        assert begun or self.day == china_day(meeting["starts"])
 
     def checked_out(self, e):
         meeting = self.meetings[e["meeting"]]
@@ -157,7 +146,7 @@ class Meetings:
         meeting = self.meetings[e["meeting"]]
         assert meeting["state"] == "called"
         assert not self.sitting()
-        assert self.day >= china_day(meeting["starts"])
+        self.is_its_day(meeting)
         assert self.has_quorum(meeting)
         assert e["roll"] == sorted(meeting["voters"])
         assert e["present"] == len(self.present(meeting))
@@ -202,83 +191,3 @@ class Meetings:
         assert e["mover"] in self.present(meeting)
         assert not self.counting_votes(meeting, e["matter"])
         assert self.matters[e["matter"]].due() == meeting["row"]["stage"]
-
-    def counting_votes(self, meeting, matter):
-        held = [v for v in self.votes_of(meeting) if matter in v["matters"]]
-        return [v for v in held if v["state"] != "void"]
-
-    # --- votes
-
-    def vote_opened(self, e):
-        meeting, matters = self.meetings[e["meeting"]], e["matters"]
-        assert e["vote"] not in self.votes
-        assert meeting["state"] == "open"
-        assert not any(v["state"] == "open" for v in self.votes_of(meeting))
-        assert 0 < len(matters) == len(set(matters))
-        for matter in matters:
-            assert matter in meeting["matters"]
-            assert not self.counting_votes(meeting, matter)
-            self.matters[matter].may_be_voted_on(e["stage"])
-        aside = {p for m, p in meeting["recusals"] if m in matters}
-        assert e["stage"] == meeting["row"]["stage"]
-        assert e["electorate"] == sorted(self.present(meeting))
-        assert e["recused"] == sorted(aside & self.present(meeting))
-        row = meeting["rows"][matters[0]]
-        assert reaches(row["quorum"], len(e["electorate"]), len(meeting["voters"]))
-        if len(matters) > 1:
-            assert set(matters) <= meeting["consent"]
-            assert len({meeting["rows"][m]["id"] for m in matters}) == 1
-            assert not e["recused"]
-        self.votes[e["vote"]] = {
-            "id": e["vote"],
-            "meeting": e["meeting"],
-            "matters": matters,
-            "stage": e["stage"],
-            "electorate": set(e["electorate"]),
-            "recused": set(e["recused"]),
-            "row": row,
-            "ballots": {},
-            "state": "open",
-        }
-
-    def ballot_cast(self, e):
-        vote, person = self.votes[e["vote"]], e["person"]
-        meeting = self.meetings[vote["meeting"]]
-        assert vote["state"] == "open"
-        assert meeting["state"] == "open"
-        assert person in vote["electorate"] & meeting["inside"]
-        assert person not in vote["recused"]
-        assert person not in vote["ballots"]
-        assert e["choice"] in vote["row"]["options"]
-        assert (self.actor["role"], self.actor["person"]) == ("voter", person)
-        vote["ballots"][person] = e["choice"]
-
-    def vote_closed(self, e):
-        vote = self.votes[e["vote"]]
-        assert vote["state"] == "open"
-        vote["state"] = "closed"
-        row, cast = vote["row"], list(vote["ballots"].values())
-        present, recused = len(vote["electorate"]), len(vote["recused"])
-        entitled = len(self.meetings[vote["meeting"]]["voters"])
-        assert e["tally"] == {
-            "counts": [{"choice": o, "count": cast.count(o)} for o in row["options"]],
-            "unused": present - len(cast),
-            "recused": recused,
-        }
-        base = {"present": present, "entitled": entitled}[row["majority_base"]]
-        base -= recused if row["recused_leave"] else 0
-        assert e["base"] == base
-        assert e["carried"] is reaches(row["majority"], cast.count(row["decisive"]), base)
-        self.seen[f"{vote['stage']} carried"] += e["carried"]
-        for matter in vote["matters"]:
-            self.matters[matter].deliberated(vote, e["carried"], self.at)
-
-    def vote_voided(self, e):
-        vote = self.votes[e["vote"]]
-        assert vote["state"] in {"open", "closed"}
-        assert self.meetings[vote["meeting"]]["state"] in {"open", "paused"}
-        assert self.actor["role"] == "chair"
-        assert e["ground"].strip()
-        vote["state"] = "void"
-        for matter in vote["matters"]:
-            self.matters[matter].undone(vote)

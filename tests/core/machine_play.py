@@ -1,45 +1,36 @@
 """One sequence: a village that is asked things, what it took and refused, and the auditor who reads along."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from random import Random  # noqa: TID251 -- a test may draw; hypothesis gives the seed
 from typing import get_args
 
 from hypothesis import note
-from machine_asks import ASKED, Asking
+from machine_asks import ASKED
+from machine_beginnings import beginning, read_once
+from machine_makers import Asking
 from machine_oracle import Oracle
 from machine_steps import go_on
 from memory_store import MemoryJournal
-from procedure_story import told
 from simulator import (
-    BODY_OF,
-    DECIDES,
     VILLAGE,
     MeetingSimulator,
     SteppingClock,
     actor_of,
     adopting,
     founding,
-    raising,
     refused,
 )
 
 from kiosk.core import commands as c
 from kiosk.core.history import Known, caught_up
-from kiosk.core.journal import EMPTY, check, read
+from kiosk.core.journal import EMPTY, check
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import (
     CHINA,
-    Body,
     CommandId,
-    KindId,
-    MatterId,
     PersonId,
     Role,
-    RowId,
-    Stage,
     day_of,
 )
 from kiosk.core.values import Actor
@@ -69,76 +60,6 @@ class Pick:
 
     def often(self):
         return not self.seldom()
-
-
-@dataclass(frozen=True)
-class Beginning:
-    """Where a sequence begins: the journal so far, the village that stands on it, the time."""
-
-    lines: tuple[str, ...]
-    known: Known
-    at: datetime
-
-
-@cache
-def beginning(name):
-    sim = STORIES[name]()
-    lines = tuple(sim.lines())
-    assert check(lines, sim.head()) is None
-    return Beginning(lines, sim.kiosk.known(VILLAGE), sim.clock.at)
-
-
-def several():
-    """Matters for every body that decides, an appraisal, and one that needs a legal review."""
-    sim = MeetingSimulator()
-    sim.do(founding())
-    sim.do(adopting())
-    for body in (Body.REPRESENTATIVES, *DECIDES):
-        sim.do(raising(MatterId(body.value), title=body.value, body=body))
-    appraisal = {"kind": KindId("appraisal"), "row": RowId.APPRAISAL}
-    sim.do(raising(MatterId("officer"), **appraisal, appraised=PersonId("a")))
-    sim.do(raising(MatterId("charter"), kind=KindId("charter"), row=RowId.HOUSEHOLDS, mandate=""))
-    return sim
-
-
-def decisions_due():
-    """The same, and all of them have come as far as the body that decides; the legal review is still due."""
-    sim = several()
-    for stage, body in BODY_OF.items():
-        sim.hold(
-            body,
-            3,
-            agenda=tuple(
-                m.id
-                for m in sim.village().matters.values()
-                if m.due is stage and not (m.kind.review and m.gate is stage)
-            ),
-        )
-    return sim
-
-
-def in_session():
-    """The representatives of five sit on the road, three of them there."""
-    story = told().carry(Stage.DECISION)
-    return story.convene(Body.REPRESENTATIVES, 5, 1).check_in(4).open()
-
-
-STORIES = {
-    "nothing": MeetingSimulator,
-    "raised": several,
-    "decisions due": decisions_due,
-    "reviewed": lambda: told().carry(Stage.DECISION),
-    "in session": in_session,
-    "voting": lambda: in_session().open_vote().cast(1),
-    "decided": lambda: told().carry(),
-    "to carry out": lambda: told().carry().over().assign().start(),
-    "accepted": lambda: told().carried_out(),
-    "divided": lambda: told().defeat(),
-}
-
-
-BEGINNINGS = (*STORIES, *(name for name in STORIES if name != "nothing"))
-"""With nothing at all little can be done, so it is begun with half as often."""
 
 
 class Play:
@@ -261,8 +182,3 @@ class Play:
         else:
             assert caught_up(self.began.known, lines[len(self.began.lines) :]) == known
         REACHED.update(self.oracle.seen - self.before)
-
-
-@cache
-def read_once(line):
-    return read(line)

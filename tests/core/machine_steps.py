@@ -5,30 +5,21 @@ The acts are chosen by the phase the matter is in; how a vote comes out, and by 
 
 from datetime import time, timedelta
 
-from machine_asks import VOTERS
+from machine_sittings import attend, deliberate, sit
 from procedure_story import PICTURE, SECRETARY, SUPERVISOR
-from simulator import listed
 
 from kiosk.core import commands as c
 from kiosk.core.course import MeetingState
 from kiosk.core.matter import Phase
 from kiosk.core.terms import (
-    Body,
-    Channel,
-    Choice,
     Forum,
-    Means,
     ObjectionId,
     Paper,
     PersonId,
     Picture,
     Stage,
-    VoteId,
-    day_of,
 )
 
-USUALLY = [Choice.FOR] * 6 + [Choice.AGAINST, Choice.ABSTAIN]
-APPRAISED = [Choice.SATISFIED, Choice.FAIRLY_SATISFIED, Choice.DISSATISFIED]
 MIDNIGHT = time(0, 0)
 
 
@@ -44,140 +35,6 @@ def go_on(play, matter):
         if matter in meeting.matters and known.due is meeting.row.stage:
             return attend(play, meeting)
     return ACTS[known.phase(play.today())](play, known)
-
-
-# --- meetings
-
-
-def deliberate(play, matter):
-    """Have the review that is due, then call the body that is due, with other matters that wait for it."""
-    if matter.kind.review and matter.due is matter.gate and not reviewed(matter):
-        return play.ask(c.RecordReview(matter.id, "村法律顾问", play.pick.often(), "经审查"))
-    village = play.village()
-    body = village.rows[matter.row_at(matter.due)].body
-    waiting = [m.id for m in village.matters.values() if waits_with(village, m, matter, body)]
-    agenda = tuple([matter.id, *waiting][: play.pick.number(1, 2)])
-    call = play.sim.calling(body, play.pick.number(1, 4), 1, agenda, group=matter.group)
-    call = c.ConveneMeeting(**fields_of(call, agenda=listed(agenda, consent=play.pick.yes())))
-    play.ask(call)
-    if body is Body.PARTY_COMMITTEE and play.pick.seldom():
-        in_one_sitting(play, call)
-    return None
-
-
-def reviewed(matter):
-    return matter.review is not None and matter.review.favourable
-
-
-def waits_with(village, other, matter, body):
-    return (
-        other.id != matter.id
-        and other.due is matter.due
-        and other.group == matter.group
-        and village.rows[other.row_at(other.due)].body is body
-    )
-
-
-def in_one_sitting(play, first):
-    """两会合并召开, where one person leads both."""
-    agenda = [item.matter for item in first.agenda]
-    second = play.sim.calling(Body.TWO_COMMITTEES, 3, 0, agenda)
-    play.ask(
-        c.ConveneMeeting(
-            **fields_of(second, starts_at=first.starts_at, follows=first.meeting, leader=VOTERS[0])
-        )
-    )
-
-
-def fields_of(command, **changed):
-    return {name: getattr(command, name) for name in command.__slots__} | changed
-
-
-def attend(play, meeting):
-    """People come on the day, mostly enough of them, and the meeting opens; or it is not held."""
-    play.until(day_of(meeting.starts_at), time(9, 0))
-    entitled = sorted(meeting.entitled)
-    absent = play.pick.number(1, len(entitled)) if play.pick.seldom() else 0
-    play.ask(c.ServeNotice(meeting.id, tuple(entitled), play.pick.one(list(Means))))
-    for person in entitled[absent:]:
-        play.ask(c.CheckIn(meeting.id, person))
-    if play.pick.seldom():
-        item = meeting.matters[0]
-        play.ask(c.DeclareRecusal(meeting.id, item, entitled[-1], "本人承包"))
-    if play.ask(c.OpenMeeting(meeting.id)):
-        return
-    play.at(max(meeting.starts_at, play.sim.clock.at))
-    if not play.ask(c.DeclareInquorate(meeting.id)):
-        play.ask(c.CallOffMeeting(meeting.id, "改期"))
-
-
-def sit(play, meeting):
-    """The meeting goes on: the quorum comes back, the open vote is finished, the next matter voted on, or it ends."""
-    if meeting.state is MeetingState.PAUSED:
-        return come_back(play, meeting)
-    if meeting.open_vote:
-        return finish(play, meeting, meeting.open_vote)
-    due = [m for m in meeting.matters if meeting.vote_on(m) is None]
-    due = [m for m in due if play.village().matter(m).due is meeting.row.stage]
-    if due:
-        return take_up(play, meeting, due)
-    return adjourn(play, meeting)
-
-
-def come_back(play, meeting):
-    for person in sorted(meeting.entitled - meeting.present):
-        play.ask(c.CheckIn(meeting.id, person))
-    if play.village().sitting_meeting.state is MeetingState.PAUSED:
-        play.ask(c.Adjourn(meeting.id))
-
-
-def take_up(play, meeting, due):
-    play.ask(c.TakeItem(meeting.id, due[0]))
-    if play.pick.seldom():
-        debate(play, meeting, due[0])
-    together = tuple(due) if meeting.consent.issuperset(due) else (due[0],)
-    vote = VoteId(f"vote-{sum(len(m.votes) for m in play.village().meetings.values()) + 1}")
-    if not play.ask(c.OpenVote(meeting.id, together, vote, play.pick.yes())):
-        play.ask(c.OpenVote(meeting.id, (due[0],), vote, running_tally=True))
-    if not play.village().meeting(meeting.id).open_vote:
-        adjourn(play, meeting)
-
-
-def debate(play, meeting, matter):
-    speaker = min(meeting.present)
-    play.ask(c.RequestFloor(meeting.id, speaker))
-    play.ask(c.GiveFloor(meeting.id, speaker, 180))
-    play.ask(c.EndSpeech(meeting.id))
-    play.ask(c.AmendProposal(meeting.id, matter, speaker, ("修三公里",)))
-    play.ask(c.TakeOutOfConsent(meeting.id, matter, speaker))
-
-
-def finish(play, meeting, vote):
-    """Most of those who wait cast, and the vote is closed; seldom it went wrong and is voided."""
-    common = play.pick.one(APPRAISED if vote.row.options[0] in APPRAISED else USUALLY)
-    waiting = sorted(vote.waiting)
-    for person in waiting[play.pick.number(0, 1) :]:
-        choice = play.pick.one(vote.row.options) if play.pick.seldom() else common
-        play.ask(c.CastBallot(meeting.id, vote.id, person, choice, Channel.KIOSK_SCREEN))
-    if play.pick.seldom():
-        play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=False))
-    play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=True))
-    if play.pick.seldom():
-        play.ask(c.VoidVote(meeting.id, vote.id, "计票有误"))
-
-
-def adjourn(play, meeting):
-    for emergency in play.village().emergencies.values():
-        if emergency.is_owed:
-            settle(play, meeting, emergency.id)
-    play.ask(c.Adjourn(meeting.id))
-
-
-def settle(play, meeting, emergency):
-    """What was not signed yet is signed, and the meeting is told."""
-    play.ask(c.CountersignEmergency(emergency), play.officer("second"))
-    play.ask(c.WitnessEmergency(emergency, "到场见证"), SUPERVISOR)
-    play.ask(c.ReportEmergency(meeting.id, emergency))
 
 
 # --- after a vote

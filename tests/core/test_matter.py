@@ -240,6 +240,51 @@ def test_a_defeat_declared_void_is_no_defeat():
     assert story.void().phase() is Phase.DELIBERATING
 
 
+def held_by_the_representatives(*, against):
+    """The decision is taken, and the meeting goes on."""
+    story = told().carry(Stage.DECISION).convene(Body.REPRESENTATIVES, 3).check_in(3).open()
+    return story.open_vote().cast(3 - against, against).close()
+
+
+def test_a_decision_declared_void_is_not_waited_for_in_public():
+    story = held_by_the_representatives(against=3).void()
+    story.open_vote().cast(0, 3).close().adjourn().end().over()
+    assert not story.matter().awaits_publication
+    story.opine(*DELIBERATIONS, Stage.RESOLUTION_PUBLIC)
+    assert story.archive().phase() is Phase.ARCHIVED
+
+
+def test_a_vote_declared_void_owes_no_opinion_even_where_the_matter_ended():
+    story = told().convene(Body.PARTY_COMMITTEE, 3).check_in(3).open().open_vote().cast(3).close()
+    story.void().adjourn().end()
+    assert story.matter().reached == ()
+
+
+def test_what_a_return_goes_over_owes_an_opinion_only_where_the_matter_ended():
+    story = told().defeat().over().send_back(Stage.CONSULTATION)
+    assert story.matter().reached == (Stage.PROPOSAL,)
+    assert story.end().matter().reached == (*DELIBERATIONS, Stage.RESOLUTION_PUBLIC)
+
+
+def test_of_a_matter_that_ended_nothing_is_due():
+    story = told().end()
+    assert story.matter().due is None
+    photo = c.AttachPhoto(MATTER, Picture.REVIEW, PICTURE)
+    assert story.reason(photo) is Reason.NOT_DELIBERATING
+
+
+def test_of_an_appraisal_too_a_proposal_that_did_not_carry_is_a_defeat():
+    proposed = (Stage.PROPOSAL, Stage.DECISION)
+    kinds = [
+        replace(kind, stages=proposed) if kind.id == APPRAISAL["kind"] else kind
+        for kind in CATALOGUE.kinds
+    ]
+    story = village()
+    story.do(adopting(replace(CATALOGUE, kinds=tuple(kinds))))
+    story.do(raising(**APPRAISAL))
+    assert story.deliberate(against=VOTERS).matter().defeated
+
+
 # --- phases
 
 
@@ -294,6 +339,50 @@ STEPS = {
 @cache
 def in_phase(phase):
     return IN_PHASE[phase]()
+
+
+WHY = {
+    ".": None,
+    "r": Reason.REVIEW_NOT_DUE,
+    "d": Reason.NOT_DELIBERATING,
+    "n": Reason.NOT_DEFEATED,
+    "p": Reason.NOT_PUBLISHED,
+    "o": Reason.PUBLICATION_NOT_OVER,
+    "w": Reason.WORKS_NOT_ACCEPTED,
+    "R": Reason.RESULT_PUBLISHED,
+    "c": Reason.NOTHING_TO_CARRY_OUT,
+    "A": Reason.WORKS_ACCEPTED,
+    "m": Reason.MATTER_NOT_DONE,
+    "e": Reason.MATTER_ENDED,
+    "a": Reason.MATTER_ARCHIVED,
+}
+# In the order of `Phase`: 商议中 未通过 已决议 公示中 实施中 已验收 结果公示 已办结 已终止 已归档.
+GIVEN = {
+    c.RecordReview: ". r r r r r r r e a",
+    c.ReviseProposal: ". d d d d d d d e a",
+    c.ReturnMatter: ". . . . . . . . e a",
+    c.EndMatter: ". . n n n n n n e a",
+    c.SendToAssembly: "n . n n n n n n e a",
+    c.AttachPhoto: ". . . . . . . . . a",
+    c.FileObjection: ". . . . . . . . . a",
+    c.AnswerObjection: ". . . . . . . . . a",
+    c.EscalateObjection: ". . . . . . . . . a",
+    c.PublishResult: "p p p o w . R R e a",
+    c.AssignWorks: "c c c . . A A A e a",
+    c.RecordContract: "c c c . . A A A e a",
+    c.StartWorks: "c c c . . A A A e a",
+    c.ReportProgress: "c c c . . A A A e a",
+    c.RequestAcceptance: "c c c . . A A A e a",
+    c.InspectWorks: "c c c . . A A A e a",
+    c.FileOpinion: ". . . . . . . . . a",
+    c.ArchiveMatter: "m . m o m m o . . a",
+}
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_a_step_is_taken_in_its_phases_and_refused_in_the_others_each_for_its_reason(step):
+    reasons = [WHY[letter] for letter in GIVEN[step].split()]
+    assert TRANSITIONS[step] == dict(zip(Phase, reasons, strict=True))
 
 
 def test_the_table_of_transitions_knows_every_step_and_every_phase():
@@ -360,6 +449,9 @@ def test_progress_shows_what_is_done_what_is_on_and_what_is_to_come():
     assert progress(in_phase(Phase.PUBLISHED)) == [*[DONE] * 4, NOW, TO_COME]
     assert progress(in_phase(Phase.PUBLISHED), 14)[4] is NOW
     assert progress(in_phase(Phase.PUBLISHED), 15) == [*[DONE] * 5, NOW]
+    assert progress(in_phase(Phase.DECIDED)) == [*[DONE] * 4, NOW, TO_COME]
+    assert progress(in_phase(Phase.ACCEPTED)) == [*[DONE] * 5, NOW]
+    assert progress(in_phase(Phase.RESULT)) == [*[DONE] * 5, NOW]
     assert progress(in_phase(Phase.DONE)) == [DONE] * 6
 
 

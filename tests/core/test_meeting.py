@@ -449,3 +449,19 @@ def test_once_the_meeting_was_told_of_the_emergency_it_may_end():
     assert (refusal.reason, refusal.facts) == (Reason.EMERGENCY_OWED, {"owed": 1})
     sim.do(c.ReportEmergency(sim.meeting_id, LANDSLIDE))
     assert sim.adjourn().meeting().is_over
+
+
+def test_law_1_a_meeting_begins_on_the_day_that_people_were_told():
+    sim = convened(3).check_in(2)
+    sim.clock.pass_days(1)
+    late = c.CheckIn(sim.meeting_id, PersonId("v03"))
+    assert sim.reason(late) is Reason.DAY_PAST
+    assert sim.reason(c.OpenMeeting(sim.meeting_id)) is Reason.DAY_PAST
+    sim.do(c.CallOffMeeting(sim.meeting_id, "通知的那天没有开成"))
+
+
+def test_a_meeting_that_is_on_may_last_past_midnight():
+    sim = convened(3).check_in(2).open()
+    sim.clock.pass_days(1)
+    sim.do(c.CheckIn(sim.meeting_id, PersonId("v03")))
+    assert len(sim.open_vote().vote().electorate) == 3

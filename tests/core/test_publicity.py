@@ -1,11 +1,20 @@
 """Publication: fifteen days with the first and the last, objections to the end of them, the result after acceptance."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from procedure_story import CHAIR, FIRST_OBJECTION, PICTURE, SUPERVISOR, objecting, publishing, told
+from procedure_story import (
+    CHAIR,
+    FIRST_OBJECTION,
+    PICTURE,
+    SECRETARY,
+    SUPERVISOR,
+    objecting,
+    publishing,
+    told,
+)
 from simulator import MATTER, raising
 
 from kiosk.core import commands as c
@@ -14,7 +23,17 @@ from kiosk.core.matter import Phase
 from kiosk.core.periods import Periods
 from kiosk.core.publicity import Publication, last_day
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Body, Forum, KindId, MatterId, ObjectionId, Picture, RowId, Stage
+from kiosk.core.terms import (
+    CHINA,
+    Body,
+    Forum,
+    KindId,
+    MatterId,
+    ObjectionId,
+    Picture,
+    RowId,
+    Stage,
+)
 
 WELL = MatterId("well")
 TOO_LONG = Reason.ANSWER_DAYS_OUT_OF_RANGE
@@ -62,7 +81,7 @@ def test_the_last_minute_of_the_last_day_is_still_public_and_midnight_is_not():
 
 def test_the_day_of_a_decision_in_the_first_hour_is_that_of_china():
     story = told().carry(Stage.DECISION)
-    story.convene(Body.REPRESENTATIVES, 3).until_the_day()
+    story.convene(Body.REPRESENTATIVES, 3, starts_at=datetime(2027, 1, 1, 0, 30, tzinfo=CHINA))
     story.moment(date(2027, 1, 1), 0, 30).check_in(3).open().open_vote().cast(3).close().adjourn()
     resolution = story.matter().resolution
     assert (resolution.year, resolution.first_day) == (2027, date(2027, 1, 1))
@@ -125,6 +144,17 @@ def test_resolutions_and_results_are_numbered_by_the_year_each_by_itself():
         (Stage.RESOLUTION_PUBLIC, MATTER, 2026, 1),
         (Stage.RESOLUTION_PUBLIC, WELL, 2026, 2),
         (Stage.RESULT_PUBLIC, MATTER, 2026, 1),
+    ]
+
+
+def test_the_count_goes_on_from_meeting_to_meeting_whatever_was_decided():
+    story = told().defeat().send_back(Stage.CONSULTATION).carry()
+    story.over().assign().start().accept().next_day().publish_result()
+    numbers = [(p.stage, p.number) for p in story.matter().publications]
+    assert numbers == [
+        (Stage.RESOLUTION_PUBLIC, 1),
+        (Stage.RESOLUTION_PUBLIC, 2),
+        (Stage.RESULT_PUBLIC, 1),
     ]
 
 
@@ -251,6 +281,16 @@ def test_an_objection_goes_up_forum_by_forum_and_each_answers_for_itself():
             assert story.objection().hearing.due == story.today() + timedelta(3)
     assert story.reason(ESCALATE) is Reason.OBJECTION_AT_TOP
     assert len(story.objection().hearings) == 3
+
+
+@pytest.mark.parametrize("officer", [CHAIR, SECRETARY])
+def test_before_the_committee_and_for_the_township_either_officer_answers(officer):
+    story, _ = published()
+    story.object().do(ANSWER, officer)
+    story.escalate().answer().escalate()
+    story.do(ANSWER, officer)
+    assert story.objection().hearing.forum is Forum.TOWNSHIP
+    assert not story.objection().is_open
 
 
 def test_what_is_before_the_supervisors_is_answered_by_them_alone():

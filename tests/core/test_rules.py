@@ -49,8 +49,8 @@ def test_the_least_number_reaches_the_share_and_one_less_does_not(threshold):
 
 @pytest.mark.parametrize("threshold", NAMED, ids=str)
 def test_of_nobody_no_share_is_reached(threshold):
-    assert not threshold.compare(0, 0).holds
-    assert not threshold.compare(1, 0).holds
+    assert threshold.compare(0, 0).holds is False
+    assert threshold.compare(1, 0).holds is False
 
 
 def test_a_comparison_prints_the_products_it_was_judged_by():
@@ -82,6 +82,7 @@ def test_what_reaches_a_share_reaches_every_laxer_one(one, other, base):
     "threshold",
     [
         Threshold(0, 3, inclusive=True),
+        Threshold(0, 1, inclusive=True),  # in lowest terms, and still nothing
         Threshold(-1, 3, inclusive=True),
         Threshold(1, 0, inclusive=True),
         Threshold(-1, -2, inclusive=True),
@@ -93,7 +94,14 @@ def test_what_reaches_a_share_reaches_every_laxer_one(one, other, base):
     ids=str,
 )
 def test_a_share_of_nothing_of_more_than_all_or_misspelled_makes_no_sense(threshold):
-    assert not threshold.makes_sense
+    assert threshold.makes_sense is False
+
+
+def test_the_named_shares_are_those_of_the_law():
+    assert Threshold(2, 3, inclusive=True) == TWO_THIRDS  # 三分之二以上
+    assert Threshold(1, 2, inclusive=True) == HALF  # 半数以上
+    assert Threshold(1, 2, inclusive=False) == OVER_HALF  # 过半数
+    assert Threshold(1, 3, inclusive=True) == ONE_THIRD  # 三分之一以上
 
 
 @pytest.mark.parametrize("threshold", [*NAMED, Threshold(1, 1, True), Threshold(99, 100, True)])
@@ -113,3 +121,4 @@ def test_recused_members_stay_in_the_base_unless_the_village_resolved_otherwise(
     leave = replace(stay, recused_leave=True)
     assert stay.base_count(entitled=45, present=30, recused=2) == 30
     assert leave.base_count(entitled=45, present=30, recused=2) == 28
+    assert leave.base_count(entitled=45, present=30) == 30  # nobody stands aside

@@ -58,7 +58,7 @@ class Hands:
         self.type_on_pad("pin", pin)
         self.type_on_pad("again", pin)
         self.tap("保存密码")
-        self.page.wait_for_url("**/console/")
+        self.page.wait_for_url(re.compile("/(console|supervision)/$"))
 
     def pair(self, code: str, home: str) -> None:
         self.open("/pair")

@@ -642,3 +642,11 @@ def test_a_newcomer_holds_a_whole_meeting_by_the_dominant_button_alone(house):
         "宣布散会",
     ]
     assert house.meeting().adjourned_at is not None
+
+
+def test_a_meeting_whose_day_has_passed_is_called_off_from_the_console(house):
+    house.clock.on(days=1)
+    page = house.officer(SECRETARY).open("/console/")
+    assert "那天已经过去了" in page
+    assert "/call-off" in page
+    assert "开始签到" not in page

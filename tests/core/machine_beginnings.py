@@ -1,0 +1,102 @@
+"""Where a sequence begins: villages in different states, each brought there once."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+from procedure_story import told
+from simulator import (
+    BODY_OF,
+    DECIDES,
+    VILLAGE,
+    MeetingSimulator,
+    adopting,
+    founding,
+    raising,
+)
+
+from kiosk.core.history import Known
+from kiosk.core.journal import check, read
+from kiosk.core.terms import (
+    Body,
+    KindId,
+    MatterId,
+    PersonId,
+    RowId,
+    Stage,
+)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """Where a sequence begins: the journal so far, the village that stands on it, the time."""
+
+    lines: tuple[str, ...]
+    known: Known
+    at: datetime
+
+
+@cache
+def beginning(name):
+    sim = STORIES[name]()
+    lines = tuple(sim.lines())
+    assert check(lines, sim.head()) is None
+    return Beginning(lines, sim.kiosk.known(VILLAGE), sim.clock.at)
+
+
+def several():
+    """Matters for every body that decides, an appraisal, and one that needs a legal review."""
+    sim = MeetingSimulator()
+    sim.do(founding())
+    sim.do(adopting())
+    for body in (Body.REPRESENTATIVES, *DECIDES):
+        sim.do(raising(MatterId(body.value), title=body.value, body=body))
+    appraisal = {"kind": KindId("appraisal"), "row": RowId.APPRAISAL}
+    sim.do(raising(MatterId("officer"), **appraisal, appraised=PersonId("a")))
+    sim.do(raising(MatterId("charter"), kind=KindId("charter"), row=RowId.HOUSEHOLDS, mandate=""))
+    return sim
+
+
+def decisions_due():
+    """The same, and all of them have come as far as the body that decides; the legal review is still due."""
+    sim = several()
+    for stage, body in BODY_OF.items():
+        sim.hold(
+            body,
+            3,
+            agenda=tuple(
+                m.id
+                for m in sim.village().matters.values()
+                if m.due is stage and not (m.kind.review and m.gate is stage)
+            ),
+        )
+    return sim
+
+
+def in_session():
+    """The representatives of five sit on the road, three of them there."""
+    story = told().carry(Stage.DECISION)
+    return story.convene(Body.REPRESENTATIVES, 5, 1).check_in(4).open()
+
+
+STORIES = {
+    "nothing": MeetingSimulator,
+    "raised": several,
+    "decisions due": decisions_due,
+    "reviewed": lambda: told().carry(Stage.DECISION),
+    "in session": in_session,
+    "voting": lambda: in_session().open_vote().cast(1),
+    "decided": lambda: told().carry(),
+    "to carry out": lambda: told().carry().over().assign().start(),
+    "accepted": lambda: told().carried_out(),
+    "divided": lambda: told().defeat(),
+}
+
+
+@cache
+def read_once(line):
+    return read(line)
+
+
+BEGINNINGS = (*STORIES, *(name for name in STORIES if name != "nothing"))
+"""With nothing at all little can be done, so it is begun with half as often."""
