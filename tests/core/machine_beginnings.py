@@ -98,5 +98,5 @@ def read_once(line):
     return read(line)
 
 
-BEGINNINGS = (*STORIES, *(name for name in STORIES if name != "nothing"))
-"""With nothing at all little can be done, so it is begun with half as often."""
+BEGINNINGS = (*STORIES, *(name for name in STORIES if name != "nothing"), *["decisions due"] * 4)
+"""With nothing at all little can be done, so it is begun with less often; where every body is due, more often."""

@@ -69,7 +69,7 @@ def object_to(play, matter):
     objection = ObjectionId(f"objection-{len(play.village().objections) + 1}")
     play.ask(c.FileObjection(objection, matter.id, "张某", "路线不合理"))
     answer(play, objection, upheld=play.pick.yes())
-    if play.pick.seldom():
+    if play.pick.yes():
         play.ask(c.EscalateObjection(objection, "不同意答复"))
         answer(play, objection, upheld=play.pick.yes())
     play.ask(c.ReturnMatter(matter.id, matter.kind.stages[0], "异议成立"))

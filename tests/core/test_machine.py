@@ -151,6 +151,7 @@ LEAST = (
 def test_the_sequences_go_far_enough_to_say_anything():
     short_ones()
     long_ones()
+    print({what: REACHED[what] for what in LEAST})
     reached = {what: REACHED[what] * 100 // settings().max_examples for what in LEAST}
     assert not {what: reached[what] for what, least in LEAST.items() if reached[what] < least}
 

@@ -150,12 +150,22 @@ def test_resolutions_and_results_are_numbered_by_the_year_each_by_itself():
 def test_the_count_goes_on_from_meeting_to_meeting_whatever_was_decided():
     story = told().defeat().send_back(Stage.CONSULTATION).carry()
     story.over().assign().start().accept().next_day().publish_result()
+    story.object().answer(upheld=True).send_back(Stage.CONSULTATION).carry()
     numbers = [(p.stage, p.number) for p in story.matter().publications]
     assert numbers == [
         (Stage.RESOLUTION_PUBLIC, 1),
         (Stage.RESOLUTION_PUBLIC, 2),
         (Stage.RESULT_PUBLIC, 1),
+        (Stage.RESOLUTION_PUBLIC, 3),
     ]
+
+
+def test_a_second_result_of_the_year_has_the_second_number():
+    story = told().moment(date(2027, 1, 4)).carried_out().publish_result()
+    story.object().answer(upheld=True).send_back(Stage.CONSULTATION)
+    story.carried_out().publish_result()
+    results = [p for p in story.matter().publications if p.stage is Stage.RESULT_PUBLIC]
+    assert [(p.year, p.number) for p in results] == [(2027, 1), (2027, 2)]
 
 
 def test_the_count_begins_again_with_the_year():
