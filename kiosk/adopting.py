@@ -6,13 +6,13 @@ from pathlib import Path
 from kiosk import wording
 from kiosk.app import NoVillage, home_of, open_store
 from kiosk.config import Settings
-from kiosk.core.catalogue import Catalogue
-from kiosk.core.cataloguing import catalogue_digest, read_catalogue, require_lawful_catalogue
 from kiosk.core.commands import AdoptCatalogue
 from kiosk.core.history import NOTHING, caught_up
+from kiosk.core.law.catalogue import Catalogue
+from kiosk.core.law.cataloguing import catalogue_digest, read_catalogue, require_lawful_catalogue
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.law.statute import ROWS
 from kiosk.core.refusals import Malformed, Refused
-from kiosk.core.rules import RuleRow
-from kiosk.core.statute import ROWS
 from kiosk.core.terms import CommandId, Role, RowId
 from kiosk.core.values import Actor
 from kiosk.store.journal import SqlJournal

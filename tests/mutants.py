@@ -1,6 +1,6 @@
 """Mutation testing of the rules: change one thing in the source at a time, and see whether a test notices.
 
-    python tests/mutants.py kiosk/core/rules.py kiosk/core/tally.py …
+    python tests/mutants.py kiosk/core/law/rules.py kiosk/core/law/tally.py …
 
 Ours because mutmut 3 leaves properties, class methods of dataclasses and tables alone, of which the rules are made, and
 cosmic-ray starts a Python a mutant and removes no statements. Each mutant lives in a forked child and in memory only;
@@ -113,7 +113,7 @@ def telling(path):
 def main(paths):
     began = time.monotonic()
     enums = {}
-    for path in ("terms", "refusals", "matter", "voting"):
+    for path in ("terms", "refusals", "matters/matter", "meetings/voting"):
         enums |= enums_of(f"kiosk/core/{path}.py")
     answer = f"reached-{os.getpid()}"
     if in_child({module_of(path): telling(path) for path in paths}, Watch(), answer):

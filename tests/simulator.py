@@ -19,10 +19,10 @@ from memory_store import MemoryJournal
 import kiosk
 from kiosk.core import commands as c
 from kiosk.core.authority import PERMITTED
-from kiosk.core.cataloguing import read_catalogue
 from kiosk.core.journal import read
+from kiosk.core.law.cataloguing import read_catalogue
+from kiosk.core.law.statute import BODY_ROWS, ROWS
 from kiosk.core.refusals import Refused
-from kiosk.core.statute import BODY_ROWS, ROWS
 from kiosk.core.terms import (
     CHINA,
     Body,

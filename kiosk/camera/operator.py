@@ -29,7 +29,7 @@ from kiosk.core.commands import (
 from kiosk.core.events import MeetingAdjourned, MeetingOpened, VoteClosed, VoteOpened
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import CommandId, MeetingId, Moment, VillageId
 from kiosk.core.village import Village
 from kiosk.service import Kiosk

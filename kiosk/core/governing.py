@@ -5,7 +5,6 @@ What a village changes is recorded with its basis and who approved it; what woul
 
 from datetime import datetime
 
-from kiosk.core.cataloguing import catalogue_digest, require_lawful_catalogue
 from kiosk.core.commands import (
     AdoptCatalogue,
     ChangePeriods,
@@ -24,10 +23,11 @@ from kiosk.core.events import (
     VillageFounded,
 )
 from kiosk.core.facts import fact
-from kiosk.core.floors import require_lawful_row
-from kiosk.core.periods import Periods, require_lawful_periods
+from kiosk.core.law.cataloguing import catalogue_digest, require_lawful_catalogue
+from kiosk.core.law.floors import require_lawful_row
+from kiosk.core.law.periods import Periods, require_lawful_periods
+from kiosk.core.law.statute import ROWS
 from kiosk.core.refusals import Reason, Refused, require, require_text
-from kiosk.core.statute import ROWS
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
 

@@ -8,11 +8,11 @@ from kiosk.core import events as e
 from kiosk.core.correction import Correction
 from kiosk.core.emergency import Emergency
 from kiosk.core.journal import EMPTY, Entry, Head, read
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
-from kiosk.core.need import Need
-from kiosk.core.publicity import Objection
-from kiosk.core.statute import BODY_ROWS
+from kiosk.core.law.statute import BODY_ROWS
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.need import Need
+from kiosk.core.matters.publicity import Objection
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
 

@@ -6,29 +6,21 @@ a command only finds its way there.
 
 from datetime import datetime
 
-from kiosk.core import (
-    advancing,
-    archiving,
-    carrying,
-    filming,
-    governing,
-    publishing,
-    raising,
-    responding,
-    sitting,
-)
-from kiosk.core.advancing import AdvancingCommand
-from kiosk.core.archiving import ArchivingCommand
+from kiosk.core import governing, responding
 from kiosk.core.authority import require_authority
-from kiosk.core.carrying import CarryingCommand
 from kiosk.core.commands import Command, ConveneMeeting, FoundVillage, IssuePaper
-from kiosk.core.convening import convene
 from kiosk.core.events import Event
-from kiosk.core.filming import FilmingCommand
 from kiosk.core.governing import GoverningCommand
 from kiosk.core.issuing import issue
-from kiosk.core.publishing import PublishingCommand
-from kiosk.core.raising import RaisingCommand
+from kiosk.core.matters import advancing, archiving, carrying, publishing, raising
+from kiosk.core.matters.advancing import AdvancingCommand
+from kiosk.core.matters.archiving import ArchivingCommand
+from kiosk.core.matters.carrying import CarryingCommand
+from kiosk.core.matters.publishing import PublishingCommand
+from kiosk.core.matters.raising import RaisingCommand
+from kiosk.core.meetings import filming, sitting
+from kiosk.core.meetings.convening import convene
+from kiosk.core.meetings.filming import FilmingCommand
 from kiosk.core.refusals import Reason, Refused, require
 from kiosk.core.responding import RespondingCommand
 from kiosk.core.values import Actor

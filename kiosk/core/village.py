@@ -4,17 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from kiosk.core.catalogue import Catalogue, Kind
 from kiosk.core.correction import Correction
 from kiosk.core.emergency import Emergency
 from kiosk.core.events import PaperIssued
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
-from kiosk.core.need import Need
-from kiosk.core.periods import Periods
-from kiosk.core.publicity import Objection
+from kiosk.core.law.catalogue import Catalogue, Kind
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.need import Need
+from kiosk.core.matters.publicity import Objection
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.rules import RuleRow
 from kiosk.core.terms import (
     CorrectionId,
     EmergencyId,

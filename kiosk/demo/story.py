@@ -9,9 +9,9 @@ from datetime import datetime
 from enum import Enum
 
 from kiosk.config import SHIPPED_CATALOGUE
-from kiosk.core.catalogue import Catalogue
-from kiosk.core.cataloguing import read_catalogue
 from kiosk.core.commands import AdoptCatalogue, FoundVillage, RaiseMatter
+from kiosk.core.law.catalogue import Catalogue
+from kiosk.core.law.cataloguing import read_catalogue
 from kiosk.core.terms import (
     Body,
     KindId,

@@ -20,8 +20,8 @@ from kiosk.core.commands import (
     OpenVote,
     ServeNotice,
 )
-from kiosk.core.roll import observers, seats_with_vote
-from kiosk.core.statute import BODY_ROWS, ROWS
+from kiosk.core.law.roll import observers, seats_with_vote
+from kiosk.core.law.statute import BODY_ROWS, ROWS
 from kiosk.core.terms import (
     CHINA,
     Body,

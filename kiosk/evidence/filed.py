@@ -11,9 +11,9 @@ from pathlib import Path
 from kiosk import wording
 from kiosk.core.events import PaperIssued, PhotoAttached, ReviewRecorded
 from kiosk.core.journal import Entry
-from kiosk.core.matter import Matter
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.publicity import Hearing
 from kiosk.core.papers import person_named
-from kiosk.core.publicity import Hearing
 from kiosk.core.terms import MatterId, MeetingId, Paper, PersonId, Picture
 from kiosk.core.values import Attachment
 from kiosk.core.village import Village

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from datetime import date
 
-from kiosk.core.roll import age_on
+from kiosk.core.law.roll import age_on
 from kiosk.core.terms import Sex
 from kiosk.intake.columns import Column
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from kiosk.core.roll import Enrolled, Post, is_adult
+from kiosk.core.law.roll import Enrolled, Post, is_adult
 from kiosk.core.terms import Sex
 from kiosk.intake import cells
 from kiosk.intake.cells import Wrong

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.core.roll import Enrolled
+from kiosk.core.law.roll import Enrolled
 
 Sentences = Mapping[int, Sequence[str]]
 """Row number → what is wrong between it and others."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol, TypeVar
 
-from kiosk.core.roll import Post
+from kiosk.core.law.roll import Post
 from kiosk.core.terms import Capacity
 from kiosk.intake import cells
 from kiosk.intake.cells import Wrong

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kiosk import wording
-from kiosk.core.matter import Phase
-from kiosk.core.oversight import matter_flags
+from kiosk.core.matters.matter import Phase
+from kiosk.core.matters.oversight import matter_flags
 from kiosk.core.terms import Paper, PersonId, Stage, day_of
 from kiosk.rehearsal.deliberations import Deliberations
 from kiosk.rehearsal.desk import Desk

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kiosk import wording
-from kiosk.core.matter import Phase
-from kiosk.core.meeting import Meeting
-from kiosk.core.need import Need
+from kiosk.core.matters.matter import Phase
+from kiosk.core.matters.need import Need
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Choice, PersonId, Stage, VoteId, day_of
 from kiosk.rehearsal.desk import Desk
 from kiosk.rehearsal.meeting import must

@@ -5,7 +5,7 @@ The next step is what the matter's own page offers; a rehearsal does not know it
 
 from dataclasses import dataclass
 
-from kiosk.core.matter import Matter, Phase
+from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.terms import MatterId, day_of
 from kiosk.rehearsal.meeting import must
 from kiosk.rehearsal.people import People

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from kiosk.app import create_app
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Choice, DeviceKind, VoteId
 from kiosk.core.values import Seat
 from kiosk.core.village import Village

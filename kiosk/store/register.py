@@ -12,7 +12,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, Engine, delete, literal_column, select, update
 from sqlalchemy.orm import Session
 
-from kiosk.core.roll import Post
+from kiosk.core.law.roll import Post
 from kiosk.core.terms import Capacity, PersonId, Role, Sex, VillageId
 from kiosk.store.database import READING
 from kiosk.store.tables import CredentialRow, OfficerRow, PersonRow, PostRow, SessionRow

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.catalogue import FILE_PAPERS
 from kiosk.core.correction import Correction
 from kiosk.core.events import PhotoAttached
+from kiosk.core.law.catalogue import FILE_PAPERS
 from kiosk.core.papers import FileIndex, Item, person_named
 from kiosk.core.papers.file_index import OBJECTED
 from kiosk.core.terms import Purpose, day_of

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from kiosk import wording
+from kiosk.core.law.roll import representatives_share, women_share
+from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.papers import CalledMatter, Calling, Notice
-from kiosk.core.roll import representatives_share, women_share
-from kiosk.core.rules import Comparison, RuleRow
 from kiosk.core.terms import Base, Body, Purpose, RowId, day_of
 from kiosk.typeset.document import (
     Block,

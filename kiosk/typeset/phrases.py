@@ -1,10 +1,10 @@
 """What several papers say alike: who issues, how to check the paper, whose catalogue the matter falls under."""
 
 from kiosk import wording
-from kiosk.core.catalogue import Kind
-from kiosk.core.cataloguing import catalogue_digest
 from kiosk.core.journal import Head
-from kiosk.core.publicity import Publication
+from kiosk.core.law.catalogue import Kind
+from kiosk.core.law.cataloguing import catalogue_digest
+from kiosk.core.matters.publicity import Publication
 from kiosk.core.terms import Body
 from kiosk.core.village import Village
 from kiosk.typeset.document import CheckBlock

@@ -4,8 +4,8 @@ The public paper: counts, never how a person voted; no phones but the village of
 """
 
 from kiosk import wording
+from kiosk.core.law.rules import RuleRow
 from kiosk.core.papers import EarlierStage, Resolution
-from kiosk.core.rules import RuleRow
 from kiosk.core.terms import Base, Choice, Purpose, RowId, Stage, day_of
 from kiosk.typeset.document import (
     Bar,

@@ -4,9 +4,9 @@ The public paper: it names those who answer for the works and who accepted them,
 """
 
 from kiosk import wording
+from kiosk.core.matters.works import Contract, Works
 from kiosk.core.papers import Result
 from kiosk.core.terms import Forum, Purpose, day_of
-from kiosk.core.works import Contract, Works
 from kiosk.typeset.document import (
     Blank,
     Block,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from kiosk import wording
-from kiosk.core.dossier import Return, Revision
+from kiosk.core.matters.dossier import Return, Revision
 from kiosk.core.papers import Resolution
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village

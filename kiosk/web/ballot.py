@@ -11,15 +11,15 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import CastBallot
-from kiosk.core.course import MeetingState
 from kiosk.core.history import Known
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import Channel, Choice, CommandId, DeviceKind, PersonId, Role, day_of
 from kiosk.core.values import Actor, Seat
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
 from kiosk.store.devices import Device, Turn
 from kiosk.web import pictures, scenes
 from kiosk.web.access import BALLOT, allow, screen

@@ -8,16 +8,16 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from kiosk import wording
-from kiosk.core.course import MeetingState
-from kiosk.core.dossier import Deliberation
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
+from kiosk.core.law.tally import judge
+from kiosk.core.matters.dossier import Deliberation
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.works import Works
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.responding import TOLD
-from kiosk.core.tally import judge
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
-from kiosk.core.works import Works
 from kiosk.web.postings import Posting
 from kiosk.wording.oversight import left_over
 from kiosk.wording.pieces import result_number

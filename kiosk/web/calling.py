@@ -9,11 +9,11 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import ConveneMeeting
-from kiosk.core.convening import GROUP_BODIES, convene
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
+from kiosk.core.law.roll import seats_with_vote
+from kiosk.core.matters.matter import Matter
+from kiosk.core.meetings.convening import GROUP_BODIES, convene
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.roll import seats_with_vote
 from kiosk.core.terms import DELIBERATIONS, Body, MatterId, MeetingId, Stage, day_of
 from kiosk.core.village import Village
 from kiosk.store.register import Person

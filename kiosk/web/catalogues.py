@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template
 
 from kiosk import wording
-from kiosk.core.catalogue import FILE_PAPERS, Kind
 from kiosk.core.events import CatalogueAdopted
+from kiosk.core.law.catalogue import FILE_PAPERS, Kind
 from kiosk.web.access import ANY_OFFICER, allow
 from kiosk.web.chronicle import Names, entries
 from kiosk.web.parts import parts

@@ -5,9 +5,9 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import CheckIn, CheckOut
-from kiosk.core.course import MeetingState
 from kiosk.core.history import Known
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import MeetingId, PersonId, day_of
 from kiosk.core.values import Seat

@@ -16,7 +16,7 @@ from kiosk.core.commands import (
     ReportEmergency,
 )
 from kiosk.core.history import Known
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import EmergencyId, day_of
 from kiosk.core.village import Village
 from kiosk.web import pictures, scenes

@@ -7,13 +7,13 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.dossier import Photo, Return, Review, Revision
-from kiosk.core.matter import Matter, Phase
-from kiosk.core.oversight import flags
-from kiosk.core.publicity import Publication
+from kiosk.core.matters.dossier import Photo, Return, Review, Revision
+from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.matters.oversight import flags
+from kiosk.core.matters.publicity import Publication
+from kiosk.core.matters.works import Works
 from kiosk.core.terms import Picture, day_of
 from kiosk.core.village import Village
-from kiosk.core.works import Works
 from kiosk.store.photos import Photos
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow

@@ -3,7 +3,7 @@
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import EmergencyId, day_of
 from kiosk.core.village import Village
 from kiosk.web import scenes

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk import wording
-from kiosk.core.oversight import Flag, Sign
+from kiosk.core.matters.oversight import Flag, Sign
 from kiosk.core.village import Village
 
 

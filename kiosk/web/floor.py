@@ -10,7 +10,7 @@ from kiosk.core.commands import (
     RequestFloor,
     TakeItem,
 )
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import MatterId, PersonId
 from kiosk.core.values import Seat

@@ -13,9 +13,9 @@ from kiosk.core.commands import (
     FileObjection,
     PublishResult,
 )
-from kiosk.core.matter import Matter
-from kiosk.core.periods import PUBLIC_DAYS_AT_LEAST
-from kiosk.core.publicity import Objection
+from kiosk.core.law.periods import PUBLIC_DAYS_AT_LEAST
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.publicity import Objection
 from kiosk.core.terms import Forum, MatterId, ObjectionId, day_of
 from kiosk.core.village import Village
 from kiosk.web.access import CONSOLE, CONSOLE_OR_SUPERVISION, allow, visitor

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.matter import Matter, Phase
-from kiosk.core.oversight import Sign, matter_flags
+from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.matters.oversight import Sign, matter_flags
 from kiosk.core.terms import Paper, Stage
 from kiosk.core.village import Village
 

@@ -3,11 +3,11 @@
 from flask import Blueprint, render_template
 
 from kiosk import wording
-from kiosk.core.course import MeetingState
 from kiosk.core.history import Known
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
 from kiosk.web import pictures, scenes
 from kiosk.web.access import HALL, allow
 from kiosk.web.pages import LivePage

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Choice
 from kiosk.core.village import Village

@@ -5,8 +5,8 @@ from datetime import date
 from flask import Blueprint, render_template
 
 from kiosk import wording
-from kiosk.core.matter import Matter
-from kiosk.core.oversight import completion, flags
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.oversight import completion, flags
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
 from kiosk.web.access import ANY_OFFICER, allow

@@ -5,12 +5,12 @@ from datetime import date
 from flask import Blueprint, render_template, request
 
 from kiosk import wording
-from kiosk.core.dossier import Deliberation
-from kiosk.core.matter import Matter, Phase
-from kiosk.core.oversight import completion, matter_flags
-from kiosk.core.oversight import flags as all_flags
-from kiosk.core.phases import TRANSITIONS
-from kiosk.core.tally import judge
+from kiosk.core.law.tally import judge
+from kiosk.core.matters.dossier import Deliberation
+from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.matters.oversight import completion, matter_flags
+from kiosk.core.matters.oversight import flags as all_flags
+from kiosk.core.matters.phases import TRANSITIONS
 from kiosk.core.terms import DELIBERATIONS, MatterId, MeetingId, day_of
 from kiosk.core.village import Village
 from kiosk.web import pictures

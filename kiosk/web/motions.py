@@ -1,8 +1,8 @@
 """What a meeting changed in a proposal (会上修改方案), as its screens show it: side by side, and spot by spot."""
 
 from kiosk import wording
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
+from kiosk.core.matters.matter import Matter
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.web.differences import Row, differences
 from kiosk.web.pictures import Picture
 

@@ -9,10 +9,10 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import AnswerNeed, FileNeed
-from kiosk.core.need import Need
-from kiosk.core.raising import JOINT
+from kiosk.core.law.roll import holds
+from kiosk.core.matters.need import Need
+from kiosk.core.matters.raising import JOINT
 from kiosk.core.refusals import Refused
-from kiosk.core.roll import holds
 from kiosk.core.terms import Capacity, NeedId, Standing, day_of
 from kiosk.store.register import Person
 from kiosk.web.access import ANY_OFFICER, CONSOLE, CONSOLE_OR_SUPERVISION, allow, visitor

@@ -8,9 +8,9 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.commands import CallOffMeeting, ServeNotice
-from kiosk.core.course import MeetingState
 from kiosk.core.events import PaperIssued
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import Means, MeetingId, Paper, PersonId
 from kiosk.core.village import Village

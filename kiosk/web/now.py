@@ -2,7 +2,7 @@
 
 from flask import request
 
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import MatterId, MeetingId, PersonId
 from kiosk.core.village import Village

@@ -5,8 +5,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kiosk.core.commands import EscalateObjection, FileObjection
-from kiosk.core.matter import Matter, Phase
-from kiosk.core.publicity import Objection
+from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.matters.publicity import Objection
 from kiosk.core.terms import ObjectionId, day_of
 from kiosk.core.village import Village
 from kiosk.web.access import PUBLIC, allow

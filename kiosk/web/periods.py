@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from kiosk import wording
 from kiosk.core.commands import ChangePeriods
 from kiosk.core.events import PeriodsChanged
-from kiosk.core.periods import (
+from kiosk.core.law.periods import (
     ANSWER_DAYS,
     NEED_DAYS,
     PAUSE_DAYS,
@@ -15,7 +15,7 @@ from kiosk.core.periods import (
     Periods,
     require_lawful_periods,
 )
-from kiosk.core.publicity import last_day
+from kiosk.core.matters.publicity import last_day
 from kiosk.core.refusals import Malformed, Refused
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well

@@ -7,8 +7,8 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
+from kiosk.core.law.roll import Post, age_on, is_adult
 from kiosk.core.refusals import Malformed
-from kiosk.core.roll import Post, age_on, is_adult
 from kiosk.core.terms import Capacity, Role
 from kiosk.intake import cells
 from kiosk.intake.cells import Wrong

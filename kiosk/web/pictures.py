@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.dossier import Deliberation
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
-from kiosk.core.publicity import Publication
-from kiosk.core.tally import judge
+from kiosk.core.law.tally import judge
+from kiosk.core.matters.dossier import Deliberation
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.publicity import Publication
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.terms import DELIBERATIONS, Choice, PersonId, RowId, Stage, day_of
 from kiosk.core.values import Seat
-from kiosk.core.voting import Vote
 
 Picture = dict[str, object]
 

@@ -6,9 +6,9 @@ from datetime import date
 from flask import Blueprint, render_template, request
 
 from kiosk import wording
-from kiosk.core.matter import Matter
-from kiosk.core.need import Need
-from kiosk.core.oversight import completion, flags
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.need import Need
+from kiosk.core.matters.oversight import completion, flags
 from kiosk.core.terms import MatterId, day_of
 from kiosk.core.village import Village
 from kiosk.web.access import PUBLIC, allow

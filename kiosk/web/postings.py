@@ -6,8 +6,8 @@ from flask import current_app
 
 from kiosk.core.events import PaperIssued, PublicationOpened
 from kiosk.core.journal import Head, digest, read
-from kiosk.core.matter import Matter
-from kiosk.core.publicity import Publication
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.publicity import Publication
 from kiosk.core.terms import Paper, Stage
 from kiosk.core.village import Village
 from kiosk.web.parts import Parts

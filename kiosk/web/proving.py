@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from flask import current_app, request
 
-from kiosk.core.roll import holds
+from kiosk.core.law.roll import holds
 from kiosk.core.terms import Capacity, day_of
 from kiosk.store.register import Person
 from kiosk.web.answers import Unclear

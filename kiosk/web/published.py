@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import day_of
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow

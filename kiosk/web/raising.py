@@ -11,11 +11,11 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.catalogue import Kind
 from kiosk.core.commands import RaiseMatter
+from kiosk.core.law.catalogue import Kind
+from kiosk.core.law.roll import seats_with_vote
+from kiosk.core.law.rules import RuleRow
 from kiosk.core.refusals import Refused
-from kiosk.core.roll import seats_with_vote
-from kiosk.core.rules import RuleRow
 from kiosk.core.terms import Base, Body, KindId, MatterId, NeedId, Origin, PersonId, RowId
 from kiosk.core.village import Village
 from kiosk.store.register import Person

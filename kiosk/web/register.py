@@ -9,7 +9,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.roll import unrepresented_households
+from kiosk.core.law.roll import unrepresented_households
 from kiosk.intake import cells
 from kiosk.intake.cells import Wrong
 from kiosk.intake.check import Checked, check

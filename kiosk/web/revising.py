@@ -14,7 +14,7 @@ from kiosk.core.commands import (
     ReviseProposal,
     SendToAssembly,
 )
-from kiosk.core.matter import Matter
+from kiosk.core.matters.matter import Matter
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import MatterId, Stage
 from kiosk.web.access import CONSOLE, allow

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kiosk.core.floors import FLOORS, Floor
+from kiosk.core.law.floors import FLOORS, Floor
+from kiosk.core.law.rules import HALF, ONE_THIRD, OVER_HALF, TWO_THIRDS, RuleRow, Threshold
+from kiosk.core.law.statute import ROWS
 from kiosk.core.refusals import Malformed
-from kiosk.core.rules import HALF, ONE_THIRD, OVER_HALF, TWO_THIRDS, RuleRow, Threshold
-from kiosk.core.statute import ROWS
 from kiosk.core.terms import Base, Capacity
 
 SHARES = (

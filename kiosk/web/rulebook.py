@@ -7,14 +7,14 @@ from flask import Blueprint, render_template, request
 
 from kiosk import wording
 from kiosk.core.commands import ChangeRow
-from kiosk.core.convening import GROUP_BODIES
 from kiosk.core.events import RowChanged
-from kiosk.core.floors import NOTICE_DAYS, require_lawful_row
 from kiosk.core.journal import Entry
+from kiosk.core.law.floors import NOTICE_DAYS, require_lawful_row
+from kiosk.core.law.roll import seats_with_vote, women_share
+from kiosk.core.law.rules import RuleRow, Threshold
+from kiosk.core.law.statute import ROWS
+from kiosk.core.meetings.convening import GROUP_BODIES
 from kiosk.core.refusals import Refused
-from kiosk.core.roll import seats_with_vote, women_share
-from kiosk.core.rules import RuleRow, Threshold
-from kiosk.core.statute import ROWS
 from kiosk.core.terms import Base, Choice, RowId
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well

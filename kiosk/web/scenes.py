@@ -6,14 +6,14 @@ View data only: numbers with their arithmetic, sentences from the wording, insta
 from datetime import datetime
 
 from kiosk import wording
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
-from kiosk.core.roll import representatives_share, women_share
-from kiosk.core.rules import Comparison, RuleRow
-from kiosk.core.tally import judge
+from kiosk.core.law.roll import representatives_share, women_share
+from kiosk.core.law.rules import Comparison, RuleRow
+from kiosk.core.law.tally import judge
+from kiosk.core.matters.matter import Matter
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.terms import Body, Capacity, Choice, PersonId, RowId, Stage
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
 from kiosk.web import pictures
 from kiosk.web.motions import changes
 from kiosk.web.pictures import Picture

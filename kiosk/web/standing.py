@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from kiosk.core.course import MeetingState
 from kiosk.core.emergency import Emergency
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
+from kiosk.core.matters.matter import Matter
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.responding import TOLD
 from kiosk.core.terms import MatterId, PersonId, day_of
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
 
 
 class Step(Enum):

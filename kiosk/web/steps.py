@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from enum import Enum
 
 from kiosk import wording
-from kiosk.core.convening import GROUP_BODIES
-from kiosk.core.matter import Matter, Phase
-from kiosk.core.meeting import Meeting
+from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.meetings.convening import GROUP_BODIES
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import STAGES, Body, Forum, day_of
 from kiosk.core.village import Village
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from flask import current_app
 
-from kiosk.core.course import MeetingState
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Choice, MatterId, MeetingId
 
 

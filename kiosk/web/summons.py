@@ -11,9 +11,7 @@ from flask import request
 
 from kiosk import wording
 from kiosk.core.commands import ConveneMeeting
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
-from kiosk.core.roll import (
+from kiosk.core.law.roll import (
     holds,
     observers,
     representatives_share,
@@ -21,8 +19,10 @@ from kiosk.core.roll import (
     unrepresented_households,
     women_share,
 )
-from kiosk.core.rules import RuleRow
-from kiosk.core.statute import BODY_ROWS
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.law.statute import BODY_ROWS
+from kiosk.core.matters.matter import Matter
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Body, Capacity, MatterId, MeetingId, PersonId, day_of
 from kiosk.core.values import AgendaItem, Exclusion, Seat
 from kiosk.core.village import Village

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template, request
 
 from kiosk import wording
 from kiosk.core.commands import FileOpinion
-from kiosk.core.matter import Matter
-from kiosk.core.oversight import Sign, flags
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.oversight import Sign, flags
 from kiosk.core.terms import MatterId, Stage, day_of
 from kiosk.web.access import SUPERVISION, allow, visitor
 from kiosk.web.answers import carry_out

@@ -5,7 +5,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kiosk.core.commands import FileNeed
-from kiosk.core.need import Need
+from kiosk.core.matters.need import Need
 from kiosk.core.terms import NeedId, Standing, day_of
 from kiosk.core.village import Village
 from kiosk.web.access import PUBLIC, allow

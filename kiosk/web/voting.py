@@ -4,10 +4,10 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk.core.commands import CloseVote, DeclareRecusal, OpenVote, TakeOutOfConsent, VoidVote
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import MatterId, PersonId, VoteId
-from kiosk.core.voting import Vote
 from kiosk.web import pictures, scenes
 from kiosk.web.access import CONSOLE, allow
 from kiosk.web.answers import carry_out, went_well

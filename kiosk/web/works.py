@@ -14,9 +14,9 @@ from kiosk.core.commands import (
     RequestAcceptance,
     StartWorks,
 )
-from kiosk.core.matter import Matter
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.works import Works
 from kiosk.core.terms import Capacity, MatterId, PersonId, Role, day_of
-from kiosk.core.works import Works
 from kiosk.store.register import Person
 from kiosk.web.access import CONSOLE, SUPERVISION, allow
 from kiosk.web.answers import Unclear, carry_out

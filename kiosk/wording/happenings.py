@@ -9,10 +9,10 @@ from enum import Enum
 from string import Formatter
 
 from kiosk.core import events as e
-from kiosk.core.catalogue import Catalogue
-from kiosk.core.periods import Periods
-from kiosk.core.rules import RuleRow
-from kiosk.core.tally import Tally
+from kiosk.core.law.catalogue import Catalogue
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.law.tally import Tally
 from kiosk.core.terms import (
     Forum,
     MatterId,

@@ -1,8 +1,8 @@
 """The Chinese names of the core's closed sets; complete by test."""
 
-from kiosk.core.cataloguing import Fault
-from kiosk.core.floors import Flaw, Part
-from kiosk.core.matter import Progress
+from kiosk.core.law.cataloguing import Fault
+from kiosk.core.law.floors import Flaw, Part
+from kiosk.core.matters.matter import Progress
 from kiosk.core.terms import (
     Base,
     Body,

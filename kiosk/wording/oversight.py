@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from kiosk.core.matter import Phase
-from kiosk.core.oversight import Completion, Sign
-from kiosk.core.publicity import Publication
+from kiosk.core.matters.matter import Phase
+from kiosk.core.matters.oversight import Completion, Sign
+from kiosk.core.matters.publicity import Publication
 from kiosk.wording.sentences import day, money
 
 PHASES = {

@@ -1,9 +1,9 @@
 """What each piece of a matter's file is called (卷内题名); bodies and publications by their names on paper."""
 
 from kiosk.core import events as e
+from kiosk.core.matters.publicity import Publication
 from kiosk.core.papers import Item
 from kiosk.core.papers.file_index import Piece
-from kiosk.core.publicity import Publication
 from kiosk.core.terms import Body, Stage
 from kiosk.core.village import Village
 from kiosk.wording.names import BODIES, FORUMS, PICTURES, STAGES_SHORT

@@ -5,7 +5,7 @@ Law 11 of the kiosk: the archive copy names people, the public copy does not.
 
 import re
 
-from kiosk.core.need import Need
+from kiosk.core.matters.need import Need
 from kiosk.core.terms import Standing
 from kiosk.wording.names import STANDINGS
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kiosk.core.periods import Periods
-from kiosk.core.rules import RuleRow
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.rules import RuleRow
 from kiosk.core.terms import Base, Choice
 from kiosk.wording.names import CAPACITIES, CHOICES, STAGES_LONG
 from kiosk.wording.rulebook import example, examples

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from kiosk.core.rules import RuleRow, Threshold
+from kiosk.core.law.rules import RuleRow, Threshold
 from kiosk.core.terms import Base
 from kiosk.wording.names import RULE_ROWS
 from kiosk.wording.sentences import inequality, outcome, threshold_name

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from kiosk.core.journal import Head
-from kiosk.core.meeting import Meeting
-from kiosk.core.rules import Comparison, RuleRow, Threshold
-from kiosk.core.tally import Tally
+from kiosk.core.law.rules import Comparison, RuleRow, Threshold
+from kiosk.core.law.tally import Tally
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
 from kiosk.wording.names import BODIES, CHOICES, PURPOSES, RULE_ROWS, STAGES_LONG, UNUSED
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 from simulator import CATALOGUE, GROUPS, listed, raising, seats
 
 from kiosk.core import commands as c
-from kiosk.core.periods import Periods
-from kiosk.core.statute import ROWS
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.statute import ROWS
 from kiosk.core.terms import (
     Body,
     CorrectionId,

@@ -8,7 +8,7 @@ from procedure_story import SUPERVISOR
 from simulator import listed
 
 from kiosk.core import commands as c
-from kiosk.core.course import MeetingState
+from kiosk.core.meetings.course import MeetingState
 from kiosk.core.terms import (
     Body,
     Channel,

@@ -9,8 +9,8 @@ from machine_sittings import attend, deliberate, sit
 from procedure_story import PICTURE, SECRETARY, SUPERVISOR
 
 from kiosk.core import commands as c
-from kiosk.core.course import MeetingState
-from kiosk.core.matter import Phase
+from kiosk.core.matters.matter import Phase
+from kiosk.core.meetings.course import MeetingState
 from kiosk.core.terms import (
     Forum,
     ObjectionId,

@@ -7,7 +7,7 @@ from procedure_story import CHAIR, SUPERVISOR, Story, told
 from simulator import MATTER
 
 from kiosk.core import commands as c
-from kiosk.core.matter import Phase
+from kiosk.core.matters.matter import Phase
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import DELIBERATIONS, Body, KindId, RowId, Stage
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.catalogue import FILE_PAPERS, Bar, Catalogue, Kind
-from kiosk.core.cataloguing import (
+from kiosk.core.law.catalogue import FILE_PAPERS, Bar, Catalogue, Kind
+from kiosk.core.law.cataloguing import (
     Fault,
     catalogue_digest,
     read_catalogue,
     require_lawful_catalogue,
 )
-from kiosk.core.limits import LIMITS
+from kiosk.core.law.limits import LIMITS
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import DELIBERATIONS, KindId, Retention, RowId, Stage
 

@@ -8,8 +8,8 @@ from strategies import actors, events, instants
 
 from kiosk.core.codec import built, instant, instant_text, plain
 from kiosk.core.events import BallotCast, MeetingConvened, PublicationOpened, VoteClosed
+from kiosk.core.law.tally import Count, Tally
 from kiosk.core.refusals import Malformed
-from kiosk.core.tally import Count, Tally
 from kiosk.core.terms import Choice, Role
 from kiosk.core.values import Actor
 

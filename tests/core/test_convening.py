@@ -22,9 +22,9 @@ from simulator import (
 
 from kiosk.core import commands as c
 from kiosk.core.events import MeetingConvened
-from kiosk.core.periods import Periods
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.statute import BODY_ROWS, ROWS
 from kiosk.core.refusals import Reason
-from kiosk.core.statute import BODY_ROWS, ROWS
 from kiosk.core.terms import (
     CHINA,
     Body,

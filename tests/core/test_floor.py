@@ -6,7 +6,6 @@ import pytest
 from simulator import MATTER, convened, refused
 
 from kiosk.core import commands as c
-from kiosk.core.course import Item, Speaker, Speech
 from kiosk.core.events import (
     AgendaReordered,
     CheckedOut,
@@ -17,6 +16,7 @@ from kiosk.core.events import (
     ProposalAmended,
     SpeechEnded,
 )
+from kiosk.core.meetings.course import Item, Speaker, Speech
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import Body, MatterId, PersonId, Stage
 

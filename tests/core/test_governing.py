@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.cataloguing import catalogue_digest, read_catalogue
 from kiosk.core.correction import Correction
-from kiosk.core.floors import FLOORS, NOTICE_DAYS, Flaw, Part, undercuts
 from kiosk.core.governing import FOUNDING_BASIS, decide, found
 from kiosk.core.history import apply
-from kiosk.core.periods import Periods
+from kiosk.core.law.cataloguing import catalogue_digest, read_catalogue
+from kiosk.core.law.floors import FLOORS, NOTICE_DAYS, Flaw, Part, undercuts
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.rules import HALF, OVER_HALF, TWO_THIRDS, Threshold
+from kiosk.core.law.statute import LOCAL_DEFAULT, ROWS
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.rules import HALF, OVER_HALF, TWO_THIRDS, Threshold
-from kiosk.core.statute import LOCAL_DEFAULT, ROWS
 from kiosk.core.terms import (
     CHINA,
     Base,

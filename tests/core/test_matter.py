@@ -20,11 +20,11 @@ from procedure_story import (
 from simulator import CATALOGUE, MATTER, adopting, founding, raising
 
 from kiosk.core import commands as c
-from kiosk.core.advancing import AdvancingCommand
-from kiosk.core.dossier import Deliberation
-from kiosk.core.matter import Matter, Phase, Progress, require_due
-from kiosk.core.periods import Periods
-from kiosk.core.phases import TRANSITIONS, MatterStep
+from kiosk.core.law.periods import Periods
+from kiosk.core.matters.advancing import AdvancingCommand
+from kiosk.core.matters.dossier import Deliberation
+from kiosk.core.matters.matter import Matter, Phase, Progress, require_due
+from kiosk.core.matters.phases import TRANSITIONS, MatterStep
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import (
     CHINA,

@@ -8,7 +8,6 @@ import pytest
 from simulator import MATTER, MeetingSimulator, convened, refused, voting
 
 from kiosk.core import commands as c
-from kiosk.core.course import MeetingState, Pause, Served
 from kiosk.core.events import (
     CheckedIn,
     CheckedOut,
@@ -21,9 +20,10 @@ from kiosk.core.events import (
     NoticeServed,
     PublicationOpened,
 )
-from kiosk.core.periods import Periods
+from kiosk.core.law.periods import Periods
+from kiosk.core.meetings.course import MeetingState, Pause, Served
+from kiosk.core.meetings.sitting import ALLOWED, REFUSED_WHILE
 from kiosk.core.refusals import Reason
-from kiosk.core.sitting import ALLOWED, REFUSED_WHILE
 from kiosk.core.terms import (
     Body,
     EmergencyId,

@@ -8,7 +8,7 @@ from procedure_story import Story, told
 from simulator import adopting, founding, raising
 
 from kiosk.core import commands as c
-from kiosk.core.periods import Periods
+from kiosk.core.law.periods import Periods
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import MatterId, NeedId, Standing, day_of
 

@@ -6,7 +6,7 @@ from procedure_story import CHAIR, Story, told
 from simulator import MATTER, raising
 
 from kiosk.core import commands as c
-from kiosk.core.oversight import Completion, Sign, completion, flags
+from kiosk.core.matters.oversight import Completion, Sign, completion, flags
 from kiosk.core.terms import EmergencyId, MatterId, NeedId, Picture, Stage, Standing
 
 WELL = MatterId("well")

@@ -19,9 +19,9 @@ from simulator import MATTER, raising
 
 from kiosk.core import commands as c
 from kiosk.core.events import PublicationOpened
-from kiosk.core.matter import Phase
-from kiosk.core.periods import Periods
-from kiosk.core.publicity import Publication, last_day
+from kiosk.core.law.periods import Periods
+from kiosk.core.matters.matter import Phase
+from kiosk.core.matters.publicity import Publication, last_day
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import (
     CHINA,

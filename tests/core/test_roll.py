@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.roll import (
+from kiosk.core.law.roll import (
     Post,
     age_on,
     holds,
@@ -18,7 +18,7 @@ from kiosk.core.roll import (
     unrepresented_households,
     women_share,
 )
-from kiosk.core.rules import HALF, THREE_ANSWERS, TWO_THIRDS, RuleRow, Threshold
+from kiosk.core.law.rules import HALF, THREE_ANSWERS, TWO_THIRDS, RuleRow, Threshold
 from kiosk.core.terms import Base, Body, Capacity, Choice, PersonId, RowId, Sex, Stage
 
 ON = date(2026, 11, 22)

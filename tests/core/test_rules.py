@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.rules import HALF, ONE_THIRD, OVER_HALF, TWO_THIRDS, Threshold
-from kiosk.core.statute import ROWS
+from kiosk.core.law.rules import HALF, ONE_THIRD, OVER_HALF, TWO_THIRDS, Threshold
+from kiosk.core.law.statute import ROWS
 from kiosk.core.terms import Base, RowId
 
 NAMED = [TWO_THIRDS, HALF, OVER_HALF, ONE_THIRD]

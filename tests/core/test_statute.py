@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.core.rules import THREE_ANSWERS
-from kiosk.core.statute import BODY_ROWS, LOCAL_DEFAULT, ROWS
+from kiosk.core.law.rules import THREE_ANSWERS
+from kiosk.core.law.statute import BODY_ROWS, LOCAL_DEFAULT, ROWS
 from kiosk.core.terms import DELIBERATIONS, Base, Body, Capacity, Choice, RowId, Stage
 from kiosk.wording.names import RULE_ROWS
 from kiosk.wording.rulebook import SIZES, counts_around, examples, rule_table

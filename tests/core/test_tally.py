@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ballots
 
-from kiosk.core.rules import THREE_ANSWERS, TWO_THIRDS
-from kiosk.core.statute import ROWS
-from kiosk.core.tally import Count, Tally, count, judge
+from kiosk.core.law.rules import THREE_ANSWERS, TWO_THIRDS
+from kiosk.core.law.statute import ROWS
+from kiosk.core.law.tally import Count, Tally, count, judge
 from kiosk.core.terms import Base, Choice, RowId
 
 ANSWERS = st.sampled_from(list(ROWS.values())).map(lambda row: row.options)

@@ -10,9 +10,10 @@ from simulator import MATTER, MeetingSimulator, convened, raising, refused, seat
 
 from kiosk.core import commands as c
 from kiosk.core.events import BallotCast, VoteClosed, VoteOpened, VoteVoided
+from kiosk.core.law.rules import TWO_THIRDS, Threshold
+from kiosk.core.law.statute import ROWS
+from kiosk.core.meetings.voting import ALLOWED, REFUSED_WHILE, VoteCommand, VoteState
 from kiosk.core.refusals import Reason
-from kiosk.core.rules import TWO_THIRDS, Threshold
-from kiosk.core.statute import ROWS
 from kiosk.core.terms import (
     Body,
     Capacity,
@@ -28,7 +29,6 @@ from kiosk.core.terms import (
     VoteId,
 )
 from kiosk.core.values import Actor
-from kiosk.core.voting import ALLOWED, REFUSED_WHILE, VoteCommand, VoteState
 
 WELL = MatterId("well")
 LAMP = MatterId("lamp")

@@ -8,7 +8,7 @@ from procedure_story import SUPERVISOR, assigning, told
 from simulator import MATTER
 
 from kiosk.core import commands as c
-from kiosk.core.matter import Phase
+from kiosk.core.matters.matter import Phase
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import KindId, Role, RowId, Stage
 from kiosk.core.values import Actor

@@ -10,10 +10,10 @@ from simulator import SteppingClock, actor_of
 from kiosk.core import commands as c
 from kiosk.core.history import replay
 from kiosk.core.journal import check, read
-from kiosk.core.matter import Phase
-from kiosk.core.oversight import flags
+from kiosk.core.law.statute import BODY_ROWS, ROWS
+from kiosk.core.matters.matter import Phase
+from kiosk.core.matters.oversight import flags
 from kiosk.core.refusals import Refused
-from kiosk.core.statute import BODY_ROWS, ROWS
 from kiosk.core.terms import (
     CHINA,
     Body,

@@ -10,9 +10,9 @@ from memory_store import MemoryJournal
 from kiosk.core import events as e
 from kiosk.core.history import apply, replay
 from kiosk.core.journal import KINDS, read
-from kiosk.core.periods import Periods
-from kiosk.core.rules import Threshold
-from kiosk.core.statute import ROWS
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.rules import Threshold
+from kiosk.core.law.statute import ROWS
 from kiosk.core.terms import (
     CHINA,
     Channel,

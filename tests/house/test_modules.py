@@ -1,7 +1,9 @@
 """The house rules for modules: the rules stand alone, each module says what it is, and none grows too long."""
 
 import ast
+import re
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,21 @@ def imported(path):
 def test_the_modules_are_found():
     assert len(MODULES) > 50
     assert len(CORE) > 15
+
+
+def test_every_module_of_the_core_has_its_place_in_the_order_of_imports():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    order = next(c for c in contracts["importlinter"]["contracts"] if c["id"] == "core-order")
+    placed = {module for layer in order["layers"] for module in re.split(r" [:|] ", layer)}
+    packages = {"kiosk.core.commands", "kiosk.core.events", "kiosk.core.papers"}
+    assert packages <= placed
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in CORE
+        if path.name != "__init__.py"
+    }
+    loose = {m for m in modules - placed if m.rpartition(".")[0] not in packages}
+    assert loose == set()
 
 
 @pytest.mark.parametrize("path", CORE, ids=name)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from kiosk import wording
 from kiosk.core import terms
-from kiosk.core.cataloguing import Fault
-from kiosk.core.floors import Flaw, Part
-from kiosk.core.rules import HALF, OVER_HALF, TWO_THIRDS, Threshold
-from kiosk.core.statute import ROWS
-from kiosk.core.tally import Count, Tally
+from kiosk.core.law.cataloguing import Fault
+from kiosk.core.law.floors import Flaw, Part
+from kiosk.core.law.rules import HALF, OVER_HALF, TWO_THIRDS, Threshold
+from kiosk.core.law.statute import ROWS
+from kiosk.core.law.tally import Count, Tally
 from kiosk.core.terms import Base, Body, Choice, Purpose, RowId, Stage
 
 REPRESENTATIVES = ROWS[RowId.REPRESENTATIVES]

@@ -16,12 +16,12 @@ from simulator import MATTER, MeetingSimulator, convened, refused, seats, voting
 from kiosk import wording
 from kiosk.core import commands as c
 from kiosk.core.journal import Head
-from kiosk.core.matter import Progress
-from kiosk.core.periods import Periods
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.rules import HALF, OVER_HALF, THREE_ANSWERS, TWO_THIRDS
+from kiosk.core.law.statute import ROWS
+from kiosk.core.law.tally import Count, Tally
+from kiosk.core.matters.matter import Progress
 from kiosk.core.refusals import Reason
-from kiosk.core.rules import HALF, OVER_HALF, THREE_ANSWERS, TWO_THIRDS
-from kiosk.core.statute import ROWS
-from kiosk.core.tally import Count, Tally
 from kiosk.core.terms import Body, Capacity, Choice, Origin, Picture, Role, RowId, Sex, Stage
 
 CORE = sorted((Path(__file__).parents[2] / "kiosk/core").rglob("*.py"))

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from kiosk.core.history import replay
 from kiosk.core.journal import read
-from kiosk.core.matter import Phase
+from kiosk.core.matters.matter import Phase
 from kiosk.core.terms import Paper, Purpose, Stage, day_of
 
 LEAST_LAWFUL_ROLL = 25

@@ -7,7 +7,7 @@ from procedure_story import CHAIR, SECRETARY, SUPERVISOR, VOTERS, Story, returni
 from simulator import MATTER, adopting, convened, founding, raising, seat
 
 from kiosk.core import commands as c
-from kiosk.core.periods import Periods
+from kiosk.core.law.periods import Periods
 from kiosk.core.terms import (
     Body,
     Capacity,

@@ -10,9 +10,9 @@ import pytest
 from kiosk_fixtures import BODIES, SECRETARY, TELLER, another_matter
 
 from kiosk.core import commands as c
-from kiosk.core.course import MeetingState
 from kiosk.core.events import MeetingConvened, NoticeServed
-from kiosk.core.periods import Periods
+from kiosk.core.law.periods import Periods
+from kiosk.core.meetings.course import MeetingState
 from kiosk.core.refusals import TRUTHFULNESS
 from kiosk.core.terms import (
     Body,

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.core.roll import Post
+from kiosk.core.law.roll import Post
 from kiosk.core.terms import Capacity, PersonId, Sex
 from kiosk.intake import spreadsheet
 from kiosk.intake.check import BadRow, check

@@ -23,8 +23,8 @@ from kiosk.core.events import (
     RecusalDeclared,
     VoteClosed,
 )
-from kiosk.core.rules import THREE_ANSWERS
-from kiosk.core.tally import Count, Tally
+from kiosk.core.law.rules import THREE_ANSWERS
+from kiosk.core.law.tally import Count, Tally
 from kiosk.core.terms import (
     Channel,
     Choice,

@@ -14,8 +14,8 @@ from simulator import MATTER, VILLAGE, adopting, convened, founding, raising, vo
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.catalogue import FILE_PAPERS
 from kiosk.core.journal import digest, read
+from kiosk.core.law.catalogue import FILE_PAPERS
 from kiosk.core.papers import due
 from kiosk.core.papers.file_index import OTHER, SHEETS, Piece
 from kiosk.core.terms import (

@@ -12,7 +12,7 @@ from kiosk_fixtures import SUPERVISOR, VILLAGE
 
 from kiosk.core import commands as c
 from kiosk.core.events import NeedFiled, PaperIssued
-from kiosk.core.roll import seats_with_vote
+from kiosk.core.law.roll import seats_with_vote
 from kiosk.core.terms import (
     Body,
     EmergencyId,

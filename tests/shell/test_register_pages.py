@@ -17,7 +17,7 @@ from kiosk_fixtures import (
     TELLER,
 )
 
-from kiosk.core.roll import Post
+from kiosk.core.law.roll import Post
 from kiosk.core.terms import Capacity, PersonId, Role, Sex
 from kiosk.demo.story import VILLAGE
 from kiosk.intake.columns import HEADERS, REQUIRED

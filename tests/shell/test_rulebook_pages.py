@@ -13,9 +13,9 @@ from kiosk import wording
 from kiosk.cli import cli
 from kiosk.config import SHIPPED_CATALOGUE
 from kiosk.core.events import CatalogueAdopted, PeriodsChanged, RowChanged
-from kiosk.core.floors import FLOORS
-from kiosk.core.rules import Threshold
-from kiosk.core.statute import ROWS
+from kiosk.core.law.floors import FLOORS
+from kiosk.core.law.rules import Threshold
+from kiosk.core.law.statute import ROWS
 from kiosk.core.terms import RowId
 from kiosk.web.rows import rebased
 

@@ -29,9 +29,9 @@ from kiosk.core.events import (
     ObjectionAnswered,
     OpinionFiled,
 )
-from kiosk.core.matter import Phase
-from kiosk.core.oversight import Completion, Sign
-from kiosk.core.publicity import Publication
+from kiosk.core.matters.matter import Phase
+from kiosk.core.matters.oversight import Completion, Sign
+from kiosk.core.matters.publicity import Publication
 from kiosk.core.terms import CorrectionId, EmergencyId, MeetingId, Role, Stage, VoteId
 from kiosk.demo.story import MATTER
 from kiosk.wording import PHASES, SIGNS, completed, hanging, left_over

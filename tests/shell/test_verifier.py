@@ -44,17 +44,17 @@ from simulator import CATALOGUE, founding
 
 from kiosk.core import commands as c
 from kiosk.core.authority import PERMITTED
-from kiosk.core.catalogue import Bar
-from kiosk.core.cataloguing import catalogue_digest, require_lawful_catalogue
 from kiosk.core.codec import plain
-from kiosk.core.floors import FLOORS, require_lawful_row
 from kiosk.core.governing import found
 from kiosk.core.journal import KINDS
-from kiosk.core.limits import LIMITS as CORE_LIMITS
-from kiosk.core.periods import Periods, require_lawful_periods
+from kiosk.core.law.catalogue import Bar
+from kiosk.core.law.cataloguing import catalogue_digest, require_lawful_catalogue
+from kiosk.core.law.floors import FLOORS, require_lawful_row
+from kiosk.core.law.limits import LIMITS as CORE_LIMITS
+from kiosk.core.law.periods import Periods, require_lawful_periods
+from kiosk.core.law.rules import Threshold
+from kiosk.core.law.statute import ROWS as STATUTE
 from kiosk.core.refusals import Refused
-from kiosk.core.rules import Threshold
-from kiosk.core.statute import ROWS as STATUTE
 from kiosk.core.terms import DELIBERATIONS, Base, Capacity, RowId
 from kiosk.evidence.verify import LIMITS, ROWS, STEPS, Record, Wrong
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.tally import Tally
+from kiosk.core.law.tally import Tally
 from kiosk.core.terms import (
     Body,
     Channel,

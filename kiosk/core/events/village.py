@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.catalogue import Catalogue
-from kiosk.core.periods import Periods
-from kiosk.core.rules import RuleRow
+from kiosk.core.law.catalogue import Catalogue
+from kiosk.core.law.periods import Periods
+from kiosk.core.law.rules import RuleRow
 from kiosk.core.terms import CorrectionId, Purpose, VillageId
 
 

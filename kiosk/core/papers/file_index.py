@@ -7,11 +7,11 @@ from datetime import date
 from kiosk.core import events as e
 from kiosk.core.correction import Correction
 from kiosk.core.journal import Entry, Head
-from kiosk.core.matter import Matter
-from kiosk.core.oversight import Flag, Sign, matter_flags
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.oversight import Flag, Sign, matter_flags
+from kiosk.core.matters.publicity import Objection
 from kiosk.core.papers.concerning import concerning, person_named
 from kiosk.core.papers.due import due
-from kiosk.core.publicity import Objection
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import MatterId, Picture, Stage, day_of
 from kiosk.core.village import Village

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from kiosk.core.emergency import Emergency
 from kiosk.core.journal import Head
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.matters.matter import Matter
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.responding import TOLD
-from kiosk.core.rules import RuleRow
 from kiosk.core.terms import Capacity, MeetingId, day_of
 from kiosk.core.values import AgendaItem, Seat
 from kiosk.core.village import Village

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.core.journal import Head
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
-from kiosk.core.publicity import Publication
+from kiosk.core.law.rules import Comparison
+from kiosk.core.law.tally import Tally, judge
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.publicity import Publication
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.rules import Comparison
-from kiosk.core.tally import Tally, judge
 from kiosk.core.terms import DELIBERATIONS, MatterId, Stage
 from kiosk.core.village import Village
-from kiosk.core.voting import Vote
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from kiosk.core.journal import Head
-from kiosk.core.matter import Matter
-from kiosk.core.meeting import Meeting
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.publicity import Objection, Publication
+from kiosk.core.matters.works import Acceptance, Works
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers.concerning import person_named
-from kiosk.core.publicity import Objection, Publication
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import MatterId, Stage
 from kiosk.core.village import Village
-from kiosk.core.works import Acceptance, Works
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.attending import require_entitled, require_there
-from kiosk.core.balloting import require_before, require_listed, require_undecided
 from kiosk.core.facts import fact
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.attending import require_entitled, require_there
+from kiosk.core.meetings.balloting import require_before, require_listed, require_undecided
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused, require, require_text
 from kiosk.core.village import Village
 

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.course import MeetingState
 from kiosk.core.facts import fact
-from kiosk.core.meeting import Meeting
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import PROCEDURE, Reason, require, require_text
-from kiosk.core.rules import RuleRow
 from kiosk.core.terms import PersonId, day_of
 from kiosk.core.village import Village
 

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.core import events as e
-from kiosk.core.course import Debate, MeetingState, Movement, Pause, Served, Speaking
-from kiosk.core.recording import Recording
+from kiosk.core.law.rules import Comparison, RuleRow
+from kiosk.core.meetings.course import Debate, MeetingState, Movement, Pause, Served, Speaking
+from kiosk.core.meetings.recording import Recording
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.rules import Comparison, RuleRow
 from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, VoteId
 from kiosk.core.values import AgendaItem, Exclusion, Seat
-from kiosk.core.voting import Vote
 
 Turn = (
     e.MeetingOpened

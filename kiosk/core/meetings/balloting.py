@@ -8,10 +8,10 @@
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.attending import require_entitled, require_quorum
 from kiosk.core.facts import fact
-from kiosk.core.matter import require_due
-from kiosk.core.meeting import Meeting
+from kiosk.core.matters.matter import require_due
+from kiosk.core.meetings.attending import require_entitled, require_quorum
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require, require_text
 from kiosk.core.terms import MatterId
 from kiosk.core.village import Village

@@ -14,11 +14,11 @@ from datetime import datetime
 from kiosk.core.commands import ConveneMeeting
 from kiosk.core.events import MeetingConvened
 from kiosk.core.facts import fact
-from kiosk.core.matter import Matter, require_due
-from kiosk.core.meeting import Meeting
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.law.statute import BODY_ROWS
+from kiosk.core.matters.matter import Matter, require_due
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require, require_text
-from kiosk.core.rules import RuleRow
-from kiosk.core.statute import BODY_ROWS
 from kiosk.core.terms import Body, PersonId, Stage, day_of
 from kiosk.core.village import Village
 

@@ -10,8 +10,8 @@ from datetime import date
 from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
-from kiosk.core.matter import Matter
-from kiosk.core.phases import require_phase
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.phases import require_phase
 from kiosk.core.refusals import Reason, require, require_text
 from kiosk.core.terms import STAGES, Body, RowId, Stage
 from kiosk.core.village import Village

@@ -6,7 +6,7 @@ number and a village may set its own; `floors` holds it to the rest.
 
 from dataclasses import replace
 
-from kiosk.core.rules import (
+from kiosk.core.law.rules import (
     HALF,
     ONE_THIRD,
     OVER_HALF,

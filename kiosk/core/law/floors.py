@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from kiosk.core.law.rules import HALF, RuleRow, Threshold
+from kiosk.core.law.statute import BRANCH_RULES, LOCAL_DEFAULT, ROWS
 from kiosk.core.refusals import Reason, Refused, require_text
-from kiosk.core.rules import HALF, RuleRow, Threshold
-from kiosk.core.statute import BRANCH_RULES, LOCAL_DEFAULT, ROWS
 from kiosk.core.terms import DELIBERATIONS, Base, Capacity, RowId
 
 

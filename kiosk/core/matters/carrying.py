@@ -9,12 +9,12 @@ from datetime import date, datetime
 from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
-from kiosk.core.matter import Matter
-from kiosk.core.phases import require_phase
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.phases import require_phase
+from kiosk.core.matters.works import Works
 from kiosk.core.refusals import Reason, Refused, require, require_money, require_text
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
-from kiosk.core.works import Works
 
 CarryingCommand = (
     c.AssignWorks

@@ -7,7 +7,7 @@ cites: so a county cannot free a kind from the law by giving it another name.
 import re
 from dataclasses import dataclass
 
-from kiosk.core.catalogue import Kind
+from kiosk.core.law.catalogue import Kind
 from kiosk.core.terms import RowId
 
 

@@ -3,7 +3,7 @@
 from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
-from kiosk.core.meeting import Meeting
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require
 
 FilmingCommand = (

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from kiosk.core.rules import Comparison, RuleRow
+from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.terms import Choice, PersonId
 
 

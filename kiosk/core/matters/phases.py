@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from kiosk.core import commands as c
-from kiosk.core.matter import Matter, Phase
+from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.refusals import Reason, require
 
 MatterStep = (

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from kiosk.core.matter import Matter, Phase
+from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.matters.works import Works
 from kiosk.core.terms import EmergencyId, MatterId, NeedId, ObjectionId, Picture, Stage, day_of
 from kiosk.core.village import Village
-from kiosk.core.works import Works
 
 
 class Sign(Enum):

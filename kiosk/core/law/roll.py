@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from kiosk.core.rules import Comparison, RuleRow, Threshold
+from kiosk.core.law.rules import Comparison, RuleRow, Threshold
 from kiosk.core.terms import Body, Capacity, PersonId, Sex
 from kiosk.core.values import Seat
 

@@ -10,14 +10,22 @@ from datetime import date, datetime
 from enum import Enum
 
 from kiosk.core import events as e
-from kiosk.core.catalogue import Kind
-from kiosk.core.dossier import Deliberation, Dossier, Opinion, Photo, Return, Review, Revision
-from kiosk.core.publicity import Publication
+from kiosk.core.law.catalogue import Kind
+from kiosk.core.matters.dossier import (
+    Deliberation,
+    Dossier,
+    Opinion,
+    Photo,
+    Return,
+    Review,
+    Revision,
+)
+from kiosk.core.matters.publicity import Publication
+from kiosk.core.matters.works import Works, WorksFact
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.refusals import Reason, require
 from kiosk.core.terms import STAGES, Picture, Stage, VoteId
 from kiosk.core.values import Actor
-from kiosk.core.voting import Vote
-from kiosk.core.works import Works, WorksFact
 
 MatterFact = (
     e.ReviewRecorded

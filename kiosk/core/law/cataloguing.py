@@ -7,12 +7,12 @@ import json
 from collections.abc import Iterator
 from enum import Enum
 
-from kiosk.core.catalogue import FILE_PAPERS, Catalogue, Kind
 from kiosk.core.codec import Plain, built, plain
 from kiosk.core.journal import canonical, digest
-from kiosk.core.limits import APPRAISED, BY_MANDATE, LIMITS, MANDATED
+from kiosk.core.law.catalogue import FILE_PAPERS, Catalogue, Kind
+from kiosk.core.law.limits import APPRAISED, BY_MANDATE, LIMITS, MANDATED
+from kiosk.core.law.statute import ROWS
 from kiosk.core.refusals import Malformed, Reason, require, require_text
-from kiosk.core.statute import ROWS
 from kiosk.core.terms import DELIBERATIONS, Body, KindId, Retention, RowId, Stage
 
 

@@ -16,9 +16,9 @@ from enum import Enum
 from kiosk.core.commands import CastBallot, CloseVote, VoidVote
 from kiosk.core.events import BallotCast, VoteClosed, VoteOpened, VoteVoided
 from kiosk.core.facts import fact
+from kiosk.core.law.rules import RuleRow
+from kiosk.core.law.tally import Tally, count, judge
 from kiosk.core.refusals import Reason, Refused, require, require_text
-from kiosk.core.rules import RuleRow
-from kiosk.core.tally import Tally, count, judge
 from kiosk.core.terms import Choice, MatterId, MeetingId, PersonId, Stage, VoteId
 from kiosk.core.values import Seat
 

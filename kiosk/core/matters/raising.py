@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.catalogue import Kind
 from kiosk.core.facts import fact
+from kiosk.core.law.catalogue import Kind
+from kiosk.core.law.rules import Threshold
 from kiosk.core.refusals import Reason, require, require_money, require_text
-from kiosk.core.rules import Threshold
 from kiosk.core.terms import Body, RowId, Standing, day_of
 from kiosk.core.village import Village
 

@@ -12,9 +12,9 @@ from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from kiosk.core import events as e
-from kiosk.core.periods import PUBLIC_DAYS_AT_LEAST
+from kiosk.core.law.periods import PUBLIC_DAYS_AT_LEAST
+from kiosk.core.meetings.voting import Vote
 from kiosk.core.terms import Forum, MatterId, MeetingId, ObjectionId, Stage, VoteId, day_of
-from kiosk.core.voting import Vote
 
 
 @dataclass(frozen=True, slots=True)

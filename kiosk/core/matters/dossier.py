@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from kiosk.core.catalogue import Kind
-from kiosk.core.publicity import Publication
+from kiosk.core.law.catalogue import Kind
+from kiosk.core.matters.publicity import Publication
+from kiosk.core.matters.works import Works
 from kiosk.core.terms import (
     STAGES,
     MatterId,
@@ -23,7 +24,6 @@ from kiosk.core.terms import (
     VoteId,
 )
 from kiosk.core.values import Attachment
-from kiosk.core.works import Works
 
 Record = TypeVar("Record")
 

@@ -10,10 +10,10 @@ from datetime import date, datetime, timedelta
 from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
-from kiosk.core.matter import Matter
-from kiosk.core.periods import PUBLIC_DAYS_AT_LEAST, require_not_endless
-from kiosk.core.phases import require_phase
-from kiosk.core.publicity import Publication, last_day, next_number
+from kiosk.core.law.periods import PUBLIC_DAYS_AT_LEAST, require_not_endless
+from kiosk.core.matters.matter import Matter
+from kiosk.core.matters.phases import require_phase
+from kiosk.core.matters.publicity import Publication, last_day, next_number
 from kiosk.core.refusals import Reason, Refused, require, require_text
 from kiosk.core.terms import Forum, Picture, Role, Stage, day_of
 from kiosk.core.values import Actor

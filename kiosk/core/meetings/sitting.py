@@ -8,13 +8,13 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from kiosk.core import attending, balloting, floor, voting
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.course import MeetingState
 from kiosk.core.facts import fact
-from kiosk.core.meeting import Meeting
-from kiosk.core.publicity import resolution_opened
+from kiosk.core.matters.publicity import resolution_opened
+from kiosk.core.meetings import attending, balloting, floor, voting
+from kiosk.core.meetings.course import MeetingState
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require
 from kiosk.core.responding import TOLD
 from kiosk.core.terms import Stage
