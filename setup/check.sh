@@ -7,4 +7,6 @@ $bin/ruff format --check --quiet .
 $bin/ruff check --quiet .
 $bin/mypy
 $bin/lint-imports
+# The longest first, so that neither worker waits for the other at the end.
+[ $# -gt 0 ] || set -- tests/journeys tests/shell tests/core tests/house
 $bin/python -m pytest -n 2 --dist loadfile "$@"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Mutation testing of the rules, in a copy of the tree; takes about half an hour on one core. What survives: docs/mutants.md.
+# Mutation testing of the rules, in a copy of the tree; takes about a quarter of an hour on one core. What survives: docs/mutants.md.
 #   setup/mutants.sh [MODULE…]
 set -euo pipefail
 cd "$(dirname "$0")/.."
