@@ -20,7 +20,7 @@ from kiosk.core.terms import VillageId
 from kiosk.web.access import PUBLIC, allow, recognise, visitor
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts
-from kiosk.web.straw import blackboard
+from kiosk.web.sitting.straw import blackboard
 
 log = logging.getLogger(__name__)
 SHORTEST_PAUSE_S = 0.1

@@ -15,7 +15,7 @@ from kiosk.rehearsal.server import RealServer
 from kiosk.rehearsal.visitors import BallotScreen, Browser, Officer
 from kiosk.setting_up import Codes
 from kiosk.store.register import Person
-from kiosk.web.rehearsing import STEPS
+from kiosk.web.settings.rehearsing import STEPS
 
 CHAIR, SECRETARY, SUPERVISOR = PersonId("p0001"), PersonId("p0003"), PersonId("p0010")
 BALLOT_SCREENS = 3

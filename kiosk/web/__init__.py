@@ -4,48 +4,39 @@ from flask import Flask, g, session
 from flask_wtf.csrf import CSRFProtect
 
 from kiosk import wording
-from kiosk.web import (
-    admin,
-    ballot,
+from kiosk.web import assets as assets_module
+from kiosk.web import signin
+from kiosk.web.access import PUBLIC, allow, guard, visitor
+from kiosk.web.answers import answer_errors, set_headers
+from kiosk.web.cases import (
     calling,
-    catalogues,
-    checkin,
-    console,
-    corrections,
-    dossiers,
     emergencies,
     files,
-    film,
-    floor,
     following,
-    hall,
-    hands,
     inspection,
-    intake,
     matters,
     needs,
     notices,
-    objecting,
-    periods,
-    person,
     photos,
-    portal,
-    published,
     raising,
-    register,
-    rehearsing,
     revising,
-    rulebook,
-    signin,
     supervision,
-    voices,
-    voting,
     works,
 )
-from kiosk.web import assets as assets_module
-from kiosk.web.access import PUBLIC, allow, guard, visitor
-from kiosk.web.answers import answer_errors, set_headers
 from kiosk.web.pages import LivePage
+from kiosk.web.public import dossiers, objecting, portal, published, voices
+from kiosk.web.settings import (
+    admin,
+    catalogues,
+    corrections,
+    intake,
+    periods,
+    person,
+    register,
+    rehearsing,
+    rulebook,
+)
+from kiosk.web.sitting import ballot, checkin, console, film, floor, hall, hands, voting
 
 LIVE_PAGES: dict[str, LivePage] = {
     page.name: page for page in (console.HOME, checkin.WALL, ballot.TILES, hall.SCREEN)

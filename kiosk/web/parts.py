@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -9,7 +10,7 @@ from flask import current_app
 
 from kiosk.config import Settings
 from kiosk.core.history import Known
-from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId
+from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId, day_of
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
 from kiosk.store.credentials import Credentials
@@ -84,3 +85,8 @@ def parts() -> Parts:
     found = current_app.extensions["kiosk"]
     assert isinstance(found, Parts)
     return found
+
+
+def today() -> date:
+    """The day in China on which the present request is answered."""
+    return day_of(parts().kiosk.now())

@@ -33,7 +33,7 @@ from kiosk.demo.proposals import CANTEEN, DITCHES, POND, ROAD, SQUARE
 from kiosk.demo.story import MATTER
 from kiosk.store.photos import Photos
 from kiosk.store.register import Register
-from kiosk.web.proving import FAILURES_AN_ADDRESS, FAILURES_IN_ALL
+from kiosk.web.public.proving import FAILURES_AN_ADDRESS, FAILURES_IN_ALL
 from kiosk.wording.public import discreet
 
 founded_database, whole_database = (

@@ -17,7 +17,7 @@ from kiosk.core.law.floors import FLOORS
 from kiosk.core.law.rules import Threshold
 from kiosk.core.law.statute import ROWS
 from kiosk.core.terms import RowId
-from kiosk.web.rows import rebased
+from kiosk.web.settings.rows import rebased
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 still_house = kiosk_fixtures.still_house

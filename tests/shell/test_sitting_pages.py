@@ -31,7 +31,7 @@ from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.demo.telling import seats
 from kiosk.store.register import Register
 from kiosk.web.differences import differences
-from kiosk.web.motions import spots
+from kiosk.web.sitting.motions import spots
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 rehearsal_database = kiosk_fixtures.rehearsal_database

@@ -1,0 +1,1 @@
+"""The portal for villagers' phones: what hangs, needs, objections."""

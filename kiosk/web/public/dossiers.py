@@ -1,0 +1,170 @@
+"""One matter on the portal (事项公开): its path, proposal, deliberations, publications, works, money, objections."""
+
+from datetime import date
+
+from flask import Blueprint, abort, render_template, send_file
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from kiosk import wording
+from kiosk.core.matters.dossier import Photo, Return, Review, Revision
+from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.matters.oversight import flags
+from kiosk.core.matters.publicity import Publication
+from kiosk.core.matters.works import Works
+from kiosk.core.terms import Picture, day_of
+from kiosk.core.village import Village
+from kiosk.store.photos import Photos
+from kiosk.web import pictures
+from kiosk.web.access import PUBLIC, allow
+from kiosk.web.differences import differences
+from kiosk.web.parts import parts
+from kiosk.web.postings import FOLDERS
+from kiosk.web.public.bulletin import Told, deliberation_told, money_told
+from kiosk.wording.oversight import PHASES, SIGNS
+from kiosk.wording.oversight import hanging as hanging_words
+
+dossiers = Blueprint("dossiers", __name__, url_prefix="/m/<int:number>")
+
+SHOWN = {Picture.FIRST_DAY, Picture.LAST_DAY, Picture.BEFORE, Picture.AFTER}
+"""The photographs that are for everybody: the notice board and the works, once there is something in public."""
+BOARD = {Picture.FIRST_DAY, Picture.LAST_DAY}
+A_DAY_S = 86400
+
+
+def _matter(number: int) -> tuple[Village, Matter]:
+    village = parts().village()
+    for matter in village.matters.values():
+        if matter.number == number:
+            return village, matter
+    raise NotFound
+
+
+@dossiers.get("")
+@allow(PUBLIC)
+def one(number: int) -> str:
+    """Everything about one matter that is for everybody."""
+    village, matter = _matter(number)
+    on = day_of(parts().kiosk.now())
+    newest = matter.publication
+    return render_template(
+        "portal/matter.html",
+        village=village,
+        matter=matter,
+        today=on,
+        phase=PHASES[matter.phase(on)],
+        amount=wording.money(matter.amount_fen) if matter.amount_fen else "",
+        flags=_flags(village, matter, on),
+        path=pictures.stage_path(matter, on),
+        facts=_facts(matter),
+        revisions=[_revision(village, r) for r in matter.revisions],
+        events=_deliberations(village, matter),
+        publications=[_publication(matter, p, on) for p in reversed(matter.publications)],
+        works=[*((w, money_told(w), False) for w in matter.former_works), *_current_works(matter)],
+        built=[_photo(p) for p in matter.photos if p.picture in SHOWN - BOARD],
+        objections=village.objections_to(matter.id),
+        may_object=newest is not None and newest.hangs(on) and matter.phase(on) != Phase.ARCHIVED,
+    )
+
+
+def _flags(village: Village, matter: Matter, on: date) -> list[str]:
+    """What an inspector would see at once (监督提示), each with the day since when it is so."""
+    found = (flag for flag in flags(village, on) if flag.matter == matter.id)
+    told = (f"{SIGNS[flag.sign]}（{wording.day(flag.since)}）" for flag in found)
+    return list(dict.fromkeys(told))
+
+
+def _facts(matter: Matter) -> list[tuple[str, str]]:
+    told = [
+        ("动议事由", wording.ORIGINS[matter.origin]),
+        ("类别", f"{matter.kind.name}（{matter.kind.basis}）"),
+        ("由谁决定", wording.RULE_ROWS[matter.row]),
+        ("立项", wording.day(day_of(matter.raised_at))),
+    ]
+    told += [("范围", wording.group(matter.group))] if matter.group else []
+    told += [("授权", matter.mandate)] if matter.mandate else []
+    told += [("还要报批", matter.kind.approval)] if matter.kind.approval else []
+    return told
+
+
+def _revision(village: Village, revision: Revision) -> Told:
+    """One change of the proposal, old beside new; a meeting's motion without the mover's name."""
+    moved = village.meetings.get(revision.meeting) if revision.meeting else None
+    return {
+        "at": wording.day(day_of(revision.at)),
+        "why": f"{wording.BODIES[moved.body]}会上修改" if moved else revision.why,
+        "rows": differences(revision.proposal_before, revision.proposal_after),
+    }
+
+
+def _deliberations(village: Village, matter: Matter) -> list[Told]:
+    """Votes, legal reviews and ways back in the order in which they came."""
+    every = [(held.at, deliberation_told(village, held)) for held in matter.deliberations]
+    every += [(review.at, _review(review)) for review in matter.reviews]
+    every += [(back.at, _way_back(back)) for back in matter.returns]
+    every.sort(key=lambda event: event[0])
+    return [told for _, told in every]
+
+
+def _review(review: Review) -> Told:
+    return {
+        "kind": "review",
+        "at": wording.day(day_of(review.at)),
+        "favourable": review.favourable,
+        "opinion": review.opinion,
+        "set_aside": review.set_aside,
+    }
+
+
+def _way_back(back: Return) -> Told:
+    return {
+        "kind": "return",
+        "at": wording.day(day_of(back.at)),
+        "up": back.row is not None,
+        "to": wording.RULE_ROWS[back.row] if back.row else wording.STAGES_LONG[back.to],
+        "ground": back.ground,
+    }
+
+
+def _publication(matter: Matter, of: Publication, on: date) -> Told:
+    return {
+        "name": wording.STAGES_LONG[of.stage],
+        "link": f"/{FOLDERS[of.stage]}/{of.year}-{of.number}",
+        "first": wording.day(of.first_day),
+        "last": wording.day(of.last_day),
+        "hanging": hanging_words(of, on),
+        "left": of.days_left(on),
+        "summary": of.summary,
+        "photos": [_photo(p) for p in matter.photos if p.publication == of and p.picture in BOARD],
+    }
+
+
+def _current_works(matter: Matter) -> list[tuple[Works, list[str], bool]]:
+    return [(matter.works, money_told(matter.works), True)] if matter.works else []
+
+
+def _photo(photo: Photo) -> Told:
+    digest = photo.attachment.sha256
+    return {
+        "words": wording.PICTURES[photo.picture],
+        "at": wording.day(day_of(photo.at)),
+        "digest": digest if _store().path(digest) else "",
+    }
+
+
+@dossiers.get("/photo/<digest>.jpg")
+@allow(PUBLIC)
+def photograph(number: int, digest: str) -> Response:
+    """One photograph of the board or the works of a matter that has been in public; no other."""
+    _village, matter = _matter(number)
+    open_to_all = {p.attachment.sha256 for p in matter.photos if p.picture in SHOWN}
+    path = _store().path(digest) if digest in open_to_all and matter.publications else None
+    if path is None:
+        abort(404)
+    answer = send_file(path, mimetype="image/jpeg")
+    answer.cache_control.max_age = A_DAY_S
+    return answer
+
+
+def _store() -> Photos:
+    return Photos(parts().settings.data_dir / "photos")

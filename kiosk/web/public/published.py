@@ -1,0 +1,110 @@
+"""One publication on the portal: a resolution with its arithmetic, a result with its money, and their PDFs."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, render_template, send_file
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from kiosk import wording
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.terms import day_of
+from kiosk.web import pictures
+from kiosk.web.access import PUBLIC, allow
+from kiosk.web.parts import parts
+from kiosk.web.postings import PAPERS, Posting, postings, results
+from kiosk.web.public.bulletin import proposal_at, resolution_told, result_told, works_of
+from kiosk.wording.pieces import result_number
+
+published = Blueprint("published", __name__)
+
+
+@published.get("/r/<int:year>-<int:number>")
+@allow(PUBLIC)
+def resolution(year: int, number: int) -> str:
+    """One resolution with its arithmetic and its path."""
+    village = parts().village()
+    posting = _named(postings(parts(), village), year, number)
+    matter, on = posting.matter, day_of(parts().kiosk.now())
+    meeting = village.meeting(posting.publication.meeting)
+    vote = meeting.vote(posting.publication.vote)
+    return render_template(
+        "portal/resolution.html",
+        village=village,
+        told=resolution_told(village, posting, on),
+        clauses=proposal_at(matter, vote.closed_at or vote.opened_at),
+        origin=wording.ORIGINS[matter.origin],
+        tally=pictures.tally_bars(vote, meeting),
+        path=pictures.stage_path(matter, on),
+        issued=posting.paper,
+        head=posting.head,
+        recording=_film(meeting),
+    )
+
+
+def _named(hung: Iterable[Posting], year: int, number: int) -> Posting:
+    for posting in hung:
+        if (posting.publication.year, posting.publication.number) == (year, number):
+            return posting
+    raise NotFound
+
+
+def _film(meeting: Meeting) -> str:
+    recording = meeting.recording
+    if recording.started is None:
+        return "这次会议没有录像。"
+    parts_told = f"共{len(recording.segments)}段，每段都有校验值"
+    gaps = len(recording.interruptions)
+    if recording.started.source == "card" and not gaps:
+        return f"这次会议没有摄像头，只录了测试画面；{parts_told}。"
+    told = f"全程录像（{wording.SOURCES[recording.started.source]}），{parts_told}"
+    return f"{told}；中断{gaps}次，时间都记在会议日志里。" if gaps else f"{told}，没有中断。"
+
+
+@published.get("/result/<int:year>-<int:number>")
+@allow(PUBLIC)
+def result(year: int, number: int) -> str:
+    """One result: what came of the resolution, with its money."""
+    village = parts().village()
+    posting = _named(results(parts(), village), year, number)
+    works = works_of(posting)
+    carried_out = [
+        p for p in postings(parts(), village) if p.publication.vote == posting.publication.vote
+    ]
+    return render_template(
+        "portal/result.html",
+        village=village,
+        told=result_told(village, posting, day_of(parts().kiosk.now())),
+        works=works,
+        resolution=carried_out[0] if carried_out else None,
+        issued=posting.paper,
+        head=posting.head,
+    )
+
+
+@published.get("/r/<int:year>-<int:number>.pdf")
+@allow(PUBLIC)
+def resolution_pdf(year: int, number: int) -> Response:
+    """The resolution's PDF."""
+    village = parts().village()
+    posting = _named(postings(parts(), village), year, number)
+    return _pdf(posting, wording.resolution_number(village.name, year, number))
+
+
+@published.get("/result/<int:year>-<int:number>.pdf")
+@allow(PUBLIC)
+def result_pdf(year: int, number: int) -> Response:
+    """The result's PDF."""
+    village = parts().village()
+    posting = _named(results(parts(), village), year, number)
+    return _pdf(posting, result_number(village.name, year, number))
+
+
+def _pdf(posting: Posting, named: str) -> Response:
+    if posting.paper is None:
+        raise NotFound
+    of = PAPERS[posting.publication.stage]
+    path = parts().papers.path(posting.matter.id, of, posting.paper.from_seq)
+    if not path.exists():
+        raise NotFound
+    return send_file(path, mimetype="application/pdf", download_name=f"{named}.pdf")

@@ -1,0 +1,1 @@
+"""The pages of a meeting: console, door, ballot screen, big screen, film."""
