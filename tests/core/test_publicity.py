@@ -312,6 +312,16 @@ def test_what_is_before_the_supervisors_is_answered_by_them_alone():
     assert story.answer().objection().hearing.answered_at
 
 
+@pytest.mark.parametrize("officer", [CHAIR, SECRETARY], ids=["chair", "secretary"])
+def test_the_townships_answer_is_filed_by_the_chair_or_the_secretary(officer):
+    story, _ = published()
+    story.object().answer().escalate().answer().escalate()
+    assert story.objection().hearing.forum is Forum.TOWNSHIP
+    assert story.reason(ANSWER, SUPERVISOR) is Reason.ROLE_MAY_NOT
+    story.do(ANSWER, officer)
+    assert story.objection().hearing.answered_at
+
+
 def test_an_objection_goes_up_unanswered_only_once_the_answer_is_overdue():
     story, _ = published()
     due = story.object().objection().hearing.due

@@ -90,7 +90,7 @@ def resolution_opened(
     vote: Vote,
     at: datetime,
     days: int,
-    place: int = 0,
+    place: int,
 ) -> e.PublicationOpened:
     """The publication of what a vote decided on a matter (决议公开), from the day itself for so many days.
 
