@@ -9,7 +9,8 @@ import click
 
 from kiosk.adopting import NotAdopted, adopt, checked_catalogue, rows_in_force, told
 from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, open_store
-from kiosk.bench import report_replay, report_votes
+from kiosk.bench.replay import report_replay
+from kiosk.bench.votes import report_votes
 from kiosk.config import Settings, SettingsError, settings_from
 from kiosk.core.terms import VillageId
 from kiosk.demo.story import Past
