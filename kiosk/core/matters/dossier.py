@@ -169,8 +169,8 @@ class Dossier:
 
     @property
     def due(self) -> Stage | None:
-        """The deliberation that is due now; None when decided, ended, archived, or defeated and not yet returned."""
-        if self.defeated or self.ended_at or self.archived_at:
+        """The deliberation that is due now; None when decided, ended, or defeated and not yet returned."""
+        if self.defeated or self.ended_at:
             return None
         return next((stage for stage in self.kind.stages if stage not in self.passed), None)
 
