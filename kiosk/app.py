@@ -1,32 +1,33 @@
 """The composition root: the only reader of clock and chance, and the place where everything is put together."""
 
 import secrets
-import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Flask
 
+from kiosk.camera.film_store import FilmStore
 from kiosk.camera.microphone import find_microphone
 from kiosk.camera.operator import CameraOperator
-from kiosk.camera.playlist import playlist
 from kiosk.camera.studio import Studio
 from kiosk.config import ROOT, Settings
 from kiosk.core.events import VillageFounded
 from kiosk.core.journal import read
-from kiosk.core.terms import MeetingId, Purpose, VillageId
+from kiosk.core.terms import Purpose, VillageId
 from kiosk.evidence.filing import Filing
 from kiosk.live import Live
 from kiosk.service import Kiosk
+from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
 from kiosk.store.database import Database, migrate, open_database
 from kiosk.store.devices import Devices
-from kiosk.store.journal import SqlJournal, villages
+from kiosk.store.journal import SqlJournal, lines_of, villages
 from kiosk.store.moved_clock import MovedClock
 from kiosk.store.photos import Photos
 from kiosk.store.register import Register
+from kiosk.store.slips import Slips
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.press import Press
 from kiosk.web import LIVE_PAGES, add_pages
@@ -36,7 +37,6 @@ from kiosk.web.parts import Parts
 OVERLAY_FONT = (
     ROOT / "node_modules/@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf"
 )
-DISK_LOW_MB = 2_000
 
 
 class NoVillage(Exception):
@@ -67,35 +67,6 @@ def new_digits(length: int) -> str:
         digit = str(secrets.randbelow(10))
         digits += digit if not digits.endswith(digit) else ""
     return digits
-
-
-class FilmStore:
-    """The web pages' view of the camera: where films lie, and the lamps."""
-
-    def __init__(self, operator: CameraOperator) -> None:
-        self._operator = operator
-
-    def folder(self, meeting: MeetingId) -> Path:
-        """The folder of the meeting's parts."""
-        return self._operator.folder(meeting)
-
-    def playlist(self, meeting: MeetingId, base_url: str) -> str:
-        """The parts as an HLS playlist."""
-        return playlist(self._operator.folder(meeting), base_url)
-
-    def lamps(self) -> Mapping[str, str]:
-        """What the lights say."""
-        lights = self._operator.lights
-        disk = "low" if self._free_mb() < DISK_LOW_MB else "ok"
-        off = lights.picture == "off"
-        sound = "off" if off else "live" if lights.sound else "silent"
-        return {"picture": lights.picture, "sound": sound, "disk": disk}
-
-    def _free_mb(self) -> int:
-        folder = self._operator.folder(MeetingId("")).parent
-        while not folder.exists():
-            folder = folder.parent
-        return shutil.disk_usage(folder).free // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +123,10 @@ def create_app(
     home = home_of(engine, settings)
     flask.config.update(_flask_config(settings))
     moved = MovedClock(clock, settings.moved_days_file) if settings.rehearsal else None
-    kiosk = Kiosk(SqlJournal(engine), moved or clock)
+    keys = BoxKeys(settings.box_keys_dir)
+    journal = SqlJournal(engine, keys)
+    journal.destroy_keys_left_over()
+    kiosk = Kiosk(journal, moved or clock)
     fonts = FontFolder.from_node_modules(ROOT / "node_modules")
     press = Press(kiosk, settings.papers_dir, fonts, token)
     photos = Photos(settings.data_dir / "photos")
@@ -165,6 +139,8 @@ def create_app(
         register=Register(engine),
         credentials=Credentials(engine),
         devices=Devices(engine),
+        slips=Slips(engine),
+        box_keys=keys,
         papers=press,
         filing=filing,
         film=FilmStore(operator),
@@ -191,7 +167,7 @@ def home_of(engine: Database, settings: Settings) -> VillageId:
     if not founded:
         raise NoVillage
     home = founded[0]
-    first, *_ = SqlJournal(engine).lines(home)
+    first, *_ = lines_of(engine, home)
     founding = read(first).event
     is_rehearsal = isinstance(founding, VillageFounded) and founding.purpose is Purpose.REHEARSAL
     if settings.rehearsal and not is_rehearsal:

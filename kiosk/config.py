@@ -66,6 +66,11 @@ class Settings:
         return self.data_dir / "archives"
 
     @property
+    def box_keys_dir(self) -> Path:
+        """Where the keys of open secret votes lie until the votes are over."""
+        return self.data_dir / "box-keys"
+
+    @property
     def moved_days_file(self) -> Path:
         """Where a rehearsal keeps by how many days its clock is ahead; no other kiosk has this file."""
         return self.data_dir / "clock-days"

@@ -5,6 +5,7 @@
 - The same command id again gives the same receipt and no second fact; with another content it is refused. A
   command that changed nothing (checking in twice) leaves nothing to be remembered by.
 - Time in a journal never runs backward, whatever the machine's clock does.
+- A secret ballot is written by the same door, in the same commit, into the sealed box of its vote, not the journal.
 - Listeners hear of what is durable. One that fails is logged; it cannot undo anything.
 """
 
@@ -12,60 +13,25 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
 
 from kiosk.core.commands import Command
+from kiosk.core.events import VoteClosed, VoteVoided
 from kiosk.core.history import NOTHING, Known, caught_up
 from kiosk.core.journal import Entry, Head, chain
 from kiosk.core.procedure import decide
-from kiosk.core.refusals import Reason, Refused
+from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import CommandId, VillageId
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
+from kiosk.core.votes.box import Sealed, unpacked
+from kiosk.keeping import JournalStore, Writing, keep_boxes, with_box
 
 log = logging.getLogger(__name__)
 
 LARGEST_COMMIT = 200
 """Commands in one commit at most, so that the first of a crowd does not wait for the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """What the journal keeps of a command: where its last entry stands, and which content it had."""
-
-    head: Head
-    content: str
-
-
-class Writing(Protocol):
-    """One write transaction on one village's journal: nobody else writes until it ends."""
-
-    def tail(self, after: int) -> list[str]:
-        """The lines with a sequence number above `after`, in order."""
-        ...
-
-    def recorded(self, command: CommandId) -> Recorded | None:
-        """The command's last entry, if the journal holds the command already."""
-        ...
-
-    def append(self, entries: Sequence[Entry], content: str) -> None:
-        """Add the entries of one command. A sequence number that is taken raises."""
-        ...
-
-
-class JournalStore(Protocol):
-    """Where journals are kept. Every implementation passes `tests/shell/test_store_contract.py`."""
-
-    def writing(self, village: VillageId) -> AbstractContextManager[Writing]:
-        """Commit durably on leaving, roll back on any exception."""
-        ...
-
-    def lines(self, village: VillageId, after: int = 0) -> list[str]:
-        """The committed lines above `after`, in order."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +45,7 @@ class Receipt:
 Listener = Callable[[VillageId, Sequence[Entry], Known], None]
 """Called after the commit with the new entries and what is known with them, in journal order.
 
+After secret ballots there may be no entry; their box is not in what is known. Ask `Kiosk.known` for who has voted.
 It runs on the writer's thread: it must be quick, and must not execute commands itself (hand over to a thread).
 """
 
@@ -152,17 +119,32 @@ class Kiosk:
         self._listeners.append(listener)
 
     def known(self, village: VillageId) -> Known:
-        """The village as it stands, with the head it stands on."""
+        """The village as it stands, with the head it stands on; of an open secret vote who has voted, no counts."""
+        boxed = self._with_shut_box(village, self._caught_up(village))
+        # Without its box the vote is over since, which the journal says by now; or the box is lost.
+        return boxed or self._caught_up(village)
+
+    def _caught_up(self, village: VillageId) -> Known:
         desk = self._desk(village)
-        tail = self._store.lines(village, after=desk.known.head.seq)
-        if not tail:
-            return desk.known
-        with desk.lock:
-            # Read again under the lock: another writer may have taken in the same tail meanwhile.
-            desk.known = caught_up(
-                desk.known, self._store.lines(village, after=desk.known.head.seq)
-            )
-            return desk.known
+        if self._store.lines(village, after=desk.known.head.seq):
+            with desk.lock:
+                # Read again under the lock: another writer may have taken in the same tail meanwhile.
+                desk.known = caught_up(
+                    desk.known, self._store.lines(village, after=desk.known.head.seq)
+                )
+        return desk.known
+
+    def _with_shut_box(self, village: VillageId, known: Known) -> Known | None:
+        """What the voters answered stays in the box. None where there is a secret vote, and its box is not there."""
+        vote = known.village.secret_vote if known.village else None
+        if vote is None or known.village is None:
+            return known
+        try:
+            content = self._store.box(village, vote.id)
+            box = unpacked(content, vote.electorate, vote.row.options).shut
+        except (LookupError, Malformed):
+            return None
+        return replace(known, village=known.village.with_box(vote, box))
 
     def village(self, village: VillageId) -> Village:
         """The village as it stands. LookupError if it was never founded."""
@@ -198,7 +180,7 @@ class Kiosk:
             return self._desks.setdefault(village, _Desk())
 
     def _write(self, village: VillageId, desk: _Desk, requests: list[_Request]) -> None:
-        answers: list[Receipt | Refused | Exception] = []
+        answers: list[Receipt | Exception] = []
         written: list[Entry] = []
         try:
             with self._store.writing(village) as writing:
@@ -214,7 +196,8 @@ class Kiosk:
             # Every waiting caller must get it, whatever it is: nothing was written.
             answers, written, known = [error] * len(requests), [], desk.known
         desk.known = known
-        if written:
+        self._forget_boxes(written)
+        if any(isinstance(answer, Receipt) for answer in answers):
             self._tell(village, written, known)
         for request, given in zip(requests, answers, strict=True):
             request.answer = given
@@ -230,14 +213,31 @@ class Kiosk:
         # A clock that was set back cannot back-date anything: time stands until the clock has caught up.
         at = max(self.now(), known.at) if known.at else self.now()
         try:
-            events = decide(known.village, request.command, request.actor, at)
+            village = with_box(writing, known.village, request.command)
+        except (Refused, OSError) as error:
+            return error, []
+        try:
+            outcome = decide(village, request.command, request.actor, at)
+            events = () if isinstance(outcome, Sealed) else outcome
             entries = chain(known.head, events, at=at, actor=request.actor, command=request.id)
         except Exception as error:
             # Refused, or a fault of this command alone: it must not take with it those that wait beside it.
             return error, []
+        # From here on a fault is the store's, and fails the whole commit: half of it may be gone already.
+        if isinstance(outcome, Sealed):
+            writing.seal(outcome.vote, outcome.content)
         if entries:
             writing.append(entries, request.content)
+            keep_boxes(writing, known, entries)
         return Receipt(entries[-1].head if entries else known.head), entries
+
+    def _forget_boxes(self, entries: Sequence[Entry]) -> None:
+        for entry in entries:
+            if isinstance(entry.event, VoteClosed | VoteVoided):
+                try:
+                    self._store.forget_box(entry.event.vote)
+                except OSError:  # the vote is closed all the same; the next start tries again
+                    log.exception("key of the box not destroyed vote=%s", entry.event.vote)
 
     def _tell(self, village: VillageId, entries: Sequence[Entry], known: Known) -> None:
         for listener in self._listeners:

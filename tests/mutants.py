@@ -121,7 +121,7 @@ def telling(path):
 def main(paths):
     began = time.monotonic()
     enums = {}
-    for path in ("terms", "refusals", "matters/matter", "meetings/voting"):
+    for path in ("terms", "refusals", "matters/matter", "votes/vote"):
         enums |= enums_of(f"kiosk/core/{path}.py")
     answer = f"reached-{os.getpid()}"
     if in_child({module_of(path): telling(path) for path in paths}, Watch(), answer):

@@ -4,6 +4,8 @@
     sim.cast(16, 10, 2).close().adjourn()
     assert sim.vote().carried
 
+What is done in a vote, by whatever channel, is in `polling`.
+
 Voters are `v01`, `v02`, … in the order of their seats, people without a vote `o01`, `o02`, …. Where households vote,
 `v01` stands for `h01`. The clock moves one second at each look, and on to the day of the meeting when the first
 person arrives.
@@ -15,6 +17,7 @@ from itertools import count, cycle, islice
 from pathlib import Path
 
 from memory_store import MemoryJournal
+from polling import IN_OWN_NAME, MATTER, Polling
 
 import kiosk
 from kiosk.core import commands as c
@@ -27,12 +30,10 @@ from kiosk.core.terms import (
     CHINA,
     Body,
     Capacity,
-    Channel,
-    Choice,
     CommandId,
     KindId,
-    MatterId,
     MeetingId,
+    Method,
     Origin,
     PersonId,
     Purpose,
@@ -48,7 +49,6 @@ from kiosk.core.values import Actor, AgendaItem, Seat
 from kiosk.service import Kiosk
 
 VILLAGE = VillageId("shangshe")
-MATTER = MatterId("road")
 FIRST_DAY = datetime(2026, 11, 2, 9, 0, tzinfo=CHINA)
 CATALOGUE = read_catalogue(
     (Path(kiosk.__file__).parent / "data" / "catalogue.json").read_text("utf-8")
@@ -145,10 +145,9 @@ def listed(agenda, *, consent=False):
 
 def actor_of(command):
     """Somebody who may ask for it."""
-    if isinstance(command, c.CastBallot):
-        return Actor(Role.VOTER, command.person)
     role = min(PERMITTED[type(command)], key=list(Role).index)
-    return Actor(role, None if role is Role.KIOSK else PersonId("officer"))
+    own = getattr(command, IN_OWN_NAME.get(type(command), ""), None)
+    return Actor(role, None if role is Role.KIOSK else own or PersonId("officer"))
 
 
 def refused(action):
@@ -160,12 +159,13 @@ def refused(action):
     raise AssertionError("it was not refused")
 
 
-class MeetingSimulator:
+class MeetingSimulator(Polling):
     """One village, its clock and the meeting that is on; each step answers the simulator itself."""
 
     def __init__(self, store=None, clock=None):
         self.clock = clock or SteppingClock()
-        self.kiosk = Kiosk(store or MemoryJournal(), self.clock)
+        self.store = store or MemoryJournal()
+        self.kiosk = Kiosk(self.store, self.clock)
         self.meeting_id = MeetingId("none")
         self.vote_id = VoteId("none")
         self._told = count(1)
@@ -178,11 +178,15 @@ class MeetingSimulator:
         return self.kiosk.execute(VILLAGE, command, actor or actor_of(command), given)
 
     def reason(self, command, actor=None):
-        """Why the command is refused; nothing may have been written then."""
-        before = self.lines()
+        """Why the command is refused; nothing may have been written then, neither in the journal nor in a box."""
+        return self.refusal(command, actor).reason
+
+    def refusal(self, command, actor=None):
+        """The whole refusal, with its facts and its article."""
+        before = self.lines(), self.box()
         refusal = refused(lambda: self.do(command, actor))
-        assert self.lines() == before
-        return refusal.reason
+        assert (self.lines(), self.box()) == before
+        return refusal
 
     # --- the story
 
@@ -292,39 +296,6 @@ class MeetingSimulator:
             self.do(c.DeclareRecusal(self.meeting_id, matter, PersonId(person), "本人承包"))
         return self
 
-    def opening_vote(self, *matters, vote=None, running_tally=True):
-        """The command that opens the next vote of the meeting."""
-        given = vote or f"{self.meeting_id}-vote-{len(self.meeting().votes) + 1}"
-        return c.OpenVote(self.meeting_id, matters or (MATTER,), VoteId(given), running_tally)
-
-    def open_vote(self, *matters):
-        asked = self.opening_vote(*matters)
-        self.do(asked)
-        self.vote_id = asked.vote
-        return self
-
-    def cast(self, *numbers):
-        """The next so many of those who wait say the first answer (赞成), then the second, then the third."""
-        waiting = [p for p in self.voters() if p in self.vote().waiting]
-        answers = zip(self.vote().row.options, numbers, strict=False)
-        choices = [choice for choice, number in answers for _ in range(number)]
-        assert len(waiting) >= len(choices)
-        for person, choice in zip(waiting, choices, strict=False):
-            self.ballot(person, choice)
-        return self
-
-    def ballot(self, person, choice=Choice.FOR):
-        self.do(self.casting(person, choice))
-        return self
-
-    def close(self, *, unused_confirmed=True):
-        self.do(c.CloseVote(self.meeting_id, self.vote_id, unused_confirmed))
-        return self
-
-    def void(self, ground="计票有误"):
-        self.do(c.VoidVote(self.meeting_id, self.vote_id, ground))
-        return self
-
     def adjourn(self):
         self.do(c.Adjourn(self.meeting_id))
         return self
@@ -344,10 +315,6 @@ class MeetingSimulator:
         return self
 
     # --- what came of it
-
-    def casting(self, person, choice=Choice.FOR):
-        ballot = (self.meeting_id, self.vote_id, PersonId(person), choice, Channel.KIOSK_SCREEN)
-        return c.CastBallot(*ballot)
 
     def village(self):
         return self.kiosk.village(VILLAGE)
@@ -370,6 +337,13 @@ class MeetingSimulator:
     def lines(self):
         return self.kiosk.lines(VILLAGE)
 
+    def box(self):
+        """What is in the sealed box of the vote; None where it has none."""
+        try:
+            return self.store.box(VILLAGE, self.vote_id)
+        except LookupError:
+            return None
+
     def events(self):
         return [read(line).event for line in self.lines()]
 
@@ -382,6 +356,12 @@ def convened(
     return sim.convene(body, entitled, observers, agenda, **more)
 
 
-def voting(present=30, entitled=45, observers=0, body=Body.REPRESENTATIVES, **more):
-    """The same, with so many there and the vote open."""
-    return convened(entitled, observers, body, **more).check_in(present).open().open_vote()
+def voting(present=30, entitled=45, observers=0, body=Body.REPRESENTATIVES, *, vote=(), **more):
+    """The same, with so many there and the vote open; `vote`: how it opens."""
+    sim = convened(entitled, observers, body, **more).check_in(present).open()
+    return sim.open_vote(**dict(vote))
+
+
+def secretly(present=30, entitled=45, **more):
+    """The same, and the vote is secret (无记名)."""
+    return voting(present, entitled, vote={"method": Method.SECRET}, **more)

@@ -16,6 +16,7 @@ from kiosk.core.history import replay
 from kiosk.core.journal import Head, chain, read
 from kiosk.core.procedure import decide
 from kiosk.core.terms import CommandId
+from kiosk.core.votes.box import Sealed
 from kiosk.demo.story import TODAY, VILLAGE
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
 from kiosk.service import Kiosk
@@ -73,6 +74,7 @@ def _next_line(kiosk: Kiosk, command: CheckIn | CheckOut, head: Head, number: in
         arrived = CheckedIn(TODAY, command.person)
         village = village.with_meeting(village.meetings[TODAY].after(arrived, at))
     events = decide(village, command, SECRETARY, at)
+    assert not isinstance(events, Sealed)
     (entry,) = chain(head, events, at=at, actor=SECRETARY, command=CommandId(f"bench-{number:05d}"))
     return entry.line
 

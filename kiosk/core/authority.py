@@ -2,12 +2,13 @@
 
 from kiosk.core import commands as c
 from kiosk.core.refusals import Reason, require
-from kiosk.core.terms import Role
+from kiosk.core.terms import PersonId, Role
 from kiosk.core.values import Actor
 
 # The secretary works the console at the chair's word, so both may; the journal says whose hand it was.
 _CONSOLE = frozenset({Role.CHAIR, Role.SECRETARY})
 _DOOR = _CONSOLE | {Role.TELLER}
+_COUNTING = _DOOR | {Role.SUPERVISOR}
 _CHAIR = frozenset({Role.CHAIR})
 _ADMIN = frozenset({Role.ADMIN})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
@@ -52,7 +53,20 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.DeclareRecusal: _CONSOLE,
     c.OpenVote: _CONSOLE,
     c.CastBallot: frozenset({Role.VOTER}),
+    c.NoteHands: _DOOR,
+    c.ConfirmHands: _COUNTING,
+    c.CountHands: _COUNTING,
+    c.PrintBallotPapers: _DOOR,
+    c.IssueBallotPaper: _DOOR,
+    c.ExchangeBallotPaper: _DOOR,
+    c.ReturnBallotPapers: _DOOR,
+    c.ReadBallotPaper: _DOOR,
+    c.TakeBackReading: _DOOR,
+    c.WitnessClosing: _SUPERVISOR,
     c.CloseVote: _CONSOLE,
+    c.CheckCount: _COUNTING,
+    c.ExplainDifference: _COUNTING,
+    c.SettleDifference: _COUNTING,
     c.VoidVote: _CHAIR,
     c.Adjourn: _CONSOLE,
     c.AttachPhoto: _CONSOLE | _SUPERVISOR,
@@ -76,7 +90,26 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
 
 
 def require_authority(actor: Actor, command: c.Command) -> None:
-    """Refused: ROLE_MAY_NOT; a ballot may only be cast by the person whose turn it is at the screen."""
+    """Refused: ROLE_MAY_NOT; and nobody casts, notes, counts or witnesses in the name of another."""
     require(actor.role in PERMITTED[type(command)], Reason.ROLE_MAY_NOT)
-    if isinstance(command, c.CastBallot):
-        require(actor.person == command.person, Reason.ROLE_MAY_NOT)
+    own = _in_own_name(command)
+    require(own is None or own == actor.person, Reason.ROLE_MAY_NOT)
+
+
+def _in_own_name(command: c.Command) -> PersonId | None:
+    """The person the command is given in the name of, where it names one (本人)."""
+    match command:
+        case c.CastBallot():
+            return command.person
+        case c.NoteHands():
+            return command.clerk
+        case c.ConfirmHands():
+            return command.witness
+        case c.CountHands() | c.CheckCount():
+            return command.teller
+        case c.WitnessClosing():
+            return command.supervisor
+        case c.ExplainDifference() | c.SettleDifference():
+            return command.officer
+        case _:
+            return None

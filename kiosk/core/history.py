@@ -157,7 +157,9 @@ def _objected(village: Village, event: ObjectionEvent, at: datetime) -> Village:
     return replace(village, objections={**village.objections, objection.id: objection})
 
 
-def _met(village: Village, event: e.MeetingEvent | FilmEvent, at: datetime) -> Village:
+def _met(
+    village: Village, event: e.MeetingEvent | e.VoteEvent | FilmEvent, at: datetime
+) -> Village:
     meeting = village.meetings[event.meeting].after(event, at)
     village = village.with_meeting(meeting)
     match event:

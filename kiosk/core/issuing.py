@@ -4,7 +4,7 @@ from kiosk.core.commands import IssuePaper
 from kiosk.core.events import PaperIssued
 from kiosk.core.facts import fact
 from kiosk.core.refusals import Reason, require
-from kiosk.core.terms import MatterId, MeetingId, Paper, Stage
+from kiosk.core.terms import MatterId, MeetingId, Paper, Stage, VoteId
 from kiosk.core.village import Village
 
 
@@ -24,16 +24,20 @@ def issue(village: Village, command: IssuePaper) -> tuple[PaperIssued, ...]:
 
 
 def _is_due(village: Village, command: IssuePaper) -> bool:
-    if command.paper is Paper.NOTICE:
-        return village.meeting(MeetingId(command.subject)) is not None
-    matter = village.matter(MatterId(command.subject))
     match command.paper:
+        case Paper.NOTICE:
+            return village.meeting(MeetingId(command.subject)) is not None
+        case Paper.TALLY_SHEET:
+            held = (m.votes.get(VoteId(command.subject)) for m in village.meetings.values())
+            return any(vote is not None and vote.closed_at is not None for vote in held)
         case Paper.RESOLUTION:
-            return any(p.stage is Stage.RESOLUTION_PUBLIC for p in matter.publications)
+            published = village.matter(MatterId(command.subject)).publications
+            return any(p.stage is Stage.RESOLUTION_PUBLIC for p in published)
         case Paper.RESULT:
-            return any(p.stage is Stage.RESULT_PUBLIC for p in matter.publications)
+            published = village.matter(MatterId(command.subject)).publications
+            return any(p.stage is Stage.RESULT_PUBLIC for p in published)
         case Paper.FILE_INDEX:
-            return matter.archived_at is not None
+            return village.matter(MatterId(command.subject)).archived_at is not None
 
 
 def _same_paper(one: PaperIssued, other: PaperIssued) -> bool:

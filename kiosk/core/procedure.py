@@ -25,12 +25,15 @@ from kiosk.core.refusals import Reason, Refused, require
 from kiosk.core.responding import RespondingCommand
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
+from kiosk.core.votes.box import Sealed
 
 
 def decide(  # noqa: C901 -- dispatch, not decision: each arm is one call
     village: Village | None, command: Command, actor: Actor, at: datetime
-) -> tuple[Event, ...]:
+) -> tuple[Event, ...] | Sealed:
     """What the command brings about at that instant; nothing where it only repeats what is so.
+
+    Facts for the journal, or of a secret ballot the new content of the sealed box.
 
     Raises:
         Refused: the rules say no, with the reason.

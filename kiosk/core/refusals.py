@@ -123,6 +123,47 @@ class Reason(Enum):
     ALREADY_VOTED = "already_voted"
     NOT_AN_OPTION = "not_an_option"
     UNVOTED_NOT_CONFIRMED = "unvoted_not_confirmed"
+    NOT_BY_HIMSELF = "not_by_himself"
+    COUNT_NEGATIVE = "count_negative"
+
+    # a secret vote
+    NOT_SECRET = "not_secret"  # noqa: S105 -- no password
+    NOT_SECRETLY = "not_secretly"
+    NOT_SHOWN_SECRETLY = "not_shown_secretly"
+    NOT_CHANGED_SECRETLY = "not_changed_secretly"
+    TOO_FEW_FOR_SECRECY = "too_few_for_secrecy"
+    WITNESS_MISSING = "witness_missing"
+    BOX_LOST = "box_lost"
+
+    # a show of hands
+    NO_HANDS = "no_hands"
+    NOTE_OPEN = "note_open"
+    NOTE_OUTDATED = "note_outdated"
+    HANDS_BEING_COUNTED = "hands_being_counted"
+    MORE_HANDS_THAN_PEOPLE = "more_hands_than_people"
+    TELLERS_ENOUGH = "tellers_enough"
+    TELLER_MISSING = "teller_missing"
+    TELLERS_DIFFER = "tellers_differ"
+
+    # ballot papers
+    PAPER_IN_HAND = "paper_in_hand"
+    NO_PAPER_IN_HAND = "no_paper_in_hand"
+    ANOTHER_BATCH = "another_batch"
+    PAPERS_TOO_FEW = "papers_too_few"
+    PAPERS_TOO_MANY = "papers_too_many"
+    BOX_IS_OPEN = "box_is_open"
+    BOX_IS_SHUT = "box_is_shut"
+    MORE_PAPERS_THAN_ISSUED = "more_papers_than_issued"
+    READING_BEGUN = "reading_begun"
+    READ_OUT_OF_TURN = "read_out_of_turn"
+    ALL_PAPERS_READ = "all_papers_read"
+    PAPERS_UNREAD = "papers_unread"
+
+    # counting once more
+    COUNTS_AGREE = "counts_agree"
+    COUNTS_DIFFER = "counts_differ"
+    OUTCOME_DIFFERS = "outcome_differs"
+    NOT_EXPLAINED = "not_explained"
 
     # publication, objections, works
     NOT_PUBLISHED = "not_published"

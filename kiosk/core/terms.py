@@ -136,10 +136,29 @@ class Choice(Enum):
     DISSATISFIED = "dissatisfied"  # 不满意
 
 
-class Channel(Enum):
-    """By what way a ballot came (表决渠道)."""
+class Method(Enum):
+    """How a vote is taken (表决方式), fixed before it opens."""
 
-    KIOSK_SCREEN = "kiosk_screen"  # 表决屏，一人一次
+    OPEN = "open"  # 记名，当场公开
+    IN_TURN = "in_turn"  # 记名，逐个表决
+    SECRET = "secret"  # noqa: S105 -- 无记名
+
+
+class Channel(Enum):
+    """By what way a ballot came (表决渠道), in this order. Placards read by the camera will be one more."""
+
+    KIOSK_SCREEN = "kiosk_screen"  # 表决屏
+    PHONE = "phone"  # 手机，凭表决条
+    HANDS_NAMED = "hands_named"  # 举手，逐人记名
+    HANDS_COUNTED = "hands_counted"  # 举手，两人点数
+    PAPER = "paper"  # 纸票，当场唱票
+
+
+class Source(Enum):
+    """Who counted a vote once more, apart from the ballots themselves (复点来源)."""
+
+    TELLERS = "tellers"  # 监票人点票
+    PAPERS = "papers"  # 纸质记录复点
 
 
 class Base(Enum):
@@ -209,6 +228,7 @@ class Paper(Enum):
     """A paper (文书) that the kiosk sets from the journal."""
 
     NOTICE = "notice"  # 会议通知
+    TALLY_SHEET = "tally_sheet"  # 计票单
     RESOLUTION = "resolution"  # 决议书
     RESULT = "result"  # 实施结果公示
     FILE_INDEX = "file_index"  # 卷内目录

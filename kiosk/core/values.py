@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.terms import Capacity, DeviceId, MatterId, PersonId, Role, Sex
+from kiosk.core.terms import Capacity, Choice, DeviceId, MatterId, PersonId, Role, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class AgendaItem:
     matter: MatterId
     minutes: int
     consent: bool = False  # 无争议事项，可以合并表决
+
+
+@dataclass(frozen=True, slots=True)
+class RaisedHand:
+    """Whose hand was up for what (举手), as a clerk noted it."""
+
+    person: PersonId
+    choice: Choice
 
 
 @dataclass(frozen=True, slots=True)

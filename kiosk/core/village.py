@@ -27,6 +27,8 @@ from kiosk.core.terms import (
     RowId,
     VillageId,
 )
+from kiosk.core.votes.box import Box
+from kiosk.core.votes.vote import Vote
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -91,6 +93,13 @@ class Village:
         return next((m for m in self.meetings.values() if m.in_session), None)
 
     @property
+    def secret_vote(self) -> Vote | None:
+        """The secret vote that is open, if one is (无记名表决)."""
+        meeting = self.sitting_meeting
+        vote = meeting.open_vote if meeting else None
+        return vote if vote and vote.is_secret else None
+
+    @property
     def next_meeting(self) -> Meeting | None:
         """The meeting in session; else the earliest that is called and not over."""
         called = [m for m in self.meetings.values() if not m.is_over]
@@ -109,6 +118,11 @@ class Village:
     def with_meeting(self, meeting: Meeting) -> "Village":
         """The village with this meeting in the place of its earlier state."""
         return replace(self, meetings={**self.meetings, meeting.id: meeting})
+
+    def with_box(self, vote: Vote, box: Box) -> "Village":
+        """The village with this box in its secret vote."""
+        meeting = self.meetings[vote.meeting]
+        return self.with_meeting(meeting.with_vote(vote.with_box(box)))
 
 
 def _found(among: Mapping[K, V], key: K, otherwise: Reason) -> V:

@@ -6,7 +6,7 @@ from datetime import datetime
 from kiosk.core.terms import Capacity, Purpose
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import VILLAGE, Past, Story
-from kiosk.service import JournalStore
+from kiosk.keeping import JournalStore
 from kiosk.store.register import Register
 
 

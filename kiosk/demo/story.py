@@ -23,10 +23,11 @@ from kiosk.core.terms import (
     RowId,
     VillageId,
 )
+from kiosk.demo.one_commit import in_one_commit
 from kiosk.demo.past import FIRST_DAY, other_matters
 from kiosk.demo.proposals import MANDATE
-from kiosk.demo.telling import Deed, Teller, Turnout, in_one_commit, met, said, tell
-from kiosk.service import JournalStore
+from kiosk.demo.telling import Deed, Teller, Turnout, met, said, tell
+from kiosk.keeping import JournalStore
 from kiosk.store.register import Person
 
 VILLAGE = VillageId("jintang")

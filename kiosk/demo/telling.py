@@ -4,8 +4,7 @@ The journal that comes of it is made as any other: by calling, holding and closi
 before the present one, so a past is written with negative numbers.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -41,7 +40,8 @@ from kiosk.core.terms import (
 )
 from kiosk.core.values import Actor, AgendaItem, Seat
 from kiosk.core.village import Village
-from kiosk.service import JournalStore, Kiosk, Writing
+from kiosk.keeping import JournalStore
+from kiosk.service import Kiosk
 from kiosk.store.register import Person
 
 PLACE = "村党群议事厅"
@@ -88,22 +88,6 @@ class _StoryClock:
     def go_to(self, at: datetime) -> None:
         """Stand there; a story never goes back."""
         self._at = max(self._at, at)
-
-
-class _OneCommit:
-    """A journal store inside one write transaction: a past is told whole, or not at all."""
-
-    def __init__(self, writing: Writing) -> None:
-        self._writing = writing
-
-    @contextmanager
-    def writing(self, _village: VillageId) -> Iterator[Writing]:
-        """The one transaction; it ends with the story."""
-        yield self._writing
-
-    def lines(self, _village: VillageId, after: int = 0) -> list[str]:
-        """The lines above `after`, those not yet committed too."""
-        return self._writing.tail(after)
 
 
 class Teller:
@@ -245,13 +229,6 @@ def tell(teller: Teller, deeds: Iterable[Deed]) -> None:
     for day, deed in sorted(deeds, key=lambda deed: deed[0]):
         teller.on(day)
         deed(teller)
-
-
-@contextmanager
-def in_one_commit(store: JournalStore, village: VillageId) -> Iterator[JournalStore]:
-    """A store over that of the village, whose writing becomes durable all at once when the block ends."""
-    with store.writing(village) as writing:
-        yield _OneCommit(writing)
 
 
 def seats(body: Body, people: Sequence[Person], on: date, *, group: int = 0) -> tuple[Seat, ...]:

@@ -1,38 +1,65 @@
-"""The journal in the database. Only `kiosk.service` writes through it."""
+"""The journal in the database, and the sealed boxes beside it. Only `kiosk.service` writes through it."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.journal import Entry, Head
-from kiosk.core.terms import CommandId, VillageId
-from kiosk.service import Recorded, Writing
+from kiosk.core.terms import CommandId, VillageId, VoteId
+from kiosk.keeping import Recorded, Writing
+from kiosk.store.boxes import BoxKeys
 from kiosk.store.database import READING
-from kiosk.store.tables import JournalRow
+from kiosk.store.tables import BoxRow, JournalRow
 
 
 class SqlJournal:
-    """`JournalStore` over SQLAlchemy; the primary key (village, seq) is the last guard of the order."""
+    """`JournalStore` over SQLAlchemy; the primary key (village, seq) is the last guard of the order.
 
-    def __init__(self, engine: Engine) -> None:
+    The keys of the boxes lie beside the database, unless said otherwise.
+    """
+
+    def __init__(self, engine: Engine, keys: BoxKeys | None = None) -> None:
         self._engine = engine
+        self._keys = keys or BoxKeys(Path(str(engine.url.database)).parent / "box-keys")
 
     @contextmanager
     def writing(self, village: VillageId) -> Iterator[Writing]:
         """One transaction; SQLite takes its write lock at the start."""
         with self._engine.begin() as connection:
-            yield _SqlWriting(connection, village)
+            yield _SqlWriting(connection, self._keys, village)
 
     def lines(self, village: VillageId, after: int = 0) -> list[str]:
         """The committed lines above `after`."""
         with self._engine.connect().execution_options(**READING) as connection:
             return _lines(connection, village, after)
 
+    def box(self, village: VillageId, vote: VoteId) -> bytes:
+        """The content of the vote's box as committed."""
+        with self._engine.connect().execution_options(**READING) as connection:
+            return _box(connection, self._keys, village, vote)
+
+    def forget_box(self, vote: VoteId) -> None:
+        """Destroy the key: nothing that was ever sealed with it can be read any more."""
+        self._keys.destroy(vote)
+
+    def destroy_keys_left_over(self) -> None:
+        """The power may have gone between the end of a vote and that of its key: destroy every key without a box."""
+        if not self._keys.kept():
+            return
+        with self._engine.begin() as connection:  # the write lock: no vote opens meanwhile
+            boxes = set(connection.execute(select(BoxRow.vote)).scalars())
+            for vote in self._keys.kept():
+                if vote not in boxes:
+                    self._keys.destroy(vote)
+
 
 class _SqlWriting:
-    def __init__(self, connection: Connection, village: VillageId) -> None:
+    def __init__(self, connection: Connection, keys: BoxKeys, village: VillageId) -> None:
         self._connection = connection
+        self._keys = keys
         self._village = village
 
     def tail(self, after: int) -> list[str]:
@@ -63,6 +90,37 @@ class _SqlWriting:
             ],
         )
 
+    def box(self, vote: VoteId) -> bytes:
+        return _box(self._connection, self._keys, self._village, vote)
+
+    def seal(self, vote: VoteId, content: bytes) -> None:
+        if not self._has_box(vote):
+            self._keys.make(vote)  # on the disk before anything that it seals
+        sealed = {"content": self._keys.seal(vote, content)}
+        self._connection.execute(
+            upsert(BoxRow)
+            .values(village=self._village, vote=vote, **sealed)
+            .on_conflict_do_update(["village", "vote"], set_=sealed)
+        )
+
+    def discard_box(self, vote: VoteId) -> None:
+        self._connection.execute(
+            delete(BoxRow).where(BoxRow.village == self._village, BoxRow.vote == vote)
+        )
+
+    def _has_box(self, vote: VoteId) -> bool:
+        asked = select(BoxRow.vote).where(BoxRow.village == self._village, BoxRow.vote == vote)
+        return self._connection.execute(asked).first() is not None
+
+
+def _box(connection: Connection, keys: BoxKeys, village: VillageId, vote: VoteId) -> bytes:
+    sealed = connection.execute(
+        select(BoxRow.content).where(BoxRow.village == village, BoxRow.vote == vote)
+    ).scalar()
+    if sealed is None:
+        raise LookupError(f"no box of {vote}")
+    return keys.opened(vote, sealed)
+
 
 def _lines(connection: Connection, village: VillageId, after: int) -> list[str]:
     rows = connection.execute(
@@ -71,6 +129,12 @@ def _lines(connection: Connection, village: VillageId, after: int) -> list[str]:
         .order_by(JournalRow.seq)
     )
     return list(rows.scalars())
+
+
+def lines_of(engine: Engine, village: VillageId) -> list[str]:
+    """The committed lines of a village's journal, in order."""
+    with engine.connect().execution_options(**READING) as connection:
+        return _lines(connection, village, 0)
 
 
 def villages(engine: Engine) -> list[VillageId]:

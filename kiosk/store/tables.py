@@ -6,7 +6,17 @@ Migrations stand in `migrations/versions`; a test holds the two to each other.
 from datetime import date, datetime
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import Dialect, ForeignKey, Index, Integer, MetaData, Text, TypeDecorator, text
+from sqlalchemy import (
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry
 
 from kiosk.core.codec import instant, instant_text
@@ -71,7 +81,13 @@ class Base(DeclarativeBase):
                 "pk": "pk_%(table_name)s",
             }
         ),
-        type_annotation_map={str: Text, datetime: Instant, date: Day, bool: Flag},
+        type_annotation_map={
+            str: Text,
+            bytes: LargeBinary,
+            datetime: Instant,
+            date: Day,
+            bool: Flag,
+        },
     )
 
 
@@ -177,3 +193,25 @@ class DeviceRow(Base):
     turn_vote: Mapped[str | None]
     turn_person: Mapped[str | None]
     turn_command: Mapped[str | None]
+
+
+class BoxRow(Base):
+    """The sealed box of a secret vote (票箱): one content, rewritten whole with each ballot, unreadable here."""
+
+    __tablename__ = "boxes"
+    __table_args__ = (STRICT,)
+    village: Mapped[str] = mapped_column(primary_key=True)
+    vote: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes]
+
+
+class SlipRow(Base):
+    """A slip (表决条) by which one person casts one ballot on his own phone; only its token's SHA-256 is kept."""
+
+    __tablename__ = "slips"
+    __table_args__ = (STRICT,)
+    village: Mapped[str] = mapped_column(primary_key=True)
+    vote: Mapped[str] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    command: Mapped[str]

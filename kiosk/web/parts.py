@@ -13,10 +13,12 @@ from kiosk.core.history import Known
 from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId, day_of
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
+from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
 from kiosk.store.devices import Devices
 from kiosk.store.moved_clock import MovedClock
 from kiosk.store.register import Register
+from kiosk.store.slips import Slips
 
 
 class Papers(Protocol):
@@ -64,6 +66,8 @@ class Parts:
     register: Register
     credentials: Credentials
     devices: Devices
+    slips: Slips
+    box_keys: BoxKeys
     papers: Papers
     filing: Files
     film: Film

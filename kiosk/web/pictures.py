@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.law.tally import judge
+from kiosk.core.law.tally import Counts, judge, total
 from kiosk.core.matters.dossier import Deliberation
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.terms import DELIBERATIONS, Choice, PersonId, RowId, Stage, day_of
 from kiosk.core.values import Seat
+from kiosk.core.votes.vote import Vote
 
 Picture = dict[str, object]
 
@@ -39,9 +39,9 @@ def quorum_ring(meeting: Meeting) -> Picture:
 
 
 def turnout_ring(vote: Vote) -> Picture:
-    """已表决 of those who may."""
+    """已表决 of those who may, by whatever channel; it tells nothing of the answers."""
     able = len(vote.electorate - vote.recused)
-    cast = vote.tally.cast
+    cast = vote.turnout
     return {"present": cast, "entitled": able, "needed": 0, "met": cast == able, "words": ""}
 
 
@@ -63,6 +63,34 @@ def tally_bars(vote: Vote, meeting: Meeting) -> Picture:
     }
 
 
+def subtotals(vote: Vote) -> list[Picture]:
+    """分渠道票数: how many gave each answer by each channel that was used; they add up to the counts."""
+    return [
+        {
+            "channel": wording.CHANNELS[subtotal.channel],
+            "counts": [c.count for c in subtotal.counts],
+            "total": total(subtotal.counts),
+        }
+        for subtotal in vote.subtotals
+    ]
+
+
+def counts_side_by_side(vote: Vote) -> list[Picture]:
+    """计票 and every other count of the same vote, an answer a column; `differs` where a count is not the ballots'."""
+    rows: list[Picture] = [_count_row("计票", vote.tally.counts, vote)]
+    for source, check in vote.checks.items():
+        rows.append(_count_row(wording.COUNT_SOURCES[source], check.counts, vote))
+    return rows
+
+
+def _count_row(name: str, counts: Counts, vote: Vote) -> Picture:
+    return {
+        "name": name,
+        "counts": [c.count for c in counts],
+        "differs": counts != vote.tally.counts,
+    }
+
+
 def seat_grid(meeting: Meeting, vote: Vote | None, *, revealed: bool) -> list[Picture]:
     """A square for each person entitled: absent, present, voted, or how (where that may be shown)."""
     ordered = sorted(meeting.entitled, key=lambda p: (meeting.seats[p].group, p))
@@ -72,6 +100,8 @@ def seat_grid(meeting: Meeting, vote: Vote | None, *, revealed: bool) -> list[Pi
 def _seat_state(person: PersonId, meeting: Meeting, vote: Vote | None, *, revealed: bool) -> str:
     if vote is not None and person in vote.ballots:
         return LOOKS[vote.ballots[person]] if revealed else "voted"
+    if vote is not None and person in vote.papers.holders:
+        return "voted"
     base = meeting.present if vote is None else vote.electorate
     return "present" if person in base else "absent"
 

@@ -3,39 +3,12 @@
 A sentence names its gaps after the fields of the event. How somebody voted is never said: that he voted is.
 """
 
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from enum import Enum
+from collections.abc import Mapping
 from string import Formatter
 
 from kiosk.core import events as e
-from kiosk.core.law.catalogue import Catalogue
-from kiosk.core.law.periods import Periods
-from kiosk.core.law.rules import RuleRow
-from kiosk.core.law.tally import Tally
-from kiosk.core.terms import (
-    Forum,
-    MatterId,
-    Means,
-    MeetingId,
-    Moment,
-    NeedId,
-    Origin,
-    Paper,
-    PersonId,
-    Picture,
-    Purpose,
-    RowId,
-    Stage,
-)
-from kiosk.core.values import AgendaItem
 from kiosk.core.village import Village
-from kiosk.wording import names
-from kiosk.wording.rows import periods_in_words
-from kiosk.wording.sentences import counts, day, instant, meeting_title, money, outcome
-
-Name = Callable[[PersonId], str]
-"""How a person is called: names stand in the register, not in the rules."""
+from kiosk.wording.told import Name, Told
 
 HAPPENINGS: Mapping[type[e.Event], str] = {
     e.VillageFounded: "建村：{township}{name}，{purpose}",
@@ -75,9 +48,24 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.ProposalAmended: "{meeting}：{mover}提出修改{matter}的方案",
     e.ItemTakenOutOfConsent: "{meeting}：{person}要求单独表决{matter}",
     e.RecusalDeclared: "{meeting}：{person}在{matter}上回避，{ground}",
-    e.VoteOpened: "{meeting}：{matters}开始表决，可以表决{electorate}人",
-    e.BallotCast: "{person}投了一张票（{meeting}，{vote}）",
+    e.VoteOpened: "{meeting}：{matters}开始表决（{method}），可以表决{electorate}人",
+    e.BallotCast: "{person}投了一张票（{meeting}，{vote}，{channel}）",
+    e.BallotChanged: "{person}改了一次票（{meeting}，{vote}，{channel}）",
+    e.HandsNoted: "{meeting}：{clerk}记下{vote}的举手表决{hands}人，等人见证",
+    e.HandsConfirmed: "{meeting}：{witness}见证确认{vote}的举手记名单",
+    e.HandsCounted: "{meeting}：{teller}点完了{vote}的举手",
+    e.BallotPapersPrinted: "{meeting}：{vote}印纸票，{batch}批第{first}号到第{last}号",
+    e.BallotPaperIssued: "{meeting}：{person}领了{vote}的一张纸票",
+    e.BallotPaperExchanged: "{meeting}：{person}换了{vote}的一张纸票，旧票作废",
+    e.BallotPapersReturned: "{meeting}：{vote}开箱，收回纸票{returned}张",
+    e.BallotPaperRead: "{meeting}：{vote}唱票第{number}张",
+    e.ReadingTakenBack: "{meeting}：{vote}撤回第{number}张的唱票，重唱",
+    e.ClosingWitnessed: "{meeting}：监委会{supervisor}在场监督{vote}开箱",
+    e.BoxOpened: "{meeting}：{vote}的密封票箱打开，{voters}人投过票",
     e.VoteClosed: "{meeting}：{vote}表决结束，{tally}，{carried}",
+    e.CountChecked: "{meeting}：{vote}复点（{source}，{teller}），{counts}",
+    e.DifferenceExplained: "{meeting}：{officer}说明{vote}的票数为什么不一样，{ground}",
+    e.DifferenceSettled: "{meeting}：{officer}同意对{vote}票数差异的说明",
     e.VoteVoided: "{meeting}：{vote}的表决作废，{ground}",
     e.MeetingAdjourned: "{meeting}：散会",
     e.PublicationOpened: "{matter}：{stage}，从{first_day}到{last_day}",
@@ -100,31 +88,6 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
 }
 """One sentence for each kind of entry."""
 
-_TERMS: Mapping[type[Enum], Mapping[Enum, str]] = {
-    kind: {member: words[member] for member in kind}  # type: ignore[index] # each by its own set
-    for kind, words in (
-        (Purpose, names.PURPOSES),
-        (RowId, names.RULE_ROWS),
-        (Origin, names.ORIGINS),
-        (Stage, names.STAGES_LONG),
-        (Means, names.MEANS),
-        (Forum, names.FORUMS),
-        (Moment, names.MOMENTS),
-        (Paper, names.PAPERS),
-        (Picture, names.PICTURES),
-    )
-}
-_YES_AND_NO = {
-    "favourable": ("同意", "不同意"),
-    "upheld": ("异议成立", "异议不成立"),
-    "accepted": ("合格", "不合格"),
-    "inside_publication": ("（在公示期内）", ""),
-    "sound": ("有声音", "没有声音"),
-}
-_KEYS = {"source": names.SOURCES, "cause": names.GAPS}
-_PEOPLE = frozenset({"person", "mover"})
-_NAMED_AT_MOST = 3
-
 
 def happening(event: e.Event, village: Village, name: Name) -> str:
     """The entry in one plain sentence (一句话说明), without the full stop.
@@ -133,125 +96,5 @@ def happening(event: e.Event, village: Village, name: Name) -> str:
     """
     sentence = HAPPENINGS[type(event)]
     gaps = {gap for _, gap, _, _ in Formatter().parse(sentence) if gap}
-    told = _Told(event, village, name)
+    told = Told(event, village, name)
     return sentence.format(**{gap: told.words(gap) for gap in gaps})
-
-
-class _Told:
-    """The fields of one event, each as people say it."""
-
-    def __init__(self, event: e.Event, village: Village, name: Name) -> None:
-        self._event = event
-        self._village = village
-        self._name = name
-
-    def words(self, field: str) -> str:
-        value = getattr(self._event, field)
-        match value:
-            case bool():
-                return self._answer(field, value)
-            case int():
-                return _number(field, value)
-            case str():
-                return self._text(field, value)
-            case tuple():
-                return self._several(field, value)
-            case Enum():
-                return _TERMS[type(value)][value]
-            case datetime():
-                return instant(value)
-            case date():
-                return day(value)
-            case _:
-                return _whole(value)
-
-    def _answer(self, field: str, value: bool) -> str:
-        if isinstance(self._event, e.VoteClosed) and field == "carried":
-            vote = self._village.meetings[self._event.meeting].votes[self._event.vote]
-            return outcome(vote.row, carried=value)
-        return _YES_AND_NO[field][0 if value else 1]
-
-    def _text(self, field: str, value: str) -> str:
-        if field in _PEOPLE:
-            return self._name(PersonId(value))
-        if field in _KEYS:
-            return _KEYS[field].get(value, value)
-        if field == "approver":
-            return f"，批准：{value}" if value else ""
-        about = self._about(field, value)
-        return value.rstrip("。；，,;. \n") if about is None else about
-
-    def _about(self, field: str, value: str) -> str | None:
-        """What an id stands for; None where the text is no id."""
-        village = self._village
-        match field:
-            case "matter":
-                return self._matter(MatterId(value))
-            case "meeting":
-                return meeting_title(village.meetings[MeetingId(value)])
-            case "subject":
-                is_meeting = value in village.meetings
-                return self._about("meeting" if is_meeting else "matter", value)
-            case "need":
-                need = village.needs[NeedId(value)]
-                return f"〔{need.year}〕{need.number}号“{need.text}”"
-            case "vote" | "objection" | "emergency" | "correction":
-                return self._about_rarer(field)
-            case _:
-                return None
-
-    def _about_rarer(self, field: str) -> str:
-        village, event = self._village, self._event
-        match event:
-            case e.ObjectionAnswered() | e.ObjectionEscalated():
-                objection = village.objections[event.objection]
-                return f"{self._matter(objection.matter)}第{objection.number}号"
-            case e.CorrectionConfirmed():
-                known = village.corrections[event.correction]
-                return f"第{known.seq}条，实际是：{known.statement.rstrip('。')}"
-            case e.EmergencyCountersigned() | e.EmergencyWitnessed() | e.EmergencyReported():
-                return village.emergencies[event.emergency].ground.rstrip("。")
-            case e.BallotCast() | e.VoteClosed() | e.VoteVoided() | e.VideoMarked():
-                vote = village.meetings[event.meeting].votes[event.vote]
-                return "、".join(map(self._matter, vote.matters))
-            case _:
-                raise KeyError(field)
-
-    def _matter(self, matter: MatterId) -> str:
-        return f"“{self._village.matters[matter].title}”"
-
-    def _several(self, field: str, value: tuple[object, ...]) -> str:
-        if field in {"matters", "agenda"}:
-            ids = [one.matter if isinstance(one, AgendaItem) else one for one in value]
-            return "、".join(self._matter(MatterId(str(one))) for one in ids)
-        if field == "people":
-            told = "、".join(self._name(PersonId(str(one))) for one in value[:_NAMED_AT_MOST])
-            return told if len(value) <= _NAMED_AT_MOST else f"{told}等{len(value)}人"
-        return str(len(value))
-
-
-def _number(field: str, value: int) -> str:
-    if field.endswith("_fen"):
-        return money(value)
-    if field == "duration_ms":
-        return _lasting(value // 1000)
-    return _lasting(value) if field == "seconds" else str(value)
-
-
-def _lasting(seconds: int) -> str:
-    minutes, rest = divmod(seconds, 60)
-    return f"{minutes}分{rest}秒" if rest else f"{minutes}分钟"
-
-
-def _whole(value: object) -> str:
-    match value:
-        case Catalogue():
-            return f"{value.name}（{value.version}）"
-        case RuleRow():
-            return names.RULE_ROWS[value.id]
-        case Periods():
-            return periods_in_words(value)
-        case Tally():
-            return counts(value)
-        case _:
-            raise TypeError(type(value).__name__)

@@ -12,6 +12,7 @@ from kiosk.core.terms import (
     DeviceKind,
     Forum,
     Means,
+    Method,
     Moment,
     Origin,
     Paper,
@@ -21,6 +22,7 @@ from kiosk.core.terms import (
     Role,
     RowId,
     Sex,
+    Source,
     Stage,
     Standing,
 )
@@ -150,11 +152,24 @@ PICTURES = {
 }
 PAPERS = {
     Paper.NOTICE: "会议通知",
+    Paper.TALLY_SHEET: "计票单",
     Paper.RESOLUTION: "决议书",
     Paper.RESULT: "实施结果公示",
     Paper.FILE_INDEX: "卷内目录",
 }
-CHANNELS = {Channel.KIOSK_SCREEN: "表决屏"}
+METHODS = {
+    Method.OPEN: "记名，当场公开",
+    Method.IN_TURN: "记名，逐个表决",
+    Method.SECRET: "无记名",
+}
+CHANNELS = {
+    Channel.KIOSK_SCREEN: "表决屏",
+    Channel.PHONE: "手机",
+    Channel.HANDS_NAMED: "举手记名",
+    Channel.HANDS_COUNTED: "举手点数",
+    Channel.PAPER: "纸票",
+}
+COUNT_SOURCES = {Source.TELLERS: "监票人点票", Source.PAPERS: "纸质记录复点"}
 MOMENTS = {Moment.OPENED: "表决开始", Moment.CLOSED: "表决结束"}
 SEXES = {Sex.FEMALE: "女", Sex.MALE: "男"}
 SCREENS = {DeviceKind.BALLOT: "表决屏", DeviceKind.HALL: "大屏"}

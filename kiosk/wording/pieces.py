@@ -6,7 +6,7 @@ from kiosk.core.papers import Item
 from kiosk.core.papers.file_index import Piece
 from kiosk.core.terms import Body, Stage
 from kiosk.core.village import Village
-from kiosk.wording.names import BODIES, FORUMS, PICTURES, STAGES_SHORT
+from kiosk.wording.names import BODIES, COUNT_SOURCES, FORUMS, PICTURES, STAGES_SHORT
 from kiosk.wording.sentences import (
     day,
     group,
@@ -35,10 +35,17 @@ _OF_MEETING = (
     | e.MeetingOpened
     | e.ProposalAmended
     | e.RecusalDeclared
-    | e.VoteClosed
-    | e.VoteVoided
     | e.MeetingAdjourned
     | e.RecordingStarted
+)
+_OF_VOTE = (
+    e.BallotPapersReturned
+    | e.ClosingWitnessed
+    | e.VoteClosed
+    | e.CountChecked
+    | e.DifferenceExplained
+    | e.DifferenceSettled
+    | e.VoteVoided
 )
 _OF_WORKS = (
     e.WorksAssigned
@@ -76,7 +83,7 @@ def piece_title(village: Village, item: Item) -> str:
     match piece:
         case _ if isinstance(piece, _OF_MATTER):
             return _of_matter(piece)
-        case _ if isinstance(piece, _OF_MEETING):
+        case _ if isinstance(piece, _OF_MEETING | _OF_VOTE):
             return (
                 f"{_of_meeting(village, piece)}：{meeting_title(village.meetings[piece.meeting])}"
             )
@@ -111,8 +118,10 @@ def _of_matter(piece: _OF_MATTER) -> str:  # noqa: C901 -- a table: each arm is 
             return "归档，卷内目录与备考表"
 
 
-def _of_meeting(village: Village, piece: _OF_MEETING) -> str:  # noqa: C901 -- a table: each arm is one name
+def _of_meeting(village: Village, piece: _OF_MEETING | _OF_VOTE) -> str:  # noqa: C901 -- a table: each arm is one name
     match piece:
+        case _ if isinstance(piece, _OF_VOTE):
+            return _of_vote(village, piece)
         case e.MeetingConvened():
             return "会议通知"
         case e.MeetingCalledOff():
@@ -125,16 +134,30 @@ def _of_meeting(village: Village, piece: _OF_MEETING) -> str:  # noqa: C901 -- a
             return "会上修改方案"
         case e.RecusalDeclared():
             return "回避登记"
-        case e.VoteClosed():
-            row = village.meetings[piece.meeting].votes[piece.vote].row
-            return f"计票（{outcome(row, carried=piece.carried)}）"
-        case e.VoteVoided():
-            return "表决作废"
         case e.MeetingAdjourned():
             return "会议记录，散会"
         case e.RecordingStarted():
             parts = len(village.meetings[piece.meeting].recording.segments)
             return f"会议录像（{parts}段）"
+
+
+def _of_vote(village: Village, piece: _OF_VOTE) -> str:
+    match piece:
+        case e.BallotPapersReturned():
+            return f"纸票（收回{piece.returned}张）"
+        case e.ClosingWitnessed():
+            return "监督开箱"
+        case e.VoteClosed():
+            row = village.meetings[piece.meeting].votes[piece.vote].row
+            return f"计票单（{outcome(row, carried=piece.carried)}）"
+        case e.CountChecked():
+            return f"复点（{COUNT_SOURCES[piece.source]}）"
+        case e.DifferenceExplained():
+            return "票数差异说明"
+        case e.DifferenceSettled():
+            return "票数差异确认"
+        case e.VoteVoided():
+            return "表决作废"
 
 
 def _of_works(piece: _OF_WORKS) -> str:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from kiosk.core.journal import Head
 from kiosk.core.law.rules import Comparison, RuleRow, Threshold
-from kiosk.core.law.tally import Tally
+from kiosk.core.law.tally import Counts, Tally
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
 from kiosk.wording.names import BODIES, CHOICES, PURPOSES, RULE_ROWS, STAGES_LONG, UNUSED
@@ -147,7 +147,14 @@ def counts(tally: Tally) -> str:
     """All counts and their sum: they always add up to those present (到会)."""
     told = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
     text = f"{told}＋{UNUSED}{tally.unused}＝到会{tally.present}"
-    return f"{text}（{UNUSED}中回避{tally.recused}人）" if tally.recused else text
+    within = [f"回避{tally.recused}人"] if tally.recused else []
+    within += [f"废票{tally.invalid}张"] if tally.invalid else []
+    return f"{text}（{UNUSED}中{'、'.join(within)}）" if within else text
+
+
+def counts_plain(given: Counts) -> str:
+    """The counts of one channel or teller: 赞成12、反对3、弃权0."""
+    return "、".join(f"{CHOICES[c.choice]}{c.count}" for c in given)
 
 
 def stage_long(stage: Stage, row: RowId) -> str:

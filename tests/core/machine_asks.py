@@ -1,7 +1,6 @@
 """Anything that may be asked of a village: one maker a command, near enough to the lawful to be taken now and then."""
 
 from machine_makers import (
-    a_block,
     a_catalogue,
     a_correction,
     a_matter,
@@ -16,13 +15,28 @@ from machine_makers import (
     an_order,
     some_periods,
 )
+from machine_vote_makers import (
+    a_ballot,
+    a_block,
+    a_check,
+    a_confirmation,
+    a_count,
+    a_note,
+    a_reading,
+    a_return,
+    a_second_thought,
+    a_witness,
+    an_agreement,
+    an_exchange,
+    an_explanation,
+    an_issue,
+    some_papers,
+)
 from procedure_story import PICTURE
 from simulator import founding
 
 from kiosk.core import commands as c
 from kiosk.core.terms import (
-    Channel,
-    Choice,
     CorrectionId,
     EmergencyId,
     Means,
@@ -81,9 +95,20 @@ ASKED = {
     c.TakeOutOfConsent: lambda a: c.TakeOutOfConsent(a.meeting(), a.item(), a.person()),
     c.DeclareRecusal: lambda a: c.DeclareRecusal(a.meeting(), a.item(), a.person(), a.text()),
     c.OpenVote: a_block,
-    c.CastBallot: lambda a: c.CastBallot(
-        a.meeting(), a.vote(), a.person(), a.pick.one([*Choice, Choice.FOR]), Channel.KIOSK_SCREEN
-    ),
+    c.CastBallot: a_ballot,
+    c.NoteHands: a_note,
+    c.ConfirmHands: a_confirmation,
+    c.CountHands: a_count,
+    c.PrintBallotPapers: some_papers,
+    c.IssueBallotPaper: an_issue,
+    c.ExchangeBallotPaper: an_exchange,
+    c.ReturnBallotPapers: a_return,
+    c.ReadBallotPaper: a_reading,
+    c.TakeBackReading: a_second_thought,
+    c.WitnessClosing: a_witness,
+    c.CheckCount: a_check,
+    c.ExplainDifference: an_explanation,
+    c.SettleDifference: an_agreement,
     c.CloseVote: lambda a: c.CloseVote(a.meeting(), a.vote(), a.pick.yes()),
     c.VoidVote: lambda a: c.VoidVote(a.meeting(), a.voidable(), a.text()),
     c.Adjourn: lambda a: c.Adjourn(a.meeting()),

@@ -8,22 +8,23 @@ from procedure_story import told
 from simulator import (
     BODY_OF,
     DECIDES,
-    VILLAGE,
     MeetingSimulator,
     adopting,
     founding,
     raising,
 )
 
-from kiosk.core.history import Known
+from kiosk.core.history import NOTHING, Known, caught_up
 from kiosk.core.journal import check, read
 from kiosk.core.terms import (
     Body,
     KindId,
     MatterId,
+    Method,
     PersonId,
     RowId,
     Stage,
+    VoteId,
 )
 
 
@@ -34,6 +35,7 @@ class Beginning:
     lines: tuple[str, ...]
     known: Known
     at: datetime
+    boxes: tuple[tuple[VoteId, bytes], ...]
 
 
 @cache
@@ -41,7 +43,9 @@ def beginning(name):
     sim = STORIES[name]()
     lines = tuple(sim.lines())
     assert check(lines, sim.head()) is None
-    return Beginning(lines, sim.kiosk.known(VILLAGE), sim.clock.at)
+    known = caught_up(NOTHING, lines)
+    boxes = ((sim.vote_id, sim.box()),) if sim.box() is not None else ()
+    return Beginning(lines, known, sim.clock.at, boxes)
 
 
 def several():
@@ -79,6 +83,13 @@ def in_session():
     return story.convene(Body.REPRESENTATIVES, 5, 1).check_in(4).open()
 
 
+def secret():
+    """Seven of nine representatives vote in secret on the road, and nobody has voted yet."""
+    story = told().carry(Stage.DECISION)
+    story.convene(Body.REPRESENTATIVES, 9, 1).check_in(7).open()
+    return story.open_vote(method=Method.SECRET)
+
+
 STORIES = {
     "nothing": MeetingSimulator,
     "raised": several,
@@ -86,6 +97,8 @@ STORIES = {
     "reviewed": lambda: told().carry(Stage.DECISION),
     "in session": in_session,
     "voting": lambda: in_session().open_vote().cast(1),
+    "secret": secret,
+    "counted by hand": lambda: in_session().open_vote().raise_hands(1).count_hands(2),
     "decided": lambda: told().carry(),
     "to carry out": lambda: told().carry().over().assign().start(),
     "accepted": lambda: told().carried_out(),

@@ -28,7 +28,7 @@ from kiosk.core.terms import (
 )
 from kiosk.core.values import Exclusion
 
-VOTERS = [PersonId(f"v{n:02d}") for n in range(1, 6)]
+VOTERS = [PersonId(f"v{n:02d}") for n in range(1, 8)]
 STRANGER = PersonId("stranger")
 TEXTS = ["按规定办理", "按规定办理", "按规定办理", " "]
 KINDS = ["public_works", "group_matter", "distribution", "appraisal", "charter", "land_plan"]
@@ -219,14 +219,6 @@ def a_correction(a):
     number = CorrectionId(a.fresh(a.village.corrections, "correction-"))
     seq = a.pick.one([0, 1, a.sim.head().seq, a.sim.head().seq + 1])
     return c.ProposeCorrection(number, seq, a.text(), "应为李某")
-
-
-def a_block(a):
-    meeting = a.the_meeting()
-    together = meeting.matters if meeting else ()
-    matters = a.pick.one([(a.item(),), (a.item(),), together])
-    votes = [v for m in a.village.meetings.values() for v in m.votes]
-    return c.OpenVote(a.meeting(), matters, VoteId(a.fresh(votes, "vote-")), a.pick.yes())
 
 
 def an_emergency(a):

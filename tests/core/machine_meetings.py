@@ -171,6 +171,7 @@ class Meetings(Votes):
         meeting = self.meetings[e["meeting"]]
         votes = self.votes_of(meeting)
         assert not any(v["state"] == "open" for v in votes)
+        assert all(v["agreed"] or not self.differs(v) for v in votes if v["state"] == "closed")
         assert meeting["body"] not in TOLD or not any(self.emergencies_owed())
         decided = [v for v in votes if v["state"] == "closed" and v["stage"] == "decision"]
         self.to_publish = {(m, v["id"]) for v in decided for m in v["matters"]}

@@ -70,6 +70,8 @@ class Play:
         store = MemoryJournal()
         with store.writing(VILLAGE) as writing:
             writing.append([read_once(line) for line in self.began.lines], "before")
+            for vote, content in self.began.boxes:
+                writing.seal(vote, content)
         self.sim = MeetingSimulator(store, SteppingClock(self.began.at))
         # Read once for all sequences: reading it again takes longer than most of them.
         self.sim.kiosk._desk(VILLAGE).known = self.began.known
@@ -77,6 +79,7 @@ class Play:
         self.before = Counter(self.oracle.seen)
         self.read = len(self.began.lines)
         self.asked, self.done, self.archived, self.pick = 0, [], {}, pick
+        self.sealed = {}  # of each secret vote the ballots that were acknowledged
         matters = list(self.began.known.village.matters) if self.is_founded else []
         self.matter = pick.one(matters) if matters else None
 
@@ -172,10 +175,26 @@ class Play:
             assert (matter.due.value if matter.due else None) == file.due()
             if matter.archived_at:
                 assert self.archived.setdefault(matter.id, matter) == matter
+        self.nothing_is_lost_in_a_box()
+
+    def nothing_is_lost_in_a_box(self):
+        """Just the ballots that were acknowledged came out of the box, and nothing else was in the journal."""
+        for vote, ballots in self.sealed.items():
+            read = self.oracle.votes[vote]
+            assert not read["ballots"]
+            if read["state"] == "closed":
+                options = read["row"]["options"]
+                given = Counter((by.value, choice.value) for _, choice, by in ballots)
+                assert read["voters"] == sorted(person for person, _, _ in ballots)
+                assert read["box"] == {
+                    by: [given[by, option] for option in options] for by, _ in given
+                }
 
     def finish(self, *, from_nothing):
         """The journal read anew is the village that stands; and how far it went is counted."""
-        known, lines = self.sim.kiosk.known(VILLAGE), self.sim.lines()
+        lines = self.sim.lines()
+        # Without the box of a secret vote, which is not in the journal.
+        known = self.sim.kiosk._desk(VILLAGE).known
         if from_nothing:
             assert check(lines, known.head) is None
             assert caught_up(Known(None, EMPTY), lines) == known

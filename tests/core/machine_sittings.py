@@ -3,6 +3,7 @@
 from datetime import time
 
 from machine_aside import closes_a_file_at_once
+from machine_channels import finish, settle_counts
 from machine_makers import VOTERS
 from procedure_story import SUPERVISOR
 from simulator import listed
@@ -11,15 +12,13 @@ from kiosk.core import commands as c
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.terms import (
     Body,
-    Channel,
-    Choice,
     Means,
+    Method,
     VoteId,
     day_of,
 )
 
-USUALLY = [Choice.FOR] * 6 + [Choice.AGAINST, Choice.ABSTAIN]
-APPRAISED = [Choice.SATISFIED, Choice.FAIRLY_SATISFIED, Choice.DISSATISFIED]
+METHODS = [Method.IN_TURN] * 2 + [Method.OPEN] + [Method.SECRET] * 2
 
 
 def deliberate(play, matter):
@@ -30,7 +29,8 @@ def deliberate(play, matter):
     body = village.rows[matter.row_at(matter.due)].body
     waiting = [m.id for m in village.matters.values() if waits_with(village, m, matter, body)]
     agenda = tuple([matter.id, *waiting][: play.pick.number(1, 2)])
-    call = play.sim.calling(body, play.pick.number(1, 4), 1, agenda, group=matter.group)
+    people = play.pick.one([1, 2, 3, 3, 4, 6])
+    call = play.sim.calling(body, people, 1, agenda, group=matter.group)
     call = c.ConveneMeeting(**fields_of(call, agenda=listed(agenda, consent=play.pick.yes())))
     play.ask(call)
     if body is Body.PARTY_COMMITTEE and play.pick.seldom():
@@ -89,7 +89,8 @@ def sit(play, meeting):
     if meeting.state is MeetingState.PAUSED:
         return come_back(play, meeting)
     if meeting.open_vote:
-        return finish(play, meeting, meeting.open_vote)
+        finish(play, meeting, meeting.open_vote)
+        return closes_a_file_at_once(play) if play.pick.seldom() else None
     due = [m for m in meeting.matters if meeting.vote_on(m) is None]
     due = [m for m in due if play.village().matter(m).due is meeting.row.stage]
     if due:
@@ -110,7 +111,10 @@ def take_up(play, meeting, due):
         debate(play, meeting, due[0])
     together = tuple(due) if meeting.consent.issuperset(due) else (due[0],)
     vote = VoteId(f"vote-{sum(len(m.votes) for m in play.village().meetings.values()) + 1}")
-    if not play.ask(c.OpenVote(meeting.id, together, vote, play.pick.yes())):
+    method = play.pick.one(METHODS)
+    shown = method is not Method.SECRET and play.pick.yes()
+    opened = c.OpenVote(meeting.id, together, vote, shown, method, revisable=play.pick.seldom())
+    if not play.ask(opened):
         play.ask(c.OpenVote(meeting.id, (due[0],), vote, running_tally=True))
     if not play.village().meeting(meeting.id).open_vote:
         adjourn(play, meeting)
@@ -125,23 +129,9 @@ def debate(play, meeting, matter):
     play.ask(c.TakeOutOfConsent(meeting.id, matter, speaker))
 
 
-def finish(play, meeting, vote):
-    """Most of those who wait cast, and the vote is closed; seldom it went wrong and is voided."""
-    common = play.pick.one(APPRAISED if vote.row.options[0] in APPRAISED else USUALLY)
-    waiting = sorted(vote.waiting)
-    for person in waiting[play.pick.number(0, 1) :]:
-        choice = play.pick.one(vote.row.options) if play.pick.seldom() else common
-        play.ask(c.CastBallot(meeting.id, vote.id, person, choice, Channel.KIOSK_SCREEN))
-    if play.pick.seldom():
-        play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=False))
-    play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=True))
-    if play.pick.seldom():
-        play.ask(c.VoidVote(meeting.id, vote.id, "计票有误"))
-    if play.pick.seldom():
-        closes_a_file_at_once(play)
-
-
 def adjourn(play, meeting):
+    for vote in meeting.votes.values() if play.pick.often() else ():
+        settle_counts(play, vote)
     for emergency in play.village().emergencies.values():
         if emergency.is_owed:
             settle(play, meeting, emergency.id)

@@ -1,10 +1,13 @@
 """Votes as an auditor reads them: from plain JSON, with exact fractions, without the product.
 
-What each event must find is asserted as it is read; `machine_meetings` reads the meetings they are held in.
+What each event must find is asserted as it is read; `machine_ballots` reads how the ballots come in, and
+`machine_meetings` the meetings that votes are held in.
 """
 
 from collections import Counter
 from fractions import Fraction
+
+from machine_ballots import FEWEST, Ballots, numbers
 
 
 def share(threshold):
@@ -20,7 +23,7 @@ def reaches(threshold, count, base):
     return Fraction(count, base) > least if over else Fraction(count, base) >= least
 
 
-class Votes:
+class Votes(Ballots):
     """What the record says of votes. `meetings`, `matters`, `at`, `actor` come from the rest of it."""
 
     def __init__(self):
@@ -53,6 +56,7 @@ class Votes:
             assert set(matters) <= meeting["consent"]
             assert len({meeting["rows"][m]["id"] for m in matters}) == 1
             assert not e["recused"]
+        self.method_is_lawful(e)
         self.votes[e["vote"]] = {
             "id": e["vote"],
             "meeting": e["meeting"],
@@ -61,41 +65,91 @@ class Votes:
             "electorate": set(e["electorate"]),
             "recused": set(e["recused"]),
             "row": row,
-            "ballots": {},
+            "method": e["method"],
+            "revisable": e["revisable"],
             "state": "open",
+            **nothing_cast(),
         }
 
-    def ballot_cast(self, e):
-        vote, person = self.votes[e["vote"]], e["person"]
-        meeting = self.meetings[vote["meeting"]]
-        assert vote["state"] == "open"
-        assert meeting["state"] == "open"
-        assert person in vote["electorate"] & meeting["inside"]
-        assert person not in vote["recused"]
-        assert person not in vote["ballots"]
-        assert e["choice"] in vote["row"]["options"]
-        assert (self.actor["role"], self.actor["person"]) == ("voter", person)
-        vote["ballots"][person] = e["choice"]
+    def method_is_lawful(self, e):
+        """What grows in the open is shown; what is secret is not, nor changed, nor held among too few."""
+        assert e["running_tally"] or e["method"] != "open"
+        if e["method"] == "secret":
+            assert not e["running_tally"]
+            assert not e["revisable"]
+            assert len(e["electorate"]) - len(e["recused"]) >= FEWEST
 
     def vote_closed(self, e):
-        vote = self.votes[e["vote"]]
-        assert vote["state"] == "open"
+        vote = self.open_vote_of(e)
+        self.is_counted(vote)
+        assert vote["opened_by"] in {None, self.command}
         vote["state"] = "closed"
-        row, cast = vote["row"], list(vote["ballots"].values())
+        row, options, sums = vote["row"], vote["row"]["options"], self.sums(vote)
+        assert [(sub["channel"], numbers(sub["counts"])) for sub in e["subtotals"]] == [*sums.items()]
+        for sub in e["subtotals"]:
+            self.are_counts_of(vote, sub["counts"])
+        cast = [sum(column) for column in zip(*sums.values(), strict=True)] or [0] * len(options)
         present, recused = len(vote["electorate"]), len(vote["recused"])
         entitled = len(self.meetings[vote["meeting"]]["voters"])
+        assert sum(cast) <= present - recused
         assert e["tally"] == {
-            "counts": [{"choice": o, "count": cast.count(o)} for o in row["options"]],
-            "unused": present - len(cast),
+            "counts": [{"choice": o, "count": n} for o, n in zip(options, cast, strict=True)],
+            "unused": present - sum(cast),
             "recused": recused,
+            "invalid": vote["readings"].count(None),
         }
         base = {"present": present, "entitled": entitled}[row["majority_base"]]
         base -= recused if row["recused_leave"] else 0
         assert e["base"] == base
-        assert e["carried"] is reaches(row["majority"], cast.count(row["decisive"]), base)
+        vote |= {"cast": cast, "base": base, "carried": self.carries(vote, cast, base)}
+        assert e["carried"] is vote["carried"]
         self.seen[f"{vote['stage']} carried"] += e["carried"]
+        self.seen["closed in secret"] += vote["method"] == "secret"
+        self.seen["channels mixed"] += len(sums) > 1
+        for channel in sums:
+            self.seen[f"by {channel}"] += 1
         for matter in vote["matters"]:
             self.matters[matter].deliberated(vote, e["carried"], self.at)
+
+    def carries(self, vote, cast, base):
+        row = vote["row"]
+        return reaches(row["majority"], cast[row["options"].index(row["decisive"])], base)
+
+    # --- counted once more
+
+    def closed_vote_of(self, e):
+        vote = self.votes[e["vote"]]
+        assert vote["state"] == "closed"
+        assert self.meetings[vote["meeting"]]["state"] in {"open", "paused"}
+        assert self.actor["role"] in {"chair", "secretary", "teller", "supervisor"}
+        return vote
+
+    def count_checked(self, e):
+        vote = self.closed_vote_of(e)
+        self.are_counts_of(vote, e["counts"])
+        assert sum(numbers(e["counts"])) <= len(vote["electorate"] - vote["recused"])
+        assert self.actor["person"] == e["teller"]
+        vote["checks"][e["source"]] = numbers(e["counts"])
+        vote["explained"] = vote["agreed"] = None
+
+    def difference_explained(self, e):
+        vote = self.closed_vote_of(e)
+        assert self.differs(vote)
+        assert e["ground"].strip()
+        assert self.actor["person"] == e["officer"]
+        for counted in vote["checks"].values():
+            assert self.carries(vote, counted, vote["base"]) is vote["carried"]
+        vote["explained"], vote["agreed"] = e["officer"], None
+
+    def difference_settled(self, e):
+        vote = self.closed_vote_of(e)
+        assert vote["explained"]
+        assert vote["explained"] != e["officer"] == self.actor["person"]
+        assert vote["agreed"] is None
+        vote["agreed"] = e["officer"]
+
+    def differs(self, vote):
+        return any(counted != vote["cast"] for counted in vote["checks"].values())
 
     def vote_voided(self, e):
         vote = self.votes[e["vote"]]
@@ -106,3 +160,25 @@ class Votes:
         vote["state"] = "void"
         for matter in vote["matters"]:
             self.matters[matter].undone(vote)
+
+
+def nothing_cast():
+    """What the record knows of the ballots of a vote that has just opened."""
+    return {
+        "ballots": {},
+        "note": None,
+        "hands": {},
+        "batch": None,
+        "printed": 0,
+        "holders": set(),
+        "spoiled": 0,
+        "returned": None,
+        "readings": [],
+        "witness": None,
+        "voters": [],
+        "box": {},
+        "opened_by": None,
+        "checks": {},
+        "explained": None,
+        "agreed": None,
+    }

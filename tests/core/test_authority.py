@@ -6,6 +6,7 @@ from typing import get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from polling import IN_OWN_NAME
 from simulator import MeetingSimulator, raising, refused
 from strategies import of_type
 
@@ -34,6 +35,12 @@ ROLES = {
     "FileNeed FileObjection EscalateObjection": {"chair", "secretary", "supervisor", "villager"},
     "FileOpinion WitnessEmergency InspectWorks": {"supervisor"},
     "CastBallot": {"voter"},
+    "NoteHands": {"chair", "secretary", "teller"},
+    "ConfirmHands CountHands": {"chair", "secretary", "teller", "supervisor"},
+    "PrintBallotPapers IssueBallotPaper ExchangeBallotPaper ReturnBallotPapers": {"chair", "secretary", "teller"},
+    "ReadBallotPaper TakeBackReading": {"chair", "secretary", "teller"},
+    "CheckCount ExplainDifference SettleDifference": {"chair", "secretary", "teller", "supervisor"},
+    "WitnessClosing": {"supervisor"},
     "StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {"kiosk"},
 }
 TABLE = {name: roles for names, roles in ROLES.items() for name in names.split()}
@@ -51,7 +58,7 @@ def test_the_table_names_every_command_there_is():
 @given(data=st.data())
 def test_a_command_is_open_to_the_roles_of_its_row_and_to_no_other(name, role, data):
     command = data.draw(of_type(EVERY[name]))
-    actor = Actor(role, getattr(command, "person", P) if role is Role.VOTER else P)
+    actor = Actor(role, getattr(command, IN_OWN_NAME.get(type(command), ""), P))
     if role.value not in TABLE[name]:
         assert refused(lambda: decide(None, command, actor, AT)).reason is Reason.ROLE_MAY_NOT
     elif isinstance(command, c.FoundVillage):
@@ -70,7 +77,8 @@ def test_the_supervisors_decide_nothing_and_cast_no_ballot():
     theirs = {kind.__name__ for kind, roles in PERMITTED.items() if Role.SUPERVISOR in roles}
     assert theirs == {
         "FileNeed", "FileObjection", "EscalateObjection", "AnswerObjection", "AttachPhoto",
-        "FileOpinion", "WitnessEmergency", "InspectWorks", "ConfirmCorrection",
+        "FileOpinion", "WitnessEmergency", "InspectWorks", "ConfirmCorrection", "WitnessClosing",
+        "ConfirmHands", "CountHands", "CheckCount", "ExplainDifference", "SettleDifference",
     }  # fmt: skip
 
 

@@ -22,8 +22,16 @@ TALLY = {
     ],
     "unused": 0,
     "recused": 0,
+    "invalid": 0,
 }
-CLOSED = {"meeting": "m", "vote": "v", "tally": TALLY, "base": 3, "carried": True}
+CLOSED = {
+    "meeting": "m",
+    "vote": "v",
+    "tally": TALLY,
+    "subtotals": [{"channel": "phone", "counts": TALLY["counts"]}],
+    "base": 3,
+    "carried": True,
+}
 SEAT = {
     "person": "p",
     "name": "陈㛃",

@@ -1,5 +1,6 @@
 """Counting: counts that always add up, whatever the order of the ballots, judged exactly on the row's base."""
 
+from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,8 +10,15 @@ from strategies import ballots
 
 from kiosk.core.law.rules import THREE_ANSWERS, TWO_THIRDS
 from kiosk.core.law.statute import ROWS
-from kiosk.core.law.tally import Count, Tally, count, judge
-from kiosk.core.terms import Base, Choice, RowId
+from kiosk.core.law.tally import Count, Subtotal, Tally, counted, judge, tally_of
+from kiosk.core.terms import Base, Channel, Choice, RowId
+
+def count(options, electorate, recused, cast):
+    """The tally of these ballots, all by one channel."""
+    counts = counted(options, Counter(cast.values()))
+    by_screen = Subtotal(Channel.KIOSK_SCREEN, counts)
+    return tally_of(options, [by_screen], electorate=len(electorate), recused=len(recused))
+
 
 ANSWERS = st.sampled_from(list(ROWS.values())).map(lambda row: row.options)
 

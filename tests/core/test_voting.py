@@ -12,7 +12,6 @@ from kiosk.core import commands as c
 from kiosk.core.events import BallotCast, VoteClosed, VoteOpened, VoteVoided
 from kiosk.core.law.rules import TWO_THIRDS, Threshold
 from kiosk.core.law.statute import ROWS
-from kiosk.core.meetings.voting import ALLOWED, REFUSED_WHILE, VoteCommand, VoteState
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import (
     Body,
@@ -29,6 +28,8 @@ from kiosk.core.terms import (
     VoteId,
 )
 from kiosk.core.values import Actor
+from kiosk.core.votes.states import ALLOWED, REFUSED_WHILE, OfVote
+from kiosk.core.votes.vote import VoteState
 
 WELL = MatterId("well")
 LAMP = MatterId("lamp")
@@ -510,5 +511,5 @@ def test_a_vote_on_several_matters_is_voided_for_all_of_them():
 
 
 def test_every_command_on_a_vote_says_in_which_state_it_is_allowed():
-    assert ALLOWED.keys() == set(get_args(VoteCommand))
+    assert ALLOWED.keys() == set(get_args(OfVote))
     assert REFUSED_WHILE.keys() == set(VoteState)

@@ -13,6 +13,7 @@ from kiosk.core.journal import KINDS, read
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import Threshold
 from kiosk.core.law.statute import ROWS
+from kiosk.core.law.tally import Count
 from kiosk.core.terms import (
     CHINA,
     Channel,
@@ -20,16 +21,18 @@ from kiosk.core.terms import (
     CorrectionId,
     EmergencyId,
     Forum,
+    Method,
     Moment,
     ObjectionId,
     Paper,
     Picture,
     Role,
     RowId,
+    Source,
     Stage,
     VoteId,
 )
-from kiosk.core.values import Actor, Attachment
+from kiosk.core.values import Actor, Attachment, RaisedHand
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, TODAY, VILLAGE, Past, Story
 from kiosk.wording import HAPPENINGS, happening, row_examples, row_in_words
@@ -47,7 +50,9 @@ HELD = "第3次村民代表会议"
 TITLE = "“公益性骨灰楼选址与建设方案”"
 
 BEFORE = (
-    e.VoteOpened(TODAY, (MATTER,), Stage.DECISION, VOTE, (CHEN, LIN), (), running_tally=True),
+    e.VoteOpened(
+        TODAY, (MATTER,), Stage.DECISION, VOTE, (CHEN, LIN), (), Method.SECRET, False, False
+    ),
     e.ObjectionFiled(OBJECTION, MATTER, 1, "陈志强", "离水源太近", date(2026, 11, 25)),
     e.EmergencyDeclared(EMERGENCY, "河堤塌了。", "先抢险，再补议。"),
     e.CorrectionProposed(CORRECTION, 7, "点错了人。", "到会的是黄埗成。"),
@@ -87,6 +92,43 @@ TOLD = (
         e.RecusalDeclared(TODAY, MATTER, LIN, "有利害关系"),
         f"{HELD}：林观塱在{TITLE}上回避，有利害关系",
     ),
+    (
+        BEFORE[0],
+        f"{HELD}：{TITLE}开始表决（无记名），可以表决2人",
+    ),
+    (
+        e.BallotChanged(TODAY, VOTE, CHEN, Choice.FOR, Choice.AGAINST, Channel.PHONE),
+        f"陈㛃改了一次票（{HELD}，{TITLE}，手机）",
+    ),
+    (
+        e.HandsNoted(TODAY, VOTE, LIN, (RaisedHand(CHEN, Choice.AGAINST),)),
+        f"{HELD}：林观塱记下{TITLE}的举手表决1人，等人见证",
+    ),
+    (e.HandsConfirmed(TODAY, VOTE, CHEN), f"{HELD}：陈㛃见证确认{TITLE}的举手记名单"),
+    (
+        e.HandsCounted(TODAY, VOTE, LIN, (Count(Choice.FOR, 9),)),
+        f"{HELD}：林观塱点完了{TITLE}的举手",
+    ),
+    (
+        e.BallotPapersPrinted(TODAY, VOTE, "K7M2QX", 1, 50),
+        f"{HELD}：{TITLE}印纸票，K7M2QX批第1号到第50号",
+    ),
+    (e.BallotPaperIssued(TODAY, VOTE, CHEN), f"{HELD}：陈㛃领了{TITLE}的一张纸票"),
+    (e.BallotPaperExchanged(TODAY, VOTE, CHEN), f"{HELD}：陈㛃换了{TITLE}的一张纸票，旧票作废"),
+    (e.BallotPapersReturned(TODAY, VOTE, 44), f"{HELD}：{TITLE}开箱，收回纸票44张"),
+    (e.BallotPaperRead(TODAY, VOTE, 3, Choice.FOR), f"{HELD}：{TITLE}唱票第3张"),
+    (e.ReadingTakenBack(TODAY, VOTE, 3), f"{HELD}：{TITLE}撤回第3张的唱票，重唱"),
+    (e.ClosingWitnessed(TODAY, VOTE, LIN), f"{HELD}：监委会林观塱在场监督{TITLE}开箱"),
+    (e.BoxOpened(TODAY, VOTE, (CHEN, LIN), ()), f"{HELD}：{TITLE}的密封票箱打开，2人投过票"),
+    (
+        e.CountChecked(TODAY, VOTE, Source.PAPERS, LIN, (Count(Choice.FOR, 9), Count(Choice.AGAINST, 1))),
+        f"{HELD}：{TITLE}复点（纸质记录复点，林观塱），赞成9、反对1",
+    ),
+    (
+        e.DifferenceExplained(TODAY, VOTE, LIN, "有人举了两次手。"),
+        f"{HELD}：林观塱说明{TITLE}的票数为什么不一样，有人举了两次手",
+    ),
+    (e.DifferenceSettled(TODAY, VOTE, CHEN), f"{HELD}：陈㛃同意对{TITLE}票数差异的说明"),
     (e.VoteVoided(TODAY, VOTE, "点错了议题"), f"{HELD}：{TITLE}的表决作废，点错了议题"),
     (
         e.PhotoAttached(MATTER, Picture.FIRST_DAY, Attachment("a.jpg", 9, "ab")),
@@ -172,7 +214,20 @@ def test_that_somebody_voted_is_said_and_how_is_not(village):
         said(e.BallotCast(TODAY, VOTE, CHEN, choice, Channel.KIOSK_SCREEN), village)
         for choice in Choice
     }
-    assert ballots == {f"陈㛃投了一张票（{HELD}，{TITLE}）"}
+    assert ballots == {f"陈㛃投了一张票（{HELD}，{TITLE}，表决屏）"}
+
+
+@pytest.mark.parametrize(
+    "answered",
+    [
+        lambda choice: e.BallotChanged(TODAY, VOTE, CHEN, choice, choice, Channel.PHONE),
+        lambda choice: e.HandsNoted(TODAY, VOTE, LIN, (RaisedHand(CHEN, choice),)),
+        lambda choice: e.BallotPaperRead(TODAY, VOTE, 1, choice),
+    ],
+    ids=["changed", "noted", "read"],
+)
+def test_no_answer_is_said_beside_anybody_or_one_by_one(village, answered):
+    assert len({said(answered(choice), village) for choice in Choice}) == 1
 
 
 def test_a_contract_inside_the_publication_says_so(village):

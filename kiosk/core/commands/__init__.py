@@ -20,23 +20,18 @@ from kiosk.core.commands.meetings import (
     Adjourn,
     AmendProposal,
     CallOffMeeting,
-    CastBallot,
     CheckIn,
     CheckOut,
-    CloseVote,
     ConveneMeeting,
     DeclareInquorate,
-    DeclareRecusal,
     EndSpeech,
     GiveFloor,
     OpenMeeting,
-    OpenVote,
     ReorderAgenda,
     RequestFloor,
     ServeNotice,
     TakeItem,
     TakeOutOfConsent,
-    VoidVote,
 )
 from kiosk.core.commands.publicity import (
     AnswerObjection,
@@ -66,6 +61,26 @@ from kiosk.core.commands.village import (
     ConfirmCorrection,
     FoundVillage,
     ProposeCorrection,
+)
+from kiosk.core.commands.votes import (
+    CastBallot,
+    CheckCount,
+    CloseVote,
+    ConfirmHands,
+    CountHands,
+    DeclareRecusal,
+    ExchangeBallotPaper,
+    ExplainDifference,
+    IssueBallotPaper,
+    NoteHands,
+    OpenVote,
+    PrintBallotPapers,
+    ReadBallotPaper,
+    ReturnBallotPapers,
+    SettleDifference,
+    TakeBackReading,
+    VoidVote,
+    WitnessClosing,
 )
 
 VillageCommand = (
@@ -107,12 +122,27 @@ MeetingCommand = (
     | EndSpeech
     | AmendProposal
     | TakeOutOfConsent
-    | DeclareRecusal
+    | Adjourn
+)
+VoteCommand = (
+    DeclareRecusal
     | OpenVote
     | CastBallot
+    | NoteHands
+    | ConfirmHands
+    | CountHands
+    | PrintBallotPapers
+    | IssueBallotPaper
+    | ExchangeBallotPaper
+    | ReturnBallotPapers
+    | ReadBallotPaper
+    | TakeBackReading
+    | WitnessClosing
     | CloseVote
+    | CheckCount
+    | ExplainDifference
+    | SettleDifference
     | VoidVote
-    | Adjourn
 )
 PublicityCommand = (
     AttachPhoto
@@ -130,7 +160,9 @@ PublicityCommand = (
 KioskCommand = (
     StartRecording | SealSegment | NoteInterruption | MarkVideo | StopRecording | IssuePaper
 )
-Command = VillageCommand | MatterCommand | MeetingCommand | PublicityCommand | KioskCommand
+Command = (
+    VillageCommand | MatterCommand | MeetingCommand | VoteCommand | PublicityCommand | KioskCommand
+)
 
 __all__ = [
     "Adjourn",
@@ -145,12 +177,15 @@ __all__ = [
     "CastBallot",
     "ChangePeriods",
     "ChangeRow",
+    "CheckCount",
     "CheckIn",
     "CheckOut",
     "CloseVote",
     "Command",
     "ConfirmCorrection",
+    "ConfirmHands",
     "ConveneMeeting",
+    "CountHands",
     "CountersignEmergency",
     "DeclareEmergency",
     "DeclareInquorate",
@@ -158,24 +193,30 @@ __all__ = [
     "EndMatter",
     "EndSpeech",
     "EscalateObjection",
+    "ExchangeBallotPaper",
+    "ExplainDifference",
     "FileNeed",
     "FileObjection",
     "FileOpinion",
     "FoundVillage",
     "GiveFloor",
     "InspectWorks",
+    "IssueBallotPaper",
     "IssuePaper",
     "KioskCommand",
     "MarkVideo",
     "MatterCommand",
     "MeetingCommand",
+    "NoteHands",
     "NoteInterruption",
     "OpenMeeting",
     "OpenVote",
+    "PrintBallotPapers",
     "ProposeCorrection",
     "PublicityCommand",
     "PublishResult",
     "RaiseMatter",
+    "ReadBallotPaper",
     "RecordContract",
     "RecordReview",
     "ReorderAgenda",
@@ -183,17 +224,22 @@ __all__ = [
     "ReportProgress",
     "RequestAcceptance",
     "RequestFloor",
+    "ReturnBallotPapers",
     "ReturnMatter",
     "ReviseProposal",
     "SealSegment",
     "SendToAssembly",
     "ServeNotice",
+    "SettleDifference",
     "StartRecording",
     "StartWorks",
     "StopRecording",
+    "TakeBackReading",
     "TakeItem",
     "TakeOutOfConsent",
     "VillageCommand",
     "VoidVote",
+    "VoteCommand",
+    "WitnessClosing",
     "WitnessEmergency",
 ]

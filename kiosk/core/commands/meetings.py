@@ -1,9 +1,9 @@
-"""What may be asked of a meeting: calling it, coming and going, the floor, votes, its end."""
+"""What may be asked of a meeting: calling it, coming and going, the floor, its end."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.terms import Body, Channel, Choice, MatterId, Means, MeetingId, PersonId, VoteId
+from kiosk.core.terms import Body, MatterId, Means, MeetingId, PersonId
 from kiosk.core.values import AgendaItem, Exclusion, Seat
 
 
@@ -136,58 +136,6 @@ class TakeOutOfConsent:
     meeting: MeetingId
     matter: MatterId
     person: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class DeclareRecusal:
-    """A member stands aside from one matter (回避), with the ground in words."""
-
-    meeting: MeetingId
-    matter: MatterId
-    person: PersonId
-    ground: str
-
-
-@dataclass(frozen=True, slots=True)
-class OpenVote:
-    """Open the vote (开始表决) on one matter, or on several that go by consent; the electorate is fixed.
-
-    `running_tally`: whether the meeting resolved that the counts are shown while the vote is open.
-    """
-
-    meeting: MeetingId
-    matters: tuple[MatterId, ...]
-    vote: VoteId
-    running_tally: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CastBallot:
-    """One person's ballot (表决). The person comes from the paired screen's turn, never from a form."""
-
-    meeting: MeetingId
-    vote: VoteId
-    person: PersonId
-    choice: Choice
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class CloseVote:
-    """Close the vote (结束表决). With votes unused it must be confirmed that they stay unused."""
-
-    meeting: MeetingId
-    vote: VoteId
-    unused_confirmed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VoidVote:
-    """Declare a vote void (宣布表决作废), open or closed; it is kept, and does not count."""
-
-    meeting: MeetingId
-    vote: VoteId
-    ground: str
 
 
 @dataclass(frozen=True, slots=True)

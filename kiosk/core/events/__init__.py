@@ -22,7 +22,6 @@ from kiosk.core.events.matters import (
 )
 from kiosk.core.events.meetings import (
     AgendaReordered,
-    BallotCast,
     CheckedIn,
     CheckedOut,
     FloorGiven,
@@ -38,11 +37,7 @@ from kiosk.core.events.meetings import (
     MeetingResumed,
     NoticeServed,
     ProposalAmended,
-    RecusalDeclared,
     SpeechEnded,
-    VoteClosed,
-    VoteOpened,
-    VoteVoided,
 )
 from kiosk.core.events.publicity import (
     AcceptanceRequested,
@@ -72,6 +67,28 @@ from kiosk.core.events.village import (
     PeriodsChanged,
     RowChanged,
     VillageFounded,
+)
+from kiosk.core.events.votes import (
+    BallotCast,
+    BallotChanged,
+    BallotPaperExchanged,
+    BallotPaperIssued,
+    BallotPaperRead,
+    BallotPapersPrinted,
+    BallotPapersReturned,
+    BoxOpened,
+    ClosingWitnessed,
+    CountChecked,
+    DifferenceExplained,
+    DifferenceSettled,
+    HandsConfirmed,
+    HandsCounted,
+    HandsNoted,
+    ReadingTakenBack,
+    RecusalDeclared,
+    VoteClosed,
+    VoteOpened,
+    VoteVoided,
 )
 
 VillageEvent = (
@@ -115,12 +132,29 @@ MeetingEvent = (
     | SpeechEnded
     | ProposalAmended
     | ItemTakenOutOfConsent
-    | RecusalDeclared
+    | MeetingAdjourned
+)
+VoteEvent = (
+    RecusalDeclared
     | VoteOpened
     | BallotCast
+    | BallotChanged
+    | HandsNoted
+    | HandsConfirmed
+    | HandsCounted
+    | BallotPapersPrinted
+    | BallotPaperIssued
+    | BallotPaperExchanged
+    | BallotPapersReturned
+    | BallotPaperRead
+    | ReadingTakenBack
+    | ClosingWitnessed
+    | BoxOpened
     | VoteClosed
+    | CountChecked
+    | DifferenceExplained
+    | DifferenceSettled
     | VoteVoided
-    | MeetingAdjourned
 )
 PublicityEvent = (
     PublicationOpened
@@ -143,18 +177,29 @@ KioskEvent = (
     | RecordingStopped
     | PaperIssued
 )
-Event = VillageEvent | MatterEvent | MeetingEvent | PublicityEvent | KioskEvent
+Event = VillageEvent | MatterEvent | MeetingEvent | VoteEvent | PublicityEvent | KioskEvent
 
 __all__ = [
     "AcceptanceRequested",
     "AgendaReordered",
     "BallotCast",
+    "BallotChanged",
+    "BallotPaperExchanged",
+    "BallotPaperIssued",
+    "BallotPaperRead",
+    "BallotPapersPrinted",
+    "BallotPapersReturned",
+    "BoxOpened",
     "CatalogueAdopted",
     "CheckedIn",
     "CheckedOut",
+    "ClosingWitnessed",
     "ContractRecorded",
     "CorrectionConfirmed",
     "CorrectionProposed",
+    "CountChecked",
+    "DifferenceExplained",
+    "DifferenceSettled",
     "EmergencyCountersigned",
     "EmergencyDeclared",
     "EmergencyReported",
@@ -162,6 +207,9 @@ __all__ = [
     "Event",
     "FloorGiven",
     "FloorRequested",
+    "HandsConfirmed",
+    "HandsCounted",
+    "HandsNoted",
     "ItemTaken",
     "ItemTakenOutOfConsent",
     "KioskEvent",
@@ -194,6 +242,7 @@ __all__ = [
     "ProposalRevised",
     "PublicationOpened",
     "PublicityEvent",
+    "ReadingTakenBack",
     "RecordingInterrupted",
     "RecordingStarted",
     "RecordingStopped",
@@ -206,6 +255,7 @@ __all__ = [
     "VillageEvent",
     "VillageFounded",
     "VoteClosed",
+    "VoteEvent",
     "VoteOpened",
     "VoteVoided",
     "WorksAssigned",

@@ -1,20 +1,9 @@
-"""What has happened in meetings: called, attended, opened, paused, spoken, voted, adjourned."""
+"""What has happened in meetings: called, attended, opened, paused, spoken, adjourned."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.law.tally import Tally
-from kiosk.core.terms import (
-    Body,
-    Channel,
-    Choice,
-    MatterId,
-    Means,
-    MeetingId,
-    PersonId,
-    Stage,
-    VoteId,
-)
+from kiosk.core.terms import Body, MatterId, Means, MeetingId, PersonId
 from kiosk.core.values import AgendaItem, Exclusion, Seat
 
 
@@ -161,60 +150,6 @@ class ItemTakenOutOfConsent:
     meeting: MeetingId
     matter: MatterId
     person: PersonId
-
-
-@dataclass(frozen=True, slots=True)
-class RecusalDeclared:
-    """A member stands aside from a matter (回避)."""
-
-    meeting: MeetingId
-    matter: MatterId
-    person: PersonId
-    ground: str
-
-
-@dataclass(frozen=True, slots=True)
-class VoteOpened:
-    """A vote is open (表决开始); `electorate` is everybody present and entitled, recused ones included."""
-
-    meeting: MeetingId
-    matters: tuple[MatterId, ...]
-    stage: Stage
-    vote: VoteId
-    electorate: tuple[PersonId, ...]
-    recused: tuple[PersonId, ...]
-    running_tally: bool
-
-
-@dataclass(frozen=True, slots=True)
-class BallotCast:
-    """One ballot (一张票) of a named vote (记名)."""
-
-    meeting: MeetingId
-    vote: VoteId
-    person: PersonId
-    choice: Choice
-    channel: Channel
-
-
-@dataclass(frozen=True, slots=True)
-class VoteClosed:
-    """A vote is over (表决结束): the counts, the base they were judged on, the outcome."""
-
-    meeting: MeetingId
-    vote: VoteId
-    tally: Tally
-    base: int
-    carried: bool
-
-
-@dataclass(frozen=True, slots=True)
-class VoteVoided:
-    """A vote was declared void (表决作废); it is kept and does not count."""
-
-    meeting: MeetingId
-    vote: VoteId
-    ground: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
 """From ballots to four counts to an outcome (计票): integers only, whole arithmetic kept.
 
 - The four counts 赞成 + 反对 + 弃权 + 未表决 always sum to those present and entitled.
+- A vote may come in by several channels; their sub-totals add up to the counts.
 - Abstentions and unused votes stay in the base; so do recused members, who have no ballot: no national rule
-  lets them leave it, and 村民委员会组织法 §30 counts 到会人员.
+  lets them leave it, and 村民委员会组织法 §30 counts 到会人员. An invalid paper (废票) is unused too: nobody knows an
+  answer from it.
 """
 
-from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from kiosk.core.law.rules import Comparison, RuleRow
-from kiosk.core.terms import Choice, PersonId
+from kiosk.core.terms import Channel, Choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,22 +22,50 @@ class Count:
     count: int
 
 
+Counts = tuple[Count, ...]
+"""How many gave each answer, in the order of the answers (各项票数)."""
+
+
+def counted(options: Iterable[Choice], numbers: Mapping[Choice, int]) -> Counts:
+    """One count for each answer offered, 0 where nobody gave it."""
+    return tuple(Count(option, numbers.get(option, 0)) for option in options)
+
+
+def number(counts: Counts, choice: Choice) -> int:
+    """How many gave this answer; 0 for one that was not offered."""
+    return next((c.count for c in counts if c.choice is choice), 0)
+
+
+def total(counts: Counts) -> int:
+    """How many there are of all answers together."""
+    return sum(c.count for c in counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Subtotal:
+    """How many gave each answer by one channel (分渠道票数)."""
+
+    channel: Channel
+    counts: Counts
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many gave each answer, how many none (未表决), and how many of those stood aside (其中回避)."""
+    """How many gave each answer, how many none (未表决); of those, who stood aside (回避), invalid papers (废票)."""
 
-    counts: tuple[Count, ...]
+    counts: Counts
     unused: int
     recused: int
+    invalid: int = 0
 
     def of(self, choice: Choice) -> int:
         """How many gave this answer; 0 for one that was not offered."""
-        return next((c.count for c in self.counts if c.choice is choice), 0)
+        return number(self.counts, choice)
 
     @property
     def cast(self) -> int:
-        """Ballots cast (已表决)."""
-        return sum(c.count for c in self.counts)
+        """Valid ballots cast (已表决)."""
+        return total(self.counts)
 
     @property
     def present(self) -> int:
@@ -44,19 +73,18 @@ class Tally:
         return self.cast + self.unused
 
 
-def count(
-    options: Collection[Choice],
-    electorate: Collection[PersonId],
-    recused: Collection[PersonId],
-    ballots: Mapping[PersonId, Choice],
+def tally_of(
+    options: Iterable[Choice],
+    subtotals: Collection[Subtotal],
+    *,
+    electorate: int,
+    recused: int = 0,
+    invalid: int = 0,
 ) -> Tally:
-    """Count the ballots of the electorate by the options offered; whoever has none is 未表决."""
-    counted = Counter(ballots.values())
-    return Tally(
-        counts=tuple(Count(option, counted[option]) for option in options),
-        unused=len(electorate) - len(ballots),
-        recused=len(recused),
-    )
+    """Add up the channels by the options offered; whoever of the electorate gave no answer is 未表决."""
+    sums = {o: sum(number(s.counts, o) for s in subtotals) for o in options}
+    counts = counted(sums, sums)
+    return Tally(counts, electorate - total(counts), recused, invalid)
 
 
 def judge(tally: Tally, row: RuleRow, *, entitled: int) -> Comparison:

@@ -22,10 +22,10 @@ from kiosk.core.matters.dossier import (
 )
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.matters.works import Works, WorksFact
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.refusals import Reason, require
 from kiosk.core.terms import STAGES, Picture, Stage, VoteId
 from kiosk.core.values import Actor
+from kiosk.core.votes.vote import Vote
 
 MatterFact = (
     e.ReviewRecorded

@@ -13,8 +13,8 @@ from typing import Protocol
 
 from kiosk.core import events as e
 from kiosk.core.law.periods import PUBLIC_DAYS_AT_LEAST
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.terms import Forum, MatterId, MeetingId, ObjectionId, Stage, VoteId, day_of
+from kiosk.core.votes.vote import Vote
 
 
 @dataclass(frozen=True, slots=True)

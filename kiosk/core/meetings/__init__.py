@@ -1,1 +1,1 @@
-"""Meetings and their votes: states (meeting, course, voting, recording) and the decisions on them."""
+"""Meetings: states (meeting, course, recording) and the decisions on them."""

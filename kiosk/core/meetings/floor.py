@@ -9,10 +9,10 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.meetings.attending import require_entitled, require_there
-from kiosk.core.meetings.balloting import require_before, require_listed, require_undecided
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused, require, require_text
 from kiosk.core.village import Village
+from kiosk.core.votes.opening import require_before, require_listed, require_undecided
 
 SPEECH_SECONDS = range(30, 30 * 60 + 1)
 """A speech lasts from half a minute to half an hour."""

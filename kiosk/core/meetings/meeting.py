@@ -1,7 +1,7 @@
 """One meeting (一次会议) as the journal has it: its seats, who is there, the floor, the votes, where it stands.
 
 State only: what each fact makes of it. Whether a thing may happen is decided in `convening`, `sitting`, `attending`,
-`floor` and `balloting`.
+`floor`, and in `kiosk.core.votes`.
 
 - The roll (应到) is fixed when the meeting opens; who is present is a time series.
 - Whoever leaves gives up the floor and his place among those who wait for it.
@@ -16,10 +16,11 @@ from kiosk.core import events as e
 from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.meetings.course import Debate, MeetingState, Movement, Pause, Served, Speaking
 from kiosk.core.meetings.recording import Recording
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, VoteId
 from kiosk.core.values import AgendaItem, Exclusion, Seat
+from kiosk.core.votes.course import after
+from kiosk.core.votes.vote import Vote
 
 Turn = (
     e.MeetingOpened
@@ -31,10 +32,7 @@ Turn = (
 )
 """The facts that change where a meeting stands."""
 
-VoteEvent = e.VoteOpened | e.BallotCast | e.VoteClosed | e.VoteVoided
-Business = (
-    e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | e.RecusalDeclared | Speaking
-)
+Business = e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | Speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +155,11 @@ class Meeting:
             raise Refused(Reason.NO_SUCH_VOTE)
         return self.votes[vote]
 
-    def after(self, event: e.MeetingEvent | e.KioskEvent, at: datetime) -> "Meeting":
+    def with_vote(self, vote: Vote) -> "Meeting":
+        """The meeting with this vote in the place of its earlier state."""
+        return replace(self, votes={**self.votes, vote.id: vote})
+
+    def after(self, event: e.MeetingEvent | e.VoteEvent | e.KioskEvent, at: datetime) -> "Meeting":
         """The meeting after one of its facts. ValueError for what is no fact of a meeting already called."""
         match event:
             case e.MeetingConvened() | e.PaperIssued():
@@ -167,8 +169,8 @@ class Meeting:
                 return replace(self, served={**self.served, **told})
             case e.CheckedIn() | e.CheckedOut():
                 return _moved(self, event, at)
-            case e.VoteOpened() | e.BallotCast() | e.VoteClosed() | e.VoteVoided():
-                return replace(self, votes={**self.votes, event.vote: _voted(self, event, at)})
+            case _ if isinstance(event, e.VoteEvent):
+                return _voted(self, event, at)
             case e.RecordingStarted():
                 return replace(self, recording=self.recording.begun(event, at))
             case (
@@ -222,16 +224,15 @@ def _turned(meeting: Meeting, event: Turn, at: datetime) -> Meeting:
             return replace(meeting, state=MeetingState.CALLED_OFF)
 
 
-def _voted(meeting: Meeting, event: VoteEvent, at: datetime) -> Vote:
+def _voted(meeting: Meeting, event: e.VoteEvent, at: datetime) -> Meeting:
     match event:
+        case e.RecusalDeclared():
+            aside = {(event.matter, event.person): event.ground}
+            return replace(meeting, recusals={**meeting.recusals, **aside})
         case e.VoteOpened():
-            return Vote.opened(event, meeting.rows[event.matters[0]], at)
-        case e.BallotCast():
-            return meeting.votes[event.vote].with_ballot(event.person, event.choice)
-        case e.VoteClosed():
-            return meeting.votes[event.vote].closed(at, carried=event.carried)
-        case e.VoteVoided():
-            return meeting.votes[event.vote].voided(event.ground)
+            return meeting.with_vote(Vote.opened(event, meeting.rows[event.matters[0]], at))
+        case _:
+            return meeting.with_vote(after(meeting.votes[event.vote], event, at))
 
 
 def _proceeded(meeting: Meeting, event: Business, at: datetime) -> Meeting:
@@ -242,8 +243,5 @@ def _proceeded(meeting: Meeting, event: Business, at: datetime) -> Meeting:
             return replace(meeting, amended=meeting.amended | {event.matter})
         case e.ItemTakenOutOfConsent():
             return replace(meeting, consent=meeting.consent - {event.matter})
-        case e.RecusalDeclared():
-            aside = {(event.matter, event.person): event.ground}
-            return replace(meeting, recusals={**meeting.recusals, **aside})
         case e.ItemTaken() | e.FloorRequested() | e.FloorGiven() | e.SpeechEnded():
             return replace(meeting, debate=meeting.debate.after(event, at))

@@ -12,19 +12,28 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.matters.publicity import resolution_opened
-from kiosk.core.meetings import attending, balloting, floor, voting
+from kiosk.core.meetings import attending, floor
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require
 from kiosk.core.responding import TOLD
 from kiosk.core.terms import Stage
 from kiosk.core.village import Village
+from kiosk.core.votes import casting, checking, closing, hands, opening, paper
+from kiosk.core.votes.box import Sealed
+from kiosk.core.votes.checking import require_settled
+from kiosk.core.votes.states import (
+    CheckingCommand,
+    ClosingCommand,
+    HandsCommand,
+    PaperCommand,
+    require_allowed,
+)
 
 AttendanceCommand = (
     c.ServeNotice | c.CallOffMeeting | c.DeclareInquorate | c.CheckIn | c.CheckOut | c.OpenMeeting
 )
-BallotCommand = c.DeclareRecusal | c.OpenVote | c.CastBallot | c.CloseVote | c.VoidVote
-SittingCommand = AttendanceCommand | floor.FloorCommand | BallotCommand | c.Adjourn
+SittingCommand = AttendanceCommand | floor.FloorCommand | c.VoteCommand | c.Adjourn
 
 _CALLED = frozenset({MeetingState.CALLED})
 _IN_SESSION = frozenset({MeetingState.IN_SESSION})
@@ -47,7 +56,20 @@ ALLOWED: Mapping[type[SittingCommand], frozenset[MeetingState]] = {
     c.DeclareRecusal: _CALLED | _IN_SESSION,
     c.OpenVote: _IN_SESSION,
     c.CastBallot: _IN_SESSION,
+    c.NoteHands: _IN_SESSION,
+    c.ConfirmHands: _IN_SESSION,
+    c.CountHands: _IN_SESSION,
+    c.PrintBallotPapers: _IN_SESSION,
+    c.IssueBallotPaper: _IN_SESSION,
+    c.ExchangeBallotPaper: _IN_SESSION,
+    c.ReturnBallotPapers: _IN_SESSION,
+    c.ReadBallotPaper: _IN_SESSION,
+    c.TakeBackReading: _IN_SESSION,
+    c.WitnessClosing: _IN_SESSION,
     c.CloseVote: _IN_SESSION,
+    c.CheckCount: _OPENED,
+    c.ExplainDifference: _OPENED,
+    c.SettleDifference: _OPENED,
     c.VoidVote: _OPENED,
     c.Adjourn: _OPENED,
 }
@@ -66,8 +88,10 @@ REFUSED_WHILE: Mapping[MeetingState, Reason] = {
 
 def decide(
     village: Village, meeting: Meeting, command: SittingCommand, at: datetime
-) -> tuple[e.Event, ...]:
+) -> tuple[e.Event, ...] | Sealed:
     """What the command brings about in the meeting at that instant; nothing where it only repeats what is so.
+
+    A secret ballot brings about no fact, but another content of its vote's sealed box.
 
     Refused: NOT_IN_SESSION, ALREADY_IN_SESSION, MEETING_PAUSED, MEETING_OVER, MEETING_NOT_HELD, and as each says.
     """
@@ -76,7 +100,7 @@ def decide(
         return _attended(village, meeting, command, at)
     if isinstance(command, floor.FloorCommand):
         return floor.decide(village, meeting, command)
-    if isinstance(command, BallotCommand):
+    if isinstance(command, c.VoteCommand):
         return _balloted(village, meeting, command)
     return _adjourned(village, meeting, command, at)
 
@@ -109,27 +133,34 @@ def _attended(
             return attending.open_meeting(village, meeting, at)
 
 
-def _balloted(village: Village, meeting: Meeting, command: BallotCommand) -> tuple[e.Event, ...]:
-    match command:
-        case c.DeclareRecusal():
-            return balloting.recuse(meeting, command)
-        case c.OpenVote():
-            return balloting.open_vote(village, meeting, command)
-        case c.CastBallot():
-            vote = meeting.vote(command.vote)
-            return voting.cast(vote, command, meeting.seats, meeting.arrivals)
-        case c.CloseVote():
-            vote = meeting.vote(command.vote)
-            return voting.close(vote, command, entitled=len(meeting.entitled))
-        case c.VoidVote():
-            return voting.void(meeting.vote(command.vote), command)
+def _balloted(
+    village: Village, meeting: Meeting, command: c.VoteCommand
+) -> tuple[e.Event, ...] | Sealed:
+    if isinstance(command, c.DeclareRecusal):
+        return opening.recuse(meeting, command)
+    if isinstance(command, c.OpenVote):
+        return opening.open_vote(village, meeting, command)
+    vote, seats, inside = meeting.vote(command.vote), meeting.seats, meeting.arrivals
+    require_allowed(vote, command)
+    if isinstance(command, HandsCommand):
+        return hands.decide(vote, command, seats, inside)
+    if isinstance(command, PaperCommand):
+        return paper.decide(vote, command, seats, inside)
+    if isinstance(command, ClosingCommand):
+        return closing.decide(vote, command, entitled=len(meeting.entitled))
+    if isinstance(command, CheckingCommand):
+        return checking.decide(vote, command, entitled=len(meeting.entitled))
+    return casting.cast(vote, command, seats, inside)
 
 
 def _adjourned(
     village: Village, meeting: Meeting, command: c.Adjourn, at: datetime
 ) -> tuple[e.MeetingAdjourned | e.PublicationOpened, ...]:
-    """Refused: VOTE_OPEN, EMERGENCY_OWED. Matters that were not reached wait for another meeting."""
+    """Refused: VOTE_OPEN, COUNTS_DIFFER, EMERGENCY_OWED. Matters that were not reached wait for another meeting."""
     require(meeting.open_vote is None, Reason.VOTE_OPEN)
+    for vote in meeting.votes.values():
+        if not vote.is_void:
+            require_settled(vote)
     if meeting.body in TOLD:
         owed = sum(emergency.is_owed for emergency in village.emergencies.values())
         require(owed == 0, Reason.EMERGENCY_OWED, owed=owed)

@@ -10,6 +10,8 @@ from kiosk.core.papers.file_index import FileIndex, Item, file_index
 from kiosk.core.papers.notice import CalledMatter, Calling, Notice, notice
 from kiosk.core.papers.resolution import EarlierStage, Resolution, VoidVote, resolution
 from kiosk.core.papers.result import Result, result
+from kiosk.core.papers.settling import Settled, settled
+from kiosk.core.papers.tally_sheet import TallySheet, tally_sheet, vote_of
 
 __all__ = [
     "CalledMatter",
@@ -21,6 +23,8 @@ __all__ = [
     "Notice",
     "Resolution",
     "Result",
+    "Settled",
+    "TallySheet",
     "VoidVote",
     "concerning",
     "due",
@@ -29,4 +33,7 @@ __all__ = [
     "person_named",
     "resolution",
     "result",
+    "settled",
+    "tally_sheet",
+    "vote_of",
 ]

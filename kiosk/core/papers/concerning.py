@@ -41,14 +41,14 @@ class _Thread:
                 return self._called(event)
             case e.VoteOpened():
                 return self._put_to_the_vote(event)
-            case e.BallotCast() | e.VoteClosed() | e.VoteVoided() | e.VideoMarked():
+            case e.VideoMarked():
                 return event.vote in self.votes
             case e.ObjectionFiled() | e.ObjectionAnswered() | e.ObjectionEscalated():
                 return self._objects(event)
             case e.CorrectionProposed() | e.CorrectionConfirmed():
                 return self._corrects(event)
             case e.PaperIssued():
-                return event.subject in {self.matter, *self.meetings}
+                return event.subject in {self.matter, *self.meetings, *self.votes}
             case _:
                 return self._is_of_it(event)
 
@@ -75,10 +75,12 @@ class _Thread:
         return event.correction in self.corrections
 
     def _is_of_it(self, event: e.Event) -> bool:
-        """By the names it bears: those of the matter, else those of a meeting and of no other matter."""
+        """By the names it bears: of the matter, else of a vote on it, else of a meeting and of no other matter."""
         about = getattr(event, "matter", None)
         if about is not None:
             return bool(about == self.matter)
+        if isinstance(event, e.VoteEvent):
+            return getattr(event, "vote", None) in self.votes
         return getattr(event, "meeting", None) in self.meetings
 
 

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.events import Event, MatterArchived, MeetingConvened, PublicationOpened
+from kiosk.core.events import (
+    Event,
+    MatterArchived,
+    MeetingConvened,
+    PublicationOpened,
+    VoteClosed,
+)
 from kiosk.core.journal import Entry
 from kiosk.core.terms import Paper, Stage
 
@@ -17,6 +23,7 @@ class Source:
 
 SOURCES: dict[Paper, Source] = {
     Paper.NOTICE: Source(MeetingConvened),
+    Paper.TALLY_SHEET: Source(VoteClosed),
     Paper.RESOLUTION: Source(PublicationOpened, Stage.RESOLUTION_PUBLIC),
     Paper.RESULT: Source(PublicationOpened, Stage.RESULT_PUBLIC),
     Paper.FILE_INDEX: Source(MatterArchived),
@@ -25,7 +32,7 @@ SOURCES: dict[Paper, Source] = {
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One paper that is due (应出文书): about which meeting or matter, from the journal up to which entry."""
+    """One paper that is due (应出文书): about which meeting, vote or matter, from the journal up to which entry."""
 
     paper: Paper
     subject: str
@@ -46,6 +53,8 @@ def _subject(event: Event) -> str:
     match event:
         case MeetingConvened():
             return event.meeting
+        case VoteClosed():
+            return event.vote
         case PublicationOpened() | MatterArchived():
             return event.matter
         case _:

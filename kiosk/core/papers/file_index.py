@@ -41,7 +41,12 @@ Piece = (
     | e.MeetingOpened
     | e.ProposalAmended
     | e.RecusalDeclared
+    | e.BallotPapersReturned
+    | e.ClosingWitnessed
     | e.VoteClosed
+    | e.CountChecked
+    | e.DifferenceExplained
+    | e.DifferenceSettled
     | e.VoteVoided
     | e.MeetingAdjourned
     | e.RecordingStarted
@@ -78,7 +83,12 @@ SHEETS: dict[type[Piece], str] = {
     e.MeetingOpened: SIGNED_IN,
     e.ProposalAmended: MINUTES,
     e.RecusalDeclared: MINUTES,
+    e.BallotPapersReturned: COUNTED,
+    e.ClosingWitnessed: COUNTED,
     e.VoteClosed: COUNTED,
+    e.CountChecked: COUNTED,
+    e.DifferenceExplained: COUNTED,
+    e.DifferenceSettled: COUNTED,
     e.VoteVoided: COUNTED,
     e.MeetingAdjourned: MINUTES,
     e.RecordingStarted: MINUTES,

@@ -1,18 +1,20 @@
 """The resolution of one matter as data (决议书): who sat, what was decided by what arithmetic, on what way it came."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.journal import Head
+from kiosk.core.journal import Entry, Head
 from kiosk.core.law.rules import Comparison
 from kiosk.core.law.tally import Tally, judge
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.voting import Vote
+from kiosk.core.papers.settling import Settled, settled
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import DELIBERATIONS, MatterId, Stage
 from kiosk.core.village import Village
+from kiosk.core.votes.vote import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,10 @@ class VoidVote:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """决议书 of one matter: everything the paper and the portal say about it."""
+    """决议书 of one matter: everything the paper and the portal say about it.
+
+    `settled`: why the counts of the vote differ, where they do.
+    """
 
     village: Village
     matter: Matter
@@ -48,6 +53,7 @@ class Resolution:
     majority: Comparison
     earlier: tuple[EarlierStage, ...]
     voided: tuple[VoidVote, ...]
+    settled: Settled | None
     head: Head
 
     @property
@@ -57,11 +63,16 @@ class Resolution:
 
 
 def resolution(
-    village: Village, matter_id: MatterId, head: Head, published: Publication | None = None
+    village: Village,
+    matter_id: MatterId,
+    head: Head,
+    published: Publication | None = None,
+    entries: Iterable[Entry] = (),
 ) -> Resolution:
     """The resolution on a matter, as published last unless another publication is named.
 
-    `head` is the journal's at the entry that published it. Refused: NO_SUCH_MATTER, PAPER_NOT_DUE.
+    `head` is the journal's at the entry that published it; among `entries`, up to there, is what settled a difference.
+    Refused: NO_SUCH_MATTER, PAPER_NOT_DUE.
     """
     matter = village.matter(matter_id)
     publication = published or matter.resolution
@@ -82,6 +93,7 @@ def resolution(
         majority=judge(tally, vote.row, entitled=entitled),
         earlier=_earlier(village, matter, vote),
         voided=_voided(village, matter),
+        settled=settled(entries, vote.id) if vote.differs else None,
         head=head,
     )
 

@@ -14,11 +14,12 @@ from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.works import Works
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.responding import TOLD
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
+from kiosk.core.votes.vote import Vote
 from kiosk.web.postings import Posting
+from kiosk.web.public.counting import counting_told
 from kiosk.wording.oversight import left_over
 from kiosk.wording.pieces import result_number
 
@@ -104,6 +105,7 @@ def vote_told(meeting: Meeting, vote: Vote) -> Told:
         "counts": wording.counts(tally),
         "majority": wording.majority(judge(tally, vote.row, entitled=entitled), vote.row),
         "basis": "；".join(dict.fromkeys(bases)),
+        "counting": counting_told(vote),
     }
 
 

@@ -11,10 +11,10 @@ from kiosk.core.emergency import Emergency
 from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.responding import TOLD
 from kiosk.core.terms import MatterId, PersonId, day_of
 from kiosk.core.village import Village
+from kiosk.core.votes.vote import Vote
 
 
 class Step(Enum):
@@ -128,6 +128,11 @@ def _ended(meeting: Meeting) -> datetime:
 def last_vote(meeting: Meeting) -> Vote | None:
     """The newest vote of the meeting, open, closed or void; None before the first."""
     return next(reversed(list(meeting.votes.values())), None)
+
+
+def unsettled(meeting: Meeting) -> list[Vote]:
+    """The votes whose counts differ and are not explained yet (票数不一致): they keep the meeting from ending."""
+    return [vote for vote in meeting.votes.values() if not vote.is_void and not vote.settled]
 
 
 def undecided(village: Village, meeting: Meeting) -> tuple[MatterId, ...]:

@@ -8,5 +8,12 @@ from kiosk.wording.reasons.matters import MATTERS
 from kiosk.wording.reasons.meetings import MEETINGS
 from kiosk.wording.reasons.publicity import PUBLICITY
 from kiosk.wording.reasons.village import VILLAGE
+from kiosk.wording.reasons.votes import VOTES
 
-REASONS: dict[Reason, tuple[str, str]] = {**VILLAGE, **MATTERS, **MEETINGS, **PUBLICITY}
+REASONS: dict[Reason, tuple[str, str]] = {
+    **VILLAGE,
+    **MATTERS,
+    **MEETINGS,
+    **VOTES,
+    **PUBLICITY,
+}

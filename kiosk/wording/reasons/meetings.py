@@ -1,4 +1,4 @@
-"""Refusals about calling and holding a meeting, and about votes."""
+"""Refusals about calling and holding a meeting."""
 
 from kiosk.core.refusals import Reason
 
@@ -66,26 +66,5 @@ MEETINGS: dict[Reason, tuple[str, str]] = {
     Reason.ALREADY_AMENDED: (
         "这个事项在本次会议上已经修改过一次。",
         "请就修改后的方案表决；还要改的，退回商议。",
-    ),
-    Reason.NO_SUCH_VOTE: ("没有找到这次表决。", "请回到首页重新选择。"),
-    Reason.ALREADY_DECIDED: ("这个事项在本次会议上已经表决过了。", "请看表决结果。"),
-    Reason.VOTE_OPEN: ("表决还没有结束。", "请先结束表决。"),
-    Reason.VOTE_EXISTS: ("这次表决已经开始过了。", "请接着往下进行。"),
-    Reason.VOTE_NOT_OPEN: ("现在没有进行表决。", "请等主持人宣布开始。"),
-    Reason.VOTE_VOID: ("这次表决已经作废。", "请重新开始表决。"),
-    Reason.NOT_BY_CONSENT: ("这个事项不在合并表决里。", "请单独表决。"),
-    Reason.RECUSAL_IN_BLOCK: ("有人对其中一项回避，不能合并表决。", "请把那一项拿出来单独表决。"),
-    Reason.NO_VOTING_RIGHT: (
-        "您是列席人员，没有表决权。",
-        "表决由这次会议的组成人员进行；您可以发言和监督。",
-    ),
-    Reason.HOUSEHOLD_VOTES_ONCE: ("一户一票，您家由户代表{name}投票。", "您可以发言，不用再投。"),
-    Reason.NOT_IN_ELECTORATE: ("表决开始时您还没有到场。", "请等下一项表决。"),
-    Reason.RECUSED: ("这件事您已经回避。", "您不参加这一项表决，人数仍计入到会。"),
-    Reason.ALREADY_VOTED: ("您已经表决过了。", "一人一票，您的票已经记下，不用再投。"),
-    Reason.NOT_AN_OPTION: ("这次表决没有这个选项。", "请在屏幕上给出的选项里选。"),
-    Reason.UNVOTED_NOT_CONFIRMED: (
-        "还有{waiting}人没有表决。",
-        "请再叫一叫；确定不再等，才结束表决，他们按未表决计。",
     ),
 }

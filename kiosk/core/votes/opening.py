@@ -1,8 +1,10 @@
-"""Votes in a meeting (会上表决): standing aside, opening a vote on one matter or on several by consent, voiding it.
+"""How a vote opens (表决开始): standing aside, on one matter or on several by consent, by what method.
 
 - A vote opens only with the quorum, one at a time, on what is before the meeting and whose stage is due
   (四议两公开, 农村基层组织工作条例 §19).
 - Several matters go in one vote only where nobody asked otherwise, on the same rule, and nobody there stands aside.
+- The method is fixed before it opens: in the open (everybody sees the counts grow), one by one, or secret (nobody
+  sees anything before the close, and no ballot can be changed).
 - 回避: declared before the vote opens; no national rule lets a recused member leave the base.
 """
 
@@ -13,8 +15,9 @@ from kiosk.core.matters.matter import require_due
 from kiosk.core.meetings.attending import require_entitled, require_quorum
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require, require_text
-from kiosk.core.terms import MatterId
+from kiosk.core.terms import MatterId, Method
 from kiosk.core.village import Village
+from kiosk.core.votes.box import LEAST_BALLOTS
 
 
 def require_listed(meeting: Meeting, matter: MatterId) -> None:
@@ -65,7 +68,7 @@ def open_vote(village: Village, meeting: Meeting, command: c.OpenVote) -> tuple[
     """Fix the electorate and open the vote (开始表决).
 
     Refused: AGENDA_EMPTY, LISTED_TWICE, NOT_ON_AGENDA, VOTE_OPEN, ALREADY_DECIDED, VOTE_EXISTS, NO_QUORUM,
-    NOT_BY_CONSENT, RECUSAL_IN_BLOCK, and as `require_before` says.
+    NOT_BY_CONSENT, RECUSAL_IN_BLOCK, and as `require_before` and `_require_method` say.
     """
     require(command.matters, Reason.AGENDA_EMPTY)
     require(len(set(command.matters)) == len(command.matters), Reason.LISTED_TWICE)
@@ -82,6 +85,8 @@ def open_vote(village: Village, meeting: Meeting, command: c.OpenVote) -> tuple[
         _require_consent(meeting, command.matters)
         require(not recused, Reason.RECUSAL_IN_BLOCK)
     require_quorum(meeting, meeting.rows[command.matters[0]])
+    _require_method(command, len(meeting.present) - len(recused))
+    shown = command.method is Method.OPEN or command.running_tally
     return (
         fact(
             e.VoteOpened,
@@ -89,6 +94,7 @@ def open_vote(village: Village, meeting: Meeting, command: c.OpenVote) -> tuple[
             stage=meeting.row.stage,
             electorate=tuple(sorted(meeting.present)),
             recused=tuple(sorted(recused)),
+            running_tally=shown,
         ),
     )
 
@@ -97,3 +103,13 @@ def _require_consent(meeting: Meeting, matters: tuple[MatterId, ...]) -> None:
     """Refused: NOT_BY_CONSENT (合并表决): each still in the block, and all decided by one rule."""
     require(meeting.consent.issuperset(matters), Reason.NOT_BY_CONSENT)
     require(len({meeting.rows[matter].id for matter in matters}) == 1, Reason.NOT_BY_CONSENT)
+
+
+def _require_method(command: c.OpenVote, voters: int) -> None:
+    """Refused: NOT_SHOWN_SECRETLY, NOT_CHANGED_SECRETLY, TOO_FEW_FOR_SECRECY where nobody could hide among others."""
+    if command.method is not Method.SECRET:
+        return
+    require(not command.running_tally, Reason.NOT_SHOWN_SECRETLY)
+    require(not command.revisable, Reason.NOT_CHANGED_SECRETLY)
+    few = voters < LEAST_BALLOTS
+    require(not few, Reason.TOO_FEW_FOR_SECRECY, ballots=voters, least=LEAST_BALLOTS)

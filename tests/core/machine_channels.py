@@ -1,0 +1,167 @@
+"""How a vote goes by right: ballots come in by one channel or by several, what waits is cleared up, it is closed.
+
+How the people answer and by which channel they vote is drawn; so is whether somebody counts once more.
+"""
+
+from polling import BATCH, CLERK, INSPECTOR, TELLERS, WITNESS
+
+from kiosk.core import commands as c
+from kiosk.core.law.tally import Count, counted
+from kiosk.core.terms import Channel, Choice, Source
+from kiosk.core.values import RaisedHand
+
+USUALLY = [Choice.FOR] * 6 + [Choice.AGAINST, Choice.ABSTAIN]
+APPRAISED = [Choice.SATISFIED, Choice.FAIRLY_SATISFIED, Choice.DISSATISFIED]
+
+
+def as_it_is(play, vote):
+    """The vote as it stands by now, with its box shut."""
+    return play.village().meeting(vote.meeting).vote(vote.id)
+
+
+# --- the ballots
+
+
+def by_oneself(play, vote, answers):
+    for person, choice in answers:
+        by = play.pick.one([Channel.KIOSK_SCREEN, Channel.KIOSK_SCREEN, Channel.PHONE])
+        cast_one(play, vote, person, choice, by)
+        if vote.revisable and play.pick.yes():
+            cast_one(play, vote, person, play.pick.one(vote.row.options), by)
+
+
+def cast_one(play, vote, person, choice, channel):
+    ballot = c.CastBallot(vote.meeting, vote.id, person, choice, channel)
+    if play.ask(ballot) and vote.is_secret:
+        play.sealed.setdefault(vote.id, []).append((person, choice, channel))
+
+
+def at_the_screen(play, vote, answers):
+    for person, choice in answers:
+        cast_one(play, vote, person, choice, Channel.KIOSK_SCREEN)
+
+
+def by_hands_with_names(play, vote, answers):
+    raised = tuple(RaisedHand(person, choice) for person, choice in answers)
+    play.ask(c.NoteHands(vote.meeting, vote.id, CLERK, raised))
+    play.ask(c.ConfirmHands(vote.meeting, vote.id, CLERK if play.pick.seldom() else WITNESS))
+
+
+def by_hands_in_number(play, vote, answers):
+    given = [choice for _, choice in answers]
+    counts = counted(vote.row.options, {o: given.count(o) for o in vote.row.options})
+    for teller in TELLERS:
+        play.ask(c.CountHands(vote.meeting, vote.id, teller, counts))
+
+
+def on_paper(play, vote, answers):
+    asked, there = (vote.meeting, vote.id), as_it_is(play, vote).papers
+    play.ask(c.PrintBallotPapers(*asked, there.batch or BATCH, len(answers) + 1))
+    issued = [a for a in answers if play.ask(c.IssueBallotPaper(*asked, a[0]))]
+    if issued and play.pick.yes():
+        play.ask(c.ExchangeBallotPaper(*asked, issued[0][0]))
+    play.ask(c.ReturnBallotPapers(*asked, as_it_is(play, vote).papers.issued))
+    for turn, (_, choice) in enumerate(issued, start=1):
+        read = None if play.pick.seldom() else choice
+        if play.ask(c.ReadBallotPaper(*asked, turn, read)) and play.pick.seldom():
+            play.ask(c.TakeBackReading(*asked, turn))
+            play.ask(c.ReadBallotPaper(*asked, turn, choice))
+
+
+def by_several(play, vote, answers):
+    """Some by themselves, some by hand with their names, some on paper; the rest are counted."""
+    parts = [answers[place::4] for place in range(4)]
+    by_oneself(play, vote, parts[0])
+    if parts[1]:
+        by_hands_with_names(play, vote, parts[1])
+    if parts[2]:
+        on_paper(play, vote, parts[2])
+    if parts[3]:
+        by_hands_in_number(play, vote, parts[3])
+
+
+OPENLY = [at_the_screen] * 4 + [
+    by_oneself,
+    by_hands_with_names,
+    by_hands_in_number,
+    on_paper,
+    by_several,
+    by_several,
+]
+SECRETLY = [at_the_screen, at_the_screen, by_oneself, on_paper]
+
+
+def ballots_come_in(play, vote):
+    """Most of those who wait answer, most of them the same."""
+    common = play.pick.one(APPRAISED if vote.row.options[0] in APPRAISED else USUALLY)
+    waiting = sorted(vote.waiting)[play.pick.number(0, 1) :]
+    answers = [
+        (person, play.pick.one(vote.row.options) if play.pick.seldom() else common)
+        for person in waiting
+    ]
+    if answers:
+        play.pick.one(SECRETLY if vote.is_secret else OPENLY)(play, vote, answers)
+
+
+# --- its end
+
+
+def finish(play, meeting, vote):
+    """Ballots come in and the vote is closed; what keeps it open is cleared up, or else it is void."""
+    if vote.turnout == 0 or play.pick.yes():
+        ballots_come_in(play, vote)
+    if vote.is_secret and play.pick.often():
+        play.ask(c.WitnessClosing(meeting.id, vote.id, INSPECTOR))
+    if play.pick.seldom():
+        play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=False))
+    if not play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=True)):
+        clear_up(play, as_it_is(play, vote))
+        if not play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=True)):
+            play.ask(c.VoidVote(meeting.id, vote.id, "清点不下去"))
+    if play.pick.seldom():
+        count_once_more(play, as_it_is(play, vote))
+    if play.pick.seldom():
+        play.ask(c.VoidVote(meeting.id, vote.id, "计票有误"))
+
+
+def clear_up(play, vote):
+    """The note gets its witness, the tellers count again, the box is opened and every paper read."""
+    asked = (vote.meeting, vote.id)
+    if vote.is_open and vote.note:
+        play.ask(c.ConfirmHands(*asked, WITNESS))
+    for teller in sorted({*vote.hands, *TELLERS})[:2] if vote.hands else ():
+        nobody = counted(vote.row.options, {})
+        play.ask(c.CountHands(*asked, teller, nobody))
+    if vote.papers.issued and vote.papers.returned is None:
+        play.ask(c.ReturnBallotPapers(*asked, vote.papers.issued))
+    left = as_it_is(play, vote).papers
+    for turn in range(len(left.readings) + 1, (left.returned or 0) + 1):
+        play.ask(c.ReadBallotPaper(*asked, turn, play.pick.one([*vote.row.options, None])))
+    if vote.is_secret:
+        play.ask(c.WitnessClosing(*asked, INSPECTOR))
+
+
+def count_once_more(play, vote):
+    """Somebody counts once more, most often to the same numbers; a difference is explained, or not."""
+    if vote.closed_at is None or vote.is_void:
+        return
+    counts = vote.tally.counts
+    if play.pick.yes():
+        counts = (Count(counts[0].choice, max(0, counts[0].count - 1)), *counts[1:])
+    source = play.pick.one(list(Source))
+    play.ask(c.CheckCount(vote.meeting, vote.id, source, TELLERS[0], counts))
+    if play.pick.yes():
+        settle_counts(play, as_it_is(play, vote))
+
+
+def settle_counts(play, vote):
+    """The difference is explained by one and agreed to by another; where it would decide, it is counted again."""
+    asked = (vote.meeting, vote.id)
+    if vote.closed_at is None or vote.is_void or vote.settled:
+        return
+    if play.ask(c.ExplainDifference(*asked, TELLERS[0], "一位老人举了两次手")):
+        play.ask(c.SettleDifference(*asked, TELLERS[play.pick.number(0, 1)]))
+        play.ask(c.SettleDifference(*asked, TELLERS[1]))
+        return
+    for source in vote.checks:
+        play.ask(c.CheckCount(*asked, source, TELLERS[1], vote.tally.counts))
