@@ -9,7 +9,7 @@ Every body has three voters, and all of them come.
 
 from datetime import date, datetime, time, timedelta
 
-from simulator import MATTER, MeetingSimulator, adopting, founding, raising, refused
+from simulator import MATTER, MeetingSimulator, adopting, founding, raising
 
 from kiosk.core import commands as c
 from kiosk.core.terms import CHINA, Forum, ObjectionId, PersonId, Role, Stage, day_of
@@ -156,10 +156,6 @@ class Story(MeetingSimulator):
 
     def phase(self, on=None):
         return self.matter().phase(on or self.today())
-
-    def refusal(self, command, actor=None):
-        """The whole refusal, with its facts and its article."""
-        return refused(lambda: self.do(command, actor))
 
     def objection(self, objection=FIRST_OBJECTION):
         return self.village().objection(objection)

@@ -13,8 +13,8 @@ from kiosk.core.events import PaperIssued, PhotoAttached, ReviewRecorded
 from kiosk.core.journal import Entry
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Hearing
-from kiosk.core.papers import person_named
-from kiosk.core.terms import MatterId, MeetingId, Paper, PersonId, Picture
+from kiosk.core.papers import person_named, vote_of
+from kiosk.core.terms import MatterId, MeetingId, Paper, PersonId, Picture, VoteId
 from kiosk.core.values import Attachment
 from kiosk.core.village import Village
 from kiosk.wording.happenings import happening
@@ -76,9 +76,12 @@ def _photo(
 
 def _paper_title(village: Village, subject: str, paper: Paper) -> str:
     title = wording.PAPERS[paper]
-    if paper is not Paper.NOTICE:
-        return title
-    return f"{title} {wording.meeting_title(village.meetings[MeetingId(subject)])}"
+    if paper is Paper.NOTICE:
+        return f"{title} {wording.meeting_title(village.meetings[MeetingId(subject)])}"
+    if paper is Paper.TALLY_SHEET:
+        meeting, _ = vote_of(village, VoteId(subject))
+        return f"{title} {wording.meeting_title(meeting)}"
+    return title
 
 
 # --- texts
@@ -176,7 +179,7 @@ _README = """{village}第{number}号事项案卷（一事一档）　{mark}
 这是存档用的案卷，里面有姓名和个人的意见，不得对外公开。
 
 里面有什么
-  文书/                 会议通知、决议书、实施结果公示、卷内目录与备考表（PDF）；先看“卷内目录”
+  文书/                 会议通知、计票单、决议书、实施结果公示、卷内目录与备考表（PDF）；先看“卷内目录”
   照片/                 公示张贴、施工前后、审查意见书的照片；没有照片就没有这个文件夹
   意见与答复.txt        村务监督意见、合法性审查意见、异议与答复
   日志摘录（文字）.txt  会议日志中涉及本事项的{entries}条（第{first}条至第{last}条），一条一句话

@@ -48,6 +48,10 @@ CHOICES = {"for": "赞成", "against": "反对", "abstain": "弃权",
            "satisfied": "满意", "fairly_satisfied": "基本满意", "dissatisfied": "不满意"}
 HALF, OVER_HALF, TWO_THIRDS, THIRD = (1, 2, True), (1, 2, False), (2, 3, True), (1, 3, True)
 JOINT = {"joint_villagers": (1, 10, True), "joint_representatives": (1, 5, True)}  # 联名提出需求
+CHANNELS = {"kiosk_screen": "表决屏", "phone": "手机", "hands_named": "举手记名",
+            "hands_counted": "举手点数", "paper": "纸票"}
+BY_HIMSELF, METHODS, COUNTERS = {"kiosk_screen", "phone"}, {"open", "in_turn", "secret"}, {"tellers", "papers"}
+FEWEST, TELLERS, SPARE = 5, 2, 20  # 无记名每个渠道最少的票数；点举手的人数；纸票最多多印的张数
 SPEECH, NOTICE, FINEST = range(30, 1801), range(61), 100  # 发言秒数，通知天数，比例的最大分母
 
 class Row(NamedTuple):
@@ -120,6 +124,7 @@ LIMITS: list[tuple[str, str, str, str, set[str]]] = [
 # who may bring an entry about (岗位); the states of a meeting; the phases of a matter
 CONSOLE, DOOR, ADMIN, MACHINE = {"chair", "secretary"}, {"chair", "secretary", "teller"}, {"admin"}, {"kiosk"}
 SUPERVISOR, ANYBODY = {"supervisor"}, {"chair", "secretary", "supervisor", "villager"}
+COUNTING = DOOR | SUPERVISOR
 CALLED, SITTING, PAUSED, ADJOURNED = "已召集", "正在开会", "已暂停", "已散会"
 DELIBERATING, DEFEATED, DECIDED, PUBLISHED, WORKS = "商议中", "未通过", "待散会公示", "决议公示中", "实施中"
 ACCEPTED, RESULT_UP, DONE, ENDED, ARCHIVED = "已验收", "结果公示中", "已办结", "已终止", "已归档"
@@ -355,6 +360,10 @@ class Record:
         need(self.actor, "没有写明是谁签的")
         return str(self.actor)
 
+    def need_own(self, person: str, otherwise: str) -> None:
+        """Raise Wrong unless whom the entry names is who brought it about: nobody acts in the name of another."""
+        need(self.person() == person, otherwise)
+
     def need_due(self, matter: Matter, meeting: Meeting) -> None:
         """四议两公开: a stage comes when the one before is lawfully done, before the body whose it is."""
         need(matter.due == meeting.stage, f"阶段次序不对：事项{matter.phase}")
@@ -366,7 +375,8 @@ MEETING_STATES = {CALLED, SITTING, PAUSED, ADJOURNED}
 UNMOVED = {"ReviewRecorded", "ProposalRevised", "MatterReturned", "MatterEnded", "MatterSentToAssembly"}
 MISSED = {"RowChanged": "建村时应写明每一行议事规则", "PeriodsChanged": "建村时应写明各项期限",
           "MeetingPaused": "到会人数不足，会议应当即暂停", "MeetingResumed": "到会人数已够，会议应当即恢复",
-          "PublicationOpened": "散会时所作的决议应当即公开，且只公开这些"}
+          "PublicationOpened": "散会时所作的决议应当即公开，且只公开这些",
+          "VoteClosed": "票箱只在结束表决时打开，打开就结束"}
 
 class Step(NamedTuple):
     """How one kind of entry is held. A field with ! must say something, one with $ is money (分)."""
@@ -719,6 +729,8 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
 @step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
 def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
     need(not meeting.open_vote(), "表决没有结束就散会")
+    need(not any(_differs(vote) and not vote["settled"] for vote in meeting.votes.values() if vote["state"] != "void"),
+         "几种点票不一致，没有说明就散会")
     told = all(emergency["told"] for emergency in record.emergencies.values())
     need(told or meeting.body not in TOLD, "应急处置没有通报就散会")
     meeting.state = ADJOURNED
@@ -771,9 +783,9 @@ def _recused(_record: Record, event: Json, meeting: Meeting) -> None:
     need(event["person"] in meeting.roll and aside not in meeting.recusals, "回避的人没有表决权，或已经回避")
     meeting.recusals.add(aside)
 
-@step("VoteOpened", CONSOLE, "meeting matters stage vote electorate recused running_tally", SITTING)
+@step("VoteOpened", CONSOLE, "meeting matters stage vote electorate recused method running_tally revisable", SITTING)
 def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
-    listed, vote, present = event["matters"], event["vote"], meeting.present()
+    listed, vote, present, method = event["matters"], event["vote"], meeting.present(), event["method"]
     need(listed and len(set(listed)) == len(listed), "没有议题，或同一议题列了两次")
     need(not meeting.open_vote(), "上一次表决没有结束")
     need(all(vote not in other.votes for other in record.meetings.values()), "表决重复")
@@ -788,47 +800,267 @@ def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["recused"] == recused, "回避名单与声明不符")
     one_rule = len({meeting.rows[name]["id"] for name in listed}) == 1
     need(not listed[1:] or (meeting.consent >= {*listed} and one_rule and not recused), "这些议题不能合并表决")
-    meeting.votes[vote] = {**event, "row": row, "ballots": {}, "state": "open"}
+    live, revisable = event["running_tally"], event["revisable"]
+    need(method in METHODS and type(live) is bool and type(revisable) is bool, "表决方式写错了")
+    need(live or method != "open", "当场公开的表决没有显示票数")
+    need(method != "secret" or not (live or revisable), "无记名表决不能显示票数，也不能改票")
+    need(method != "secret" or len(present) - len(recused) >= FEWEST, f"能表决的不足 {FEWEST} 人，不能无记名")
+    meeting.votes[vote] = {
+        **event, "row": row, "state": "open", "ballots": {}, "channels": {}, "note": None, "hands": {}, "box": {},
+        "batch": "", "printed": 0, "holders": set(), "spoiled": 0, "returned": None, "readings": [], "witness": "",
+        "checks": {}, "explained": "", "settled": False,
+    }
 
 def _vote(event: Json, meeting: Meeting, *states: str) -> Json:
     vote = meeting.votes.get(event["vote"], {"state": ""})
     need(vote["state"] in states, "这次表决没有开始、已经结束或已经作废")
     return vote
 
-@step("BallotCast", {"voter"}, "meeting vote person choice channel", SITTING)
-def _ballot(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, person = _vote(event, meeting, "open"), event["person"]
-    need(record.person() == person, "不是本人投的票")
+def _named(event: Json, meeting: Meeting) -> Json:
+    vote = _vote(event, meeting, "open")
+    need(vote["method"] != "secret", "无记名表决却记下了谁投什么")
+    return vote
+
+def _need_able(vote: Json, meeting: Meeting, person: str) -> None:
+    """Raise Wrong unless the person may vote now, whether he has already or not."""
     need(person not in vote["recused"], "回避的人投了票")
     need(person in vote["electorate"] and person in meeting.here, "投票的人不是表决人，或已离场")
-    need(person not in vote["ballots"], "一个人投了两张票")
-    need(event["choice"] in vote["row"]["options"], "不认识的表决意见")
-    vote["ballots"][person] = event["choice"]
+    need(person not in vote["holders"], "领了纸票的人又用别的方式投票，或领了两张")
+    need(not vote["hands"], "点举手以后还有人投票")
 
-@step("VoteClosed", CONSOLE, "meeting vote tally base carried", SITTING)
+def _need_numbers(vote: Json, counts: list[Json]) -> int:
+    """How many they are together. Raise Wrong unless there is a number for each answer, in order."""
+    need([count["choice"] for count in counts] == vote["row"]["options"], "不认识的表决意见")
+    need(all(count.keys() == {"choice", "count"} for count in counts), "字段不对")
+    need(all(type(count["count"]) is int and count["count"] >= 0 for count in counts), "票数应是不小于零的整数")
+    return sum(count["count"] for count in counts)
+
+@step("BallotCast", {"voter"}, "meeting vote person choice channel", SITTING)
+def _ballot(record: Record, event: Json, meeting: Meeting) -> None:
+    vote, person = _named(event, meeting), event["person"]
+    record.need_own(person, "不是本人投的票")
+    _need_able(vote, meeting, person)
+    need(person not in vote["ballots"], "一个人投了两张票")
+    _take(vote, person, event["choice"], event["channel"], BY_HIMSELF)
+
+@step("BallotChanged", {"voter"}, "meeting vote person was choice channel", SITTING)
+def _ballot_changed(record: Record, event: Json, meeting: Meeting) -> None:
+    vote, person = _named(event, meeting), event["person"]
+    record.need_own(person, "不是本人改的票")
+    _need_able(vote, meeting, person)
+    need(vote["revisable"], "这次表决不能改票")
+    need(vote["channels"].get(person) in BY_HIMSELF, "没有自己投过票，不能改票")
+    need(vote["ballots"][person] == event["was"] != event["choice"], "改票以前的意见与记录不符")
+    _take(vote, person, event["choice"], event["channel"], BY_HIMSELF)
+
+def _take(vote: Json, person: str, choice: str, channel: str, channels: set[str]) -> None:
+    need(choice in vote["row"]["options"], "不认识的表决意见")
+    need(channel in channels, "表决渠道不对")
+    vote["ballots"][person], vote["channels"][person] = choice, channel
+
+# --- raised hands: noted and confirmed by two people, or counted by two
+
+@step("HandsNoted", DOOR, "meeting vote clerk hands", SITTING)
+def _hands_noted(record: Record, event: Json, meeting: Meeting) -> None:
+    vote, people = _named(event, meeting), [hand["person"] for hand in event["hands"]]
+    record.need_own(event["clerk"], "不是本人记的举手")
+    need(people and len(set(people)) == len(people), "举手的没有人，或同一人列了两次")
+    _need_hands(vote, meeting, event["hands"])
+    vote["note"] = event
+
+def _need_hands(vote: Json, meeting: Meeting, hands: list[Json]) -> None:
+    for hand in hands:
+        _need_able(vote, meeting, hand["person"])
+        need(hand["person"] not in vote["ballots"], "一个人投了两张票")
+        need(hand["choice"] in vote["row"]["options"] and len(hand) == len(("person", "choice")), "不认识的表决意见")
+
+@step("HandsConfirmed", COUNTING, "meeting vote witness", SITTING)
+def _hands_confirmed(record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _named(event, meeting)
+    record.need_own(event["witness"], "不是本人见证的举手")
+    need(vote["note"], "没有要见证的举手名单")
+    need(vote["note"]["clerk"] != event["witness"], "记举手和见证的应是两个人，这里是同一个人")
+    _need_hands(vote, meeting, vote["note"]["hands"])
+    for hand in vote["note"]["hands"]:
+        _take(vote, hand["person"], hand["choice"], "hands_named", {*CHANNELS})
+    vote["note"] = None
+
+@step("HandsCounted", COUNTING, "meeting vote teller counts", SITTING)
+def _hands_counted(record: Record, event: Json, meeting: Meeting) -> None:
+    vote, teller = _named(event, meeting), event["teller"]
+    record.need_own(teller, "不是本人点的举手")
+    need(not vote["note"], "举手名单还没有人见证")
+    waiting = {*vote["electorate"]} - {*vote["recused"]} - vote["ballots"].keys() - vote["holders"]
+    need(_need_numbers(vote, event["counts"]) <= len(waiting & meeting.here), "点到的举手比没有表决的人还多")
+    need(teller in vote["hands"] or len(vote["hands"]) < TELLERS, "点举手的多于两个人")
+    vote["hands"][teller] = event["counts"]
+
+# --- paper ballots: 印制 = 发出 + 作废 + 剩余, 收回 ≤ 发出, 有效 + 无效 = 收回
+
+@step("BallotPapersPrinted", DOOR, "meeting vote batch! first last", SITTING)
+def _papers_printed(_record: Record, event: Json, meeting: Meeting) -> None:
+    vote, first, last = _before_the_box(event, meeting), event["first"], event["last"]
+    need(vote["batch"] in {"", event["batch"]}, "同一次表决印了两批纸票")
+    need((type(first), type(last)) == (int, int) and vote["printed"] + 1 == first <= last, "纸票编号不连续")
+    need(last <= len(vote["electorate"]) + SPARE, "纸票印得太多")
+    vote["batch"], vote["printed"] = event["batch"], last
+
+def _before_the_box(event: Json, meeting: Meeting) -> Json:
+    vote = _vote(event, meeting, "open")
+    need(vote["returned"] is None, "开箱以后还在印票、发票、换票")
+    return vote
+
+@step("BallotPaperIssued", DOOR, "meeting vote person", SITTING)
+def _paper_issued(_record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _before_the_box(event, meeting)
+    _need_able(vote, meeting, event["person"])
+    need(event["person"] not in vote["ballots"], "一个人投了两张票")
+    need(vote["printed"] > len(vote["holders"]) + vote["spoiled"], "发出的纸票比印的还多")
+    vote["holders"].add(event["person"])
+
+@step("BallotPaperExchanged", DOOR, "meeting vote person", SITTING)
+def _paper_exchanged(_record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _before_the_box(event, meeting)
+    need(event["person"] in vote["holders"], "没有领过纸票的人换了票")
+    need(vote["printed"] > len(vote["holders"]) + vote["spoiled"], "发出的纸票比印的还多")
+    vote["spoiled"] += 1
+
+@step("BallotPapersReturned", DOOR, "meeting vote returned", SITTING)
+def _papers_returned(_record: Record, event: Json, meeting: Meeting) -> None:
+    vote, returned = _vote(event, meeting, "open"), event["returned"]
+    need(vote["holders"] and not vote["readings"], "没有发过纸票，或已经开始唱票")
+    need(type(returned) is int and 0 <= returned <= len(vote["holders"]), "收回的纸票比发出的还多")
+    need(vote["method"] != "secret" or returned == 0 or returned >= FEWEST, f"无记名纸票不足 {FEWEST} 张")
+    vote["returned"] = returned
+
+@step("BallotPaperRead", DOOR, "meeting vote number choice", SITTING)
+def _paper_read(_record: Record, event: Json, meeting: Meeting) -> None:
+    vote, place = _vote(event, meeting, "open"), len(_vote(event, meeting, "open")["readings"]) + 1
+    need(event["number"] == place <= (vote["returned"] or 0), "唱票的次序不对，或比收回的还多")
+    need(event["choice"] in {None, *vote["row"]["options"]}, "不认识的表决意见")
+    vote["readings"].append(event["choice"])
+
+@step("ReadingTakenBack", DOOR, "meeting vote number", SITTING)
+def _taken_back(_record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _vote(event, meeting, "open")
+    need(vote["readings"] and event["number"] == len(vote["readings"]), "撤回的不是刚唱的那一张")
+    vote["readings"].pop()
+
+# --- the close: a secret box is opened by it, before a witness; everything is counted again
+
+@step("ClosingWitnessed", SUPERVISOR, "meeting vote supervisor", SITTING)
+def _witnessed(record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _vote(event, meeting, "open")
+    record.need_own(event["supervisor"], "不是本人监督开箱")
+    need(vote["method"] == "secret", "不是无记名表决，没有票箱")
+    vote["witness"] = event["supervisor"]
+
+@step("BoxOpened", CONSOLE, "meeting vote voters subtotals", SITTING)
+def _box_opened(record: Record, event: Json, meeting: Meeting) -> None:
+    vote, voters, boxed = _vote(event, meeting, "open"), event["voters"], event["subtotals"]
+    need(vote["method"] == "secret", "不是无记名表决，没有票箱")
+    need(voters and voters == sorted(set(voters)), "票箱里的投票人名单不对")
+    able = {*vote["electorate"]} - {*vote["recused"]} - vote["holders"]
+    need(able.issuperset(voters), "票箱里有不是表决人、回避或领了纸票的人")
+    used = [subtotal["channel"] for subtotal in boxed]
+    need(used == [channel for channel in CHANNELS if channel in used] and BY_HIMSELF.issuperset(used), "表决渠道不对")
+    need(sum(_need_numbers(vote, s["counts"]) for s in boxed) == len(voters), "票箱里的票数与投票人数不符")
+    vote["box"] = {s["channel"]: s["counts"] for s in boxed}
+    record.owed = [{"kind": "VoteClosed", "meeting": meeting.id, "vote": vote["vote"]}]
+
+def _subtotals(vote: Json) -> list[Json]:
+    """Count again what came by each channel. Raise Wrong where something is only half counted."""
+    need(not vote["note"], "举手名单还没有人见证")
+    agreed = [*vote["hands"].values()]
+    need(not agreed or (len(agreed) == TELLERS and agreed[0] == agreed[1]), "两个人点的举手不一致，或只有一个人点")
+    need(vote["returned"] is not None or not vote["holders"], "发出的纸票没有开箱")
+    need(len(vote["readings"]) == (vote["returned"] or 0), "纸票没有唱完")
+    cast: dict[str, list[str | None]] = {"paper": vote["readings"]}
+    for person, choice in vote["ballots"].items():
+        cast.setdefault(vote["channels"][person], []).append(choice)
+    numbers = {channel: _numbers(vote, Counter(given)) for channel, given in cast.items() if given}
+    numbers |= vote["box"] | ({"hands_counted": agreed[0]} if agreed else {})
+    return [{"channel": channel, "counts": numbers[channel]} for channel in CHANNELS if channel in numbers]
+
+def _numbers(vote: Json, given: Counter[Any]) -> list[Json]:
+    return [{"choice": option, "count": given[option]} for option in vote["row"]["options"]]
+
+def _need_secret(vote: Json, subtotals: list[Json]) -> None:
+    need(vote["witness"], "无记名表决没有监委会成员监督开箱")
+    few = any(sum(count["count"] for count in subtotal["counts"]) < FEWEST for subtotal in subtotals)
+    need(not few, f"无记名表决有渠道不足 {FEWEST} 张票")
+
+def _carries(vote: Json, counts: list[Json], base: int) -> bool:
+    yes = sum(count["count"] for count in counts if count["choice"] == vote["row"]["decisive"])
+    return reaches(yes, base, share_of(vote["row"]["majority"]))
+
+def _said(counts: list[Json]) -> str:
+    return " ".join(f"{CHOICES[c['choice']]} {c['count']}" for c in counts)
+
+@step("VoteClosed", CONSOLE, "meeting vote tally subtotals base carried", SITTING)
 def _vote_closed(record: Record, event: Json, meeting: Meeting) -> None:
     vote = _vote(event, meeting, "open")
-    row, cast, present, entitled = vote["row"], [*vote["ballots"].values()], len(vote["electorate"]), len(meeting.roll)
-    counts = [{"choice": option, "count": cast.count(option)} for option in row["options"]]
-    unused, recused = present - len(cast), len(vote["recused"])
-    said = " ".join(f"{CHOICES[c['choice']]} {c['count']}" for c in counts) + f" 未表决 {unused}（其中回避 {recused}）"
-    right = event["tally"] == {"counts": counts, "unused": unused, "recused": recused}
+    row, present, entitled, parts = vote["row"], len(vote["electorate"]), len(meeting.roll), _subtotals(vote)
+    if vote["method"] == "secret":
+        _need_secret(vote, parts)
+    sums: Counter[str] = sum((Counter({c["choice"]: c["count"] for c in s["counts"]}) for s in parts), Counter())
+    counts = _numbers(vote, sums)
+    unused, recused, invalid = present - sum(sums.values()), len(vote["recused"]), vote["readings"].count(None)
+    within = f"回避 {recused}" + (f"，废票 {invalid}" if invalid else "")
+    said = f"{_said(counts)} 未表决 {unused}（其中{within}）"
+    right = event["tally"] == {"counts": counts, "unused": unused, "recused": recused, "invalid": invalid}
     need(right, f"计票与选票不符，重算为{said}")
+    by = "＋".join(f"{CHANNELS[s['channel']]}（{_said(s['counts'])}）" for s in parts)
+    need(event["subtotals"] == parts, f"分渠道票数与选票不符，重算为{by}")
     whom, people = ("应到", entitled) if row["majority_base"] == "entitled" else ("到会", present)
     whom, base = (f"{whom}减回避", people - recused) if row["recused_leave"] else (whom, people)
     need(event["base"] == base, f"计算基数应为{whom} {base} 人")
-    (part, whole, inclusive), yes = share_of(row["majority"]), cast.count(row["decisive"])
-    carried = reaches(yes, base, (part, whole, inclusive))
+    (part, whole, inclusive), yes = share_of(row["majority"]), sums[row["decisive"]]
+    carried = _carries(vote, counts, base)
     outcome = ("通过" if carried else "未通过") if row["decisive"] == "for" else ("不称职" if carried else "未达不称职")
     need(event["carried"] is carried, f"结果应为{outcome}：{said}，{whom} {base}")
     sign = ("≥" if inclusive else ">") if carried else ("<" if inclusive else "≤")
     titles = "》《".join(record.matters[name].title for name in vote["matters"])
+    how = ("，无记名" if vote["method"] == "secret" else "") + (f"，其中{by}" if parts[1:] else "")
     record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}《{titles}》：应到 {entitled} 到会 {present} "
-                          f"{said}，{yes}×{whole} {sign} {whom} {base}×{part}，{outcome}")
-    record.votes, vote["state"] = record.votes + 1, "closed"
+                          f"{said}{how}，{yes}×{whole} {sign} {whom} {base}×{part}，{outcome}")
+    vote.update(state="closed", counts=counts, base=base, carried=carried)
+    record.votes += 1
     told = {"stage": meeting.stage, "at": record.at, "carried": carried, "returns_to": row["returns_to"]}
     for name in vote["matters"]:
         record.matters[name].votes.append({**told, "vote": vote["vote"], "void": False, "aside": False})
+
+# --- counting a closed vote once more: a difference is settled by two people, and only where the outcome stays
+
+@step("CountChecked", COUNTING, "meeting vote source teller counts", SITTING, PAUSED)
+def _count_checked(record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _vote(event, meeting, "closed")
+    record.need_own(event["teller"], "不是本人复点")
+    need(event["source"] in COUNTERS, "复点的来源不对")
+    able = len(vote["electorate"]) - len(vote["recused"])
+    need(_need_numbers(vote, event["counts"]) <= able, "复点的票比表决人还多")
+    vote["checks"][event["source"]] = event["counts"]
+    vote.update(explained="", settled=False)
+
+def _differs(vote: Json) -> bool:
+    return any(counts != vote["counts"] for counts in vote["checks"].values())
+
+@step("DifferenceExplained", COUNTING, "meeting vote officer ground!", SITTING, PAUSED)
+def _explained(record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _vote(event, meeting, "closed")
+    record.need_own(event["officer"], "不是本人说明差异")
+    need(_differs(vote), "几种点票一致，没有差异")
+    same = all(_carries(vote, counts, vote["base"]) is vote["carried"] for counts in vote["checks"].values())
+    need(same, "按复点结果就不同，只能作废重新表决")
+    vote.update(explained=event["officer"], settled=False)
+
+@step("DifferenceSettled", COUNTING, "meeting vote officer", SITTING, PAUSED)
+def _settled(record: Record, event: Json, meeting: Meeting) -> None:
+    vote = _vote(event, meeting, "closed")
+    record.need_own(event["officer"], "不是本人确认差异")
+    need(vote["explained"] and not vote["settled"], "差异没有说明，或已经确认")
+    need(vote["explained"] != event["officer"], "说明差异和确认的应是两个人，这里是同一个人")
+    vote["settled"] = True
 
 @step("VoteVoided", {"chair"}, "meeting vote ground!", SITTING, PAUSED)
 def _vote_voided(record: Record, event: Json, meeting: Meeting) -> None:
@@ -939,7 +1171,8 @@ def _filmed(_record: Record, event: Json, meeting: Meeting) -> None:
     need(not part & meeting.parts, "同一段录像封存两次")
     meeting.filmed, meeting.parts = True, meeting.parts | part
 
-SOURCES = {"notice": ("MeetingConvened", "meeting", None), "resolution": ("PublicationOpened", "matter", RESOLUTION),
+SOURCES = {"notice": ("MeetingConvened", "meeting", None), "tally_sheet": ("VoteClosed", "vote", None),
+           "resolution": ("PublicationOpened", "matter", RESOLUTION),
            "result": ("PublicationOpened", "matter", RESULT), "file_index": ("MatterArchived", "matter", None)}
 
 @step("PaperIssued", MACHINE, "subject paper from_seq size_bytes sha256")

@@ -70,12 +70,14 @@ class Column:
 class Table:
     """Rows of cells under a shaded head, which is repeated on every page it reaches.
 
+    together: no page break inside; for the few rows that a reader adds up.
     Raises ValueError when a row has not as many cells as there are columns, or a column no width.
     """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     emphasised_rows: frozenset[int] = frozenset()
+    together: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or any(column.share < 1 for column in self.columns):

@@ -14,9 +14,10 @@ from pathlib import Path
 from kiosk.core.commands import IssuePaper
 from kiosk.core.history import NOTHING, Known, as_of, caught_up
 from kiosk.core.journal import Entry, read
-from kiosk.core.papers import Due, due, file_index, notice, resolution, result
+from kiosk.core.papers import Due, due, file_index, notice, resolution, result, tally_sheet
 from kiosk.core.papers.due import SOURCES
-from kiosk.core.terms import CommandId, MatterId, MeetingId, Paper, Role, VillageId
+from kiosk.core.papers.settling import SPELLED as SETTLING
+from kiosk.core.terms import CommandId, MatterId, MeetingId, Paper, Role, VillageId, VoteId
 from kiosk.core.values import Actor
 from kiosk.service import Kiosk
 from kiosk.typeset.document import Document
@@ -26,6 +27,7 @@ from kiosk.typeset.notice import notice_document
 from kiosk.typeset.render import render
 from kiosk.typeset.resolution import resolution_document
 from kiosk.typeset.result import result_document
+from kiosk.typeset.tally_sheet import tally_sheet_document
 
 log = logging.getLogger(__name__)
 PRESS = Actor(Role.KIOSK)
@@ -150,24 +152,30 @@ class Press:
         return path
 
     def _rendered(self, village: VillageId, owed: Due, known: Known) -> bytes:
-        # Only the index of a file lists entries; the other papers are told by the village as it stood.
-        lists = owed.paper is Paper.FILE_INDEX
-        lines = self._kiosk.lines(village)[: owed.seq] if lists else []
+        # Only an index lists entries, and who settled a difference; the rest the village as it stood tells.
+        lines: list[str] = []
+        if owed.paper is Paper.FILE_INDEX:
+            lines = self._kiosk.lines(village)[: owed.seq]
+        elif owed.paper is Paper.RESOLUTION:
+            told = self._kiosk.lines(village)[: owed.seq]
+            lines = [line for line in told if any(kind in line for kind in SETTLING)]
         return render(document_of(owed, known, [read(line) for line in lines]), self._fonts)
 
 
 def document_of(owed: Due, known: Known, entries: Sequence[Entry]) -> Document:
-    """The document of a paper that is due, of the village as it stood then; an index lists these `entries`."""
+    """The document of a paper that is due, of the village as it stood then; some tell of these `entries`."""
     village = known.village
     assert village is not None
     match owed.paper:
         case Paper.NOTICE:
             return notice_document(notice(village, MeetingId(owed.subject), known.head))
+        case Paper.TALLY_SHEET:
+            return tally_sheet_document(tally_sheet(village, VoteId(owed.subject), known.head))
         case Paper.RESOLUTION:
             matter = village.matter(MatterId(owed.subject))
             # What this entry published, though its decision may have been set aside in the same meeting.
             return resolution_document(
-                resolution(village, matter.id, known.head, matter.publication)
+                resolution(village, matter.id, known.head, matter.publication, entries)
             )
         case Paper.RESULT:
             return result_document(result(village, MatterId(owed.subject), known.head))

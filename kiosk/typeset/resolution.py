@@ -7,6 +7,7 @@ from kiosk import wording
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.papers import EarlierStage, Resolution
 from kiosk.core.terms import Base, Choice, Purpose, RowId, Stage, day_of
+from kiosk.typeset.counted import by_channel, counted_again, on_paper
 from kiosk.typeset.document import (
     Bar,
     Bars,
@@ -24,6 +25,7 @@ from kiosk.typeset.document import (
 )
 from kiosk.typeset.phrases import check_block, committee, footer, kind_in_catalogue, period, said
 from kiosk.typeset.way import way
+from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
 from kiosk.wording.public import discreet
 
@@ -90,22 +92,21 @@ def _opening(paper: Resolution) -> tuple[Block, ...]:
 
 
 def _votes(paper: Resolution) -> tuple[Block, ...]:
-    tally, row = paper.tally, paper.vote.row
+    tally, vote, row = paper.tally, paper.vote, paper.vote.row
     threshold = paper.majority.threshold.least(paper.majority.base)
     bars = (
         *(Bar(wording.CHOICES[c.choice], c.count, PATTERNS[c.choice]) for c in tally.counts),
         Bar(wording.UNUSED, tally.unused, "empty"),
     )
-    together = len(paper.vote.matters)
     return (
         Heading(1, "二、表决情况"),
-        Paragraph(
-            f"表决方式：记名表决{'，一户一票' if row.by_household else ''}"
-            f"{f'，与其他{together - 1}项无争议事项合并表决' if together > 1 else ''}。"
-            f"{wording.counts(tally)}。{_recused(paper)}"
-        ),
+        Paragraph(method(vote)),
+        Paragraph(f"{wording.counts(tally)}。{_recused(paper)}"),
         Bars(bars, base=max(tally.present, threshold, paper.majority.base), threshold=threshold,
              threshold_label=wording.threshold_words(row, threshold)),
+        *(by_channel(vote) if len(vote.subtotals) > 1 else ()),
+        *on_paper(vote.papers),
+        *counted_again(vote, paper.settled),
         *_base(paper),
         Paragraph(
             f"{wording.majority(paper.majority, row)}（{row.majority_basis}）。"
@@ -176,7 +177,7 @@ def _history(paper: Resolution) -> tuple[Block, ...]:
         Heading(1, "四、依据和此前程序"),
         Paragraph(kind_in_catalogue(paper.village, matter.kind)),
         *mandate,
-        Table(columns, rows) if rows else alone,
+        Table(columns, rows, together=True) if rows else alone,
         *way(paper),
     )
 

@@ -23,7 +23,7 @@ def _nothing(_canvas: Canvas, _top: float) -> None:
 class Slab:
     """height: pt.  keep: stays with the next slab.  head: repeated above it on a new page.
 
-    gap: mere space, which vanishes at the top of a page.
+    gap: mere space, which vanishes at the top of a page.  below: pt that stay free under it at a page's end.
     """
 
     height: float
@@ -31,6 +31,7 @@ class Slab:
     keep: bool = False
     head: "Slab | None" = None
     gap: bool = False
+    below: float = 0.0
 
 
 def space(height: float, *, keep: bool = False) -> Slab:
@@ -88,8 +89,11 @@ def _groups(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:
 
 def _wants_new_page(page: Page, group: Sequence[Slab]) -> bool:
     height = sum(slab.height for slab in group)
-    inked = any(not slab.gap for slab in group)
-    return bool(page.placed) and inked and height <= page.room and not page.takes(height)
+    inked = [slab for slab in group if not slab.gap]
+    if not (page.placed and inked):
+        return False
+    below = inked[-1].below
+    return height + below <= page.room and not page.takes(height + below)
 
 
 def pages(slabs: Iterable[Slab], room: float) -> list[Page]:
@@ -99,7 +103,7 @@ def pages(slabs: Iterable[Slab], room: float) -> list[Page]:
         if _wants_new_page(out[-1], group):
             out.append(Page(room))
         for slab in group:
-            if out[-1].placed and not slab.gap and not out[-1].takes(slab.height):
+            if out[-1].placed and not slab.gap and not out[-1].takes(slab.height + slab.below):
                 out.append(Page(room))
             out[-1].lay(slab)
     return out

@@ -9,7 +9,17 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.typeset.document import Align, Face, Table
 from kiosk.typeset.fonts import FontFolder
-from kiosk.typeset.grid import HAIR, HEIGHT, LEFT, SIZE_4, SIZE_5, SIZE_SMALL_4, WIDTH
+from kiosk.typeset.grid import (
+    CHARACTER,
+    HAIR,
+    HEIGHT,
+    LEFT,
+    PITCH,
+    SIZE_4,
+    SIZE_5,
+    SIZE_SMALL_4,
+    WIDTH,
+)
 from kiosk.typeset.ink import draw_lines, rule
 from kiosk.typeset.lines import set_lines
 from kiosk.typeset.slabs import Slab, hold_together, space
@@ -22,6 +32,8 @@ _AIR = 0.55
 _HEAD_SHADE = 0.90
 _EMPHASIS_SHADE = 0.96
 _SPACE = 8.0
+_BELOW = PITCH - CHARACTER
+"""A rule must not stand in the gap under a page's last line, where the page's number begins."""
 _WIDE = 6
 """Tables of more columns than this use the smaller type when they must wrap."""
 
@@ -106,7 +118,12 @@ def _row_slabs(cells: list[Cell], form: _Form, shade: float, head: Slab | None) 
         [cell[start : start + at_most] for cell in cells] for start in range(0, deepest, at_most)
     ]
     return [
-        Slab(_height(part, form.size), partial(_draw_row, part, form, shade), head=head)
+        Slab(
+            _height(part, form.size),
+            partial(_draw_row, part, form, shade),
+            head=head,
+            below=_BELOW,
+        )
         for part in parts
     ]
 
@@ -126,5 +143,6 @@ def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:
         strong = at in table.emphasised_rows
         cells = form.cells(row, Face.BOLD if strong else Face.SONG, fonts)
         rows += _row_slabs(cells, form, _EMPHASIS_SHADE if strong else 1.0, head)
-    first = hold_together([space(_SPACE), head, *rows[:1]])
-    return [*first, *rows[1:], space(_SPACE)]
+    held = len(rows) if table.together else 1
+    first = hold_together([space(_SPACE), head, *rows[:held]])
+    return [*first, *rows[held:], space(_SPACE)]

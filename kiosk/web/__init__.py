@@ -36,10 +36,40 @@ from kiosk.web.settings import (
     rehearsing,
     rulebook,
 )
-from kiosk.web.sitting import ballot, checkin, console, film, floor, hall, hands, voting
+from kiosk.web.sitting import (
+    ballot,
+    checkin,
+    closing,
+    console,
+    film,
+    floor,
+    hall,
+    hand_counts,
+    hands_witness,
+    paper_issuing,
+    paper_printing,
+    paper_reading,
+    phone,
+    raised_hands,
+    recounting,
+    recounts,
+    slips,
+    straw_poll,
+    voting,
+)
 
 LIVE_PAGES: dict[str, LivePage] = {
-    page.name: page for page in (console.HOME, checkin.WALL, ballot.TILES, hall.SCREEN)
+    page.name: page
+    for page in (
+        console.HOME,
+        closing.AWAITED,
+        raised_hands.HANDS,
+        checkin.WALL,
+        ballot.TILES,
+        hall.SCREEN,
+        paper_issuing.WALL,
+        paper_reading.PAGE,
+    )
 }
 
 
@@ -50,10 +80,21 @@ def add_pages(app: Flask) -> None:
         console.console,
         floor.floor,
         voting.voting,
-        hands.hands,
+        closing.closing,
+        raised_hands.raised_hands,
+        hands_witness.hands_witness,
+        hand_counts.hand_counts,
+        recounts.recounts,
+        recounting.recounting,
+        straw_poll.straw_poll,
         checkin.checkin,
         ballot.ballot,
+        phone.phone,
+        slips.slips,
         hall.hall,
+        paper_printing.paper_printing,
+        paper_issuing.paper_issuing,
+        paper_reading.paper_reading,
         portal.portal,
         published.published,
         dossiers.dossiers,

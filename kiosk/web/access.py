@@ -2,6 +2,7 @@
 
 - An officer signs in with a code, then a PIN; his browser holds a random token, the database its hash.
 - A ballot or hall screen is paired by a one-time code and holds a token of its own.
+- A phone holds the token of the slip (表决条) that its owner was handed, for one ballot in one vote.
 - `public` is said in so many words, never by leaving something out.
 """
 
@@ -16,9 +17,13 @@ from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import DeviceKind, Role
 from kiosk.store.devices import Device
 from kiosk.store.register import Person
+from kiosk.store.slips import Slip
 from kiosk.web.parts import parts
 
 Handler = TypeVar("Handler", bound=Callable[..., object])
+
+SLIP_KEY = "slip"
+"""Under this name a phone's session holds the token of its slip."""
 
 
 class UndeclaredAccess(Exception):
@@ -27,11 +32,12 @@ class UndeclaredAccess(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may: everybody, officers with one of the roles, or a paired screen of one of the kinds."""
+    """Who may: everybody, officers with one of the roles, a paired screen of one of the kinds, a phone with a slip."""
 
     everybody: bool = False
     roles: frozenset[Role] = frozenset()
     screens: frozenset[DeviceKind] = frozenset()
+    slips: bool = False
 
     def admits(self, visitor: "Visitor") -> bool:
         """Whether this visitor may."""
@@ -39,15 +45,18 @@ class Access:
             return True
         if visitor.officer is not None and self.roles & visitor.officer.roles:
             return True
+        if self.slips and visitor.slip is not None:
+            return True
         return any(kind in visitor.screens for kind in self.screens)
 
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Who is at the other end: a signed-in officer, paired screens, both or neither."""
+    """Who is at the other end: a signed-in officer, paired screens, a phone with a slip, all of them or none."""
 
     officer: Person | None
     screens: dict[DeviceKind, Device]
+    slip: Slip | None = None
 
 
 PUBLIC = Access(everybody=True)
@@ -60,6 +69,7 @@ ADMIN = Access(roles=frozenset({Role.ADMIN}))
 SUPERVISION = Access(roles=frozenset({Role.SUPERVISOR}))
 CONSOLE_OR_SUPERVISION = Access(roles=CONSOLE.roles | SUPERVISION.roles)
 BALLOT = Access(screens=frozenset({DeviceKind.BALLOT}))
+SLIP = Access(slips=True)
 HALL = Access(roles=ANY_OFFICER.roles, screens=frozenset({DeviceKind.HALL}))
 
 
@@ -99,12 +109,20 @@ def recognise(keys: Mapping[str, Any]) -> Visitor:
         device = parts().devices.by_token(token) if token else None
         if device is not None and device.kind is kind:
             screens[kind] = device
-    return Visitor(officer, screens)
+    token = keys.get(SLIP_KEY)
+    return Visitor(officer, screens, parts().slips.by_token(token) if token else None)
 
 
 def screen(kind: DeviceKind) -> Device:
     """The paired screen of this kind; only behind an access that asks for it."""
     return visitor().screens[kind]
+
+
+def slip_in_hand() -> Slip:
+    """The slip of this phone; only behind an access that asks for it."""
+    slip = visitor().slip
+    assert slip is not None
+    return slip
 
 
 def guard(app: Flask) -> None:
@@ -124,6 +142,8 @@ def guard(app: Flask) -> None:
 def _turned_away(access: Access) -> Response:
     if access.roles and visitor().officer is not None:
         raise Refused(Reason.ROLE_MAY_NOT)
+    if access.slips:
+        return redirect("/slip")
     return redirect("/signin" if access.roles else "/pair")
 
 

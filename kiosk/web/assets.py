@@ -20,6 +20,7 @@ _FONTS = _PACKAGES / "@expo-google-fonts" / "noto-sans-sc"
 SERVED = {
     "socket.io.js": _PACKAGES / "socket.io-client" / "dist" / "socket.io.esm.min.js",
     "morphdom.js": _PACKAGES / "morphdom" / "dist" / "morphdom-esm.js",
+    "nacl.js": _PACKAGES / "tweetnacl" / "nacl-fast.min.js",
     "fonts/sans-400.ttf": _FONTS / "400Regular" / "NotoSansSC_400Regular.ttf",
     "fonts/sans-700.ttf": _FONTS / "700Bold" / "NotoSansSC_700Bold.ttf",
 }

@@ -26,6 +26,7 @@ from kiosk.core.terms import (
     RowId,
     Source,
     Stage,
+    VoteId,
 )
 from kiosk.core.values import AgendaItem
 from kiosk.core.village import Village
@@ -127,8 +128,7 @@ class Told:
             case "meeting":
                 return meeting_title(village.meetings[MeetingId(value)])
             case "subject":
-                is_meeting = value in village.meetings
-                return self._about("meeting" if is_meeting else "matter", value)
+                return self._subject(value)
             case "need":
                 need = village.needs[NeedId(value)]
                 return f"〔{need.year}〕{need.number}号“{need.text}”"
@@ -136,6 +136,16 @@ class Told:
                 return self._about_rarer(field)
             case _:
                 return None
+
+    def _subject(self, value: str) -> str:
+        """What a paper is about: a meeting, a vote by what was voted on, or a matter."""
+        meetings = self._village.meetings
+        if value in meetings:
+            return meeting_title(meetings[MeetingId(value)])
+        held = (m.votes[VoteId(value)] for m in meetings.values() if value in m.votes)
+        vote = next(held, None)
+        matters = vote.matters if vote else (MatterId(value),)
+        return "、".join(map(self._matter, matters))
 
     def _about_rarer(self, field: str) -> str:
         village, event = self._village, self._event

@@ -67,9 +67,11 @@ function swap(html, url) {
 async function submit(form, submitter) {
   const body = new URLSearchParams(new FormData(form, submitter));
   if (!body.has('command_id')) body.append('command_id', newId());
+  let ok = false;
   busy.add(form);
   try {
     const answer = await sendUntilAnswered(form.action, body);
+    ok = answer.ok;
     if ((answer.headers.get('Content-Type') || '').startsWith('text/html')) {
       swap(await answer.text());
       return;
@@ -81,7 +83,7 @@ async function submit(form, submitter) {
   } finally {
     busy.delete(form);
     root.removeAttribute('data-busy');
-    document.dispatchEvent(new Event('kiosk:answered'));
+    document.dispatchEvent(new CustomEvent('kiosk:answered', { detail: { ok } }));
   }
 }
 

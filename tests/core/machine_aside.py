@@ -1,13 +1,11 @@
 """What happens beside the way of a matter: the recorder films, people go out, an emergency, a correction, a need."""
 
-from machine_channels import cast_one, count_once_more
+from machine_channels import cast_one, count_once_more, get_stuck
 from machine_makers import Asking
-from polling import BATCH, CLERK, TELLERS
 from procedure_story import CHAIR, SECRETARY, SUPERVISOR
 from simulator import raising
 
 from kiosk.core import commands as c
-from kiosk.core.law.tally import counted
 from kiosk.core.terms import (
     Channel,
     CorrectionId,
@@ -17,7 +15,6 @@ from kiosk.core.terms import (
     NeedId,
     Standing,
 )
-from kiosk.core.values import RaisedHand
 
 SIGNERS = [CHAIR, SECRETARY]
 
@@ -59,33 +56,11 @@ def votes_twice(play):
         play.ask(c.IssueBallotPaper(meeting.id, vote.id, person))
 
 
-def hands_go_up(play):
-    """A note that waits, or two tellers who differ; whoever finishes the vote has to clear it up."""
+def a_vote_goes_wrong(play):
+    """In the open vote a note waits, two tellers differ, or papers are out that nobody read."""
     meeting = play.village().sitting_meeting
-    vote = meeting.open_vote if meeting else None
-    waiting = sorted(vote.waiting) if vote else []
-    if waiting:
-        options, asked = vote.row.options, (meeting.id, vote.id)
-        if play.pick.yes():
-            hand = RaisedHand(waiting[0], options[0])
-            return play.ask(c.NoteHands(*asked, CLERK, (hand,)))
-        for teller, raised in zip(TELLERS, (0, 1), strict=True):
-            play.ask(c.CountHands(*asked, teller, counted(options, {options[0]: raised})))
-    return None
-
-
-def papers_go_round(play):
-    """Papers are printed and handed out, one more than there are; some come back, and are read or not."""
-    meeting = play.village().sitting_meeting
-    vote = meeting.open_vote if meeting else None
-    waiting = sorted(vote.waiting) if vote else []
-    if waiting:
-        asked = (meeting.id, vote.id)
-        play.ask(c.PrintBallotPapers(*asked, BATCH, max(1, len(waiting) - 1)))
-        for person in waiting:
-            play.ask(c.IssueBallotPaper(*asked, person))
-        play.ask(c.ReturnBallotPapers(*asked, play.pick.number(0, len(waiting))))
-        play.ask(c.ReadBallotPaper(*asked, 1, vote.row.options[0]))
+    if meeting and meeting.open_vote:
+        get_stuck(play, meeting.open_vote)
 
 
 def counts_differ(play):
@@ -163,10 +138,10 @@ ASIDE = [
     films,
     goes_out,
     votes_twice,
-    hands_go_up,
-    papers_go_round,
+    a_vote_goes_wrong,
     counts_differ,
     closes_a_file_at_once,
+    has_an_emergency,
     has_an_emergency,
     corrects_the_record,
     answers_a_need,

@@ -103,13 +103,62 @@ def ballots_come_in(play, vote):
         play.pick.one(SECRETLY if vote.is_secret else OPENLY)(play, vote, answers)
 
 
+# --- what may go wrong
+
+
+def get_stuck(play, vote):
+    """A note waits, two tellers differ, or papers are out; whoever finishes the vote has to clear it up."""
+    waiting = sorted(vote.waiting)
+    if waiting:
+        play.pick.one([a_note_waits, the_tellers_differ, papers_are_out])(play, vote, waiting)
+
+
+def a_note_waits(play, vote, waiting):
+    """It may be outdated before it is confirmed."""
+    first, options, asked = waiting[0], vote.row.options, (vote.meeting, vote.id)
+    play.ask(c.NoteHands(*asked, CLERK, (RaisedHand(first, options[0]),)))
+    if play.pick.yes():
+        cast_one(play, vote, first, options[0], Channel.KIOSK_SCREEN)
+        play.ask(c.ConfirmHands(*asked, WITNESS))
+        play.ask(c.NoteHands(*asked, CLERK, (RaisedHand(waiting[-1], options[0]),)))
+
+
+def the_tellers_differ(play, vote, waiting):
+    options, asked = vote.row.options, (vote.meeting, vote.id)
+    for teller, raised in zip(TELLERS[: play.pick.number(1, 2)], (0, 1), strict=False):
+        play.ask(c.CountHands(*asked, teller, counted(options, {options[0]: raised})))
+
+
+def papers_are_out(play, vote, waiting):
+    """One more wants a paper than there are, and the screen beside it; some come back, and are read or not."""
+    asked = (vote.meeting, vote.id)
+    play.ask(c.PrintBallotPapers(*asked, BATCH, max(1, len(waiting) - 1)))
+    for person in waiting:
+        play.ask(c.IssueBallotPaper(*asked, person))
+    cast_one(play, vote, waiting[0], vote.row.options[0], Channel.KIOSK_SCREEN)
+    if play.pick.yes():
+        play.ask(c.ReturnBallotPapers(*asked, play.pick.number(0, len(waiting))))
+        play.ask(c.ReadBallotPaper(*asked, 1, vote.row.options[0]))
+
+
 # --- its end
 
 
 def finish(play, meeting, vote):
-    """Ballots come in and the vote is closed; what keeps it open is cleared up, or else it is void."""
+    """Ballots come in and the vote is closed; seldom it is counted once more, seldom it went wrong and is void."""
+    if play.pick.seldom():
+        get_stuck(play, vote)
     if vote.turnout == 0 or play.pick.yes():
         ballots_come_in(play, vote)
+    close(play, meeting, vote)
+    if play.pick.seldom():
+        count_once_more(play, as_it_is(play, vote))
+    if play.pick.seldom():
+        play.ask(c.VoidVote(meeting.id, vote.id, "计票有误"))
+
+
+def close(play, meeting, vote):
+    """What keeps the vote open is cleared up; what still does makes it void."""
     if vote.is_secret and play.pick.often():
         play.ask(c.WitnessClosing(meeting.id, vote.id, INSPECTOR))
     if play.pick.seldom():
@@ -118,10 +167,6 @@ def finish(play, meeting, vote):
         clear_up(play, as_it_is(play, vote))
         if not play.ask(c.CloseVote(meeting.id, vote.id, unused_confirmed=True)):
             play.ask(c.VoidVote(meeting.id, vote.id, "清点不下去"))
-    if play.pick.seldom():
-        count_once_more(play, as_it_is(play, vote))
-    if play.pick.seldom():
-        play.ask(c.VoidVote(meeting.id, vote.id, "计票有误"))
 
 
 def clear_up(play, vote):

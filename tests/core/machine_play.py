@@ -142,7 +142,8 @@ class Play:
         anybody = Actor(self.pick.one(list(Role)), self.pick.one(PEOPLE))
         if self.is_founded:
             meets = self.village().sitting_meeting and self.pick.yes()
-            kind = self.pick.one(get_args(c.MeetingCommand) if meets else list(ASKED))
+            near = get_args(self.pick.one([c.MeetingCommand, c.VoteCommand]))
+            kind = self.pick.one(near if meets else list(ASKED))
             command = ASKED[kind](Asking(self.sim, self.pick))
             self.ask(command, anybody if self.pick.seldom() else None)
         else:

@@ -112,8 +112,9 @@ def take_up(play, meeting, due):
     together = tuple(due) if meeting.consent.issuperset(due) else (due[0],)
     vote = VoteId(f"vote-{sum(len(m.votes) for m in play.village().meetings.values()) + 1}")
     method = play.pick.one(METHODS)
-    shown = method is not Method.SECRET and play.pick.yes()
-    opened = c.OpenVote(meeting.id, together, vote, shown, method, revisable=play.pick.seldom())
+    named = method is not Method.SECRET or play.pick.seldom()
+    shown, revisable = named and play.pick.yes(), named and play.pick.yes()
+    opened = c.OpenVote(meeting.id, together, vote, shown, method, revisable)
     if not play.ask(opened):
         play.ask(c.OpenVote(meeting.id, (due[0],), vote, running_tally=True))
     if not play.village().meeting(meeting.id).open_vote:
@@ -130,7 +131,7 @@ def debate(play, meeting, matter):
 
 
 def adjourn(play, meeting):
-    for vote in meeting.votes.values() if play.pick.often() else ():
+    for vote in meeting.votes.values() if play.pick.yes() else ():
         settle_counts(play, vote)
     for emergency in play.village().emergencies.values():
         if emergency.is_owed:

@@ -85,7 +85,9 @@ class Votes(Ballots):
         assert vote["opened_by"] in {None, self.command}
         vote["state"] = "closed"
         row, options, sums = vote["row"], vote["row"]["options"], self.sums(vote)
-        assert [(sub["channel"], numbers(sub["counts"])) for sub in e["subtotals"]] == [*sums.items()]
+        assert [(sub["channel"], numbers(sub["counts"])) for sub in e["subtotals"]] == [
+            *sums.items()
+        ]
         for sub in e["subtotals"]:
             self.are_counts_of(vote, sub["counts"])
         cast = [sum(column) for column in zip(*sums.values(), strict=True)] or [0] * len(options)

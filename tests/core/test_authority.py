@@ -1,5 +1,6 @@
 """Who may ask for what: the table said a second time, and complete."""
 
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from typing import get_args
 
@@ -37,7 +38,11 @@ ROLES = {
     "CastBallot": {"voter"},
     "NoteHands": {"chair", "secretary", "teller"},
     "ConfirmHands CountHands": {"chair", "secretary", "teller", "supervisor"},
-    "PrintBallotPapers IssueBallotPaper ExchangeBallotPaper ReturnBallotPapers": {"chair", "secretary", "teller"},
+    "PrintBallotPapers IssueBallotPaper ExchangeBallotPaper ReturnBallotPapers": {
+        "chair",
+        "secretary",
+        "teller",
+    },
     "ReadBallotPaper TakeBackReading": {"chair", "secretary", "teller"},
     "CheckCount ExplainDifference SettleDifference": {"chair", "secretary", "teller", "supervisor"},
     "WitnessClosing": {"supervisor"},
@@ -45,6 +50,11 @@ ROLES = {
 }
 TABLE = {name: roles for names, roles in ROLES.items() for name in names.split()}
 EVERY = {kind.__name__: kind for kind in get_args(c.Command)}
+
+
+def reason(command, actor):
+    """Why a village that was never founded refuses it."""
+    return refused(lambda: decide(None, command, actor, AT)).reason
 
 
 def test_the_table_names_every_command_there_is():
@@ -60,17 +70,41 @@ def test_a_command_is_open_to_the_roles_of_its_row_and_to_no_other(name, role, d
     command = data.draw(of_type(EVERY[name]))
     actor = Actor(role, getattr(command, IN_OWN_NAME.get(type(command), ""), P))
     if role.value not in TABLE[name]:
-        assert refused(lambda: decide(None, command, actor, AT)).reason is Reason.ROLE_MAY_NOT
+        assert reason(command, actor) is Reason.ROLE_MAY_NOT
     elif isinstance(command, c.FoundVillage):
         assert decide(None, command, actor, AT)
     else:
-        assert refused(lambda: decide(None, command, actor, AT)).reason is Reason.NO_SUCH_MEETING
+        assert reason(command, actor) is Reason.NO_SUCH_MEETING
 
 
-def test_a_ballot_is_cast_by_the_person_himself_alone():
-    ballot = MeetingSimulator().casting("v01")
-    another = Actor(Role.VOTER, PersonId("v02"))
-    assert refused(lambda: decide(None, ballot, another, AT)).reason is Reason.ROLE_MAY_NOT
+OWN = {
+    "CastBallot": "person",
+    "NoteHands": "clerk",
+    "ConfirmHands": "witness",
+    "CountHands": "teller",
+    "CheckCount": "teller",
+    "WitnessClosing": "supervisor",
+    "ExplainDifference": "officer",
+    "SettleDifference": "officer",
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+@settings(max_examples=3, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_nobody_votes_notes_counts_or_witnesses_in_the_name_of_another(name, data):
+    command = replace(data.draw(of_type(EVERY[name])), **{OWN[name]: P})
+    for role in PERMITTED[EVERY[name]]:
+        for person in (PersonId("another"), None):
+            assert reason(command, Actor(role, person)) is Reason.ROLE_MAY_NOT
+        assert reason(command, Actor(role, P)) is Reason.NO_SUCH_MEETING
+
+
+def test_every_command_that_says_who_does_it_is_held_to_it():
+    """A person named as whom it is about (`IssueBallotPaper`) is another thing."""
+    doers = {"clerk", "witness", "teller", "supervisor", "officer"}
+    named = {n for n, kind in EVERY.items() if doers & {field.name for field in fields(kind)}}
+    assert named == set(OWN) - {"CastBallot"}
 
 
 def test_the_supervisors_decide_nothing_and_cast_no_ballot():

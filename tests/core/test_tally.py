@@ -10,8 +10,9 @@ from strategies import ballots
 
 from kiosk.core.law.rules import THREE_ANSWERS, TWO_THIRDS
 from kiosk.core.law.statute import ROWS
-from kiosk.core.law.tally import Count, Subtotal, Tally, counted, judge, tally_of
+from kiosk.core.law.tally import Count, Subtotal, Tally, counted, judge, number, tally_of, total
 from kiosk.core.terms import Base, Channel, Choice, RowId
+
 
 def count(options, electorate, recused, cast):
     """The tally of these ballots, all by one channel."""
@@ -104,3 +105,50 @@ def test_nothing_carries_where_nobody_could_decide():
     assert not judge(
         count(THREE_ANSWERS, [], [], {}), ROWS[RowId.REPRESENTATIVES], entitled=0
     ).holds
+
+
+# --- several channels
+
+
+SOME = st.dictionaries(st.sampled_from(Channel), st.tuples(*[st.integers(0, 9)] * 3))
+
+
+def by_channel(given_by):
+    return [
+        Subtotal(channel, tuple(map(Count, THREE_ANSWERS, numbers)))
+        for channel, numbers in given_by.items()
+    ]
+
+
+@given(SOME, st.integers(0, 50), st.integers(0, 5), st.integers(0, 5))
+def test_law_4_the_tally_is_the_sum_of_the_channels(given_by, others, recused, invalid):
+    electorate = sum(map(sum, given_by.values())) + others
+    subtotals = by_channel(given_by)
+    counts = {"electorate": electorate, "recused": recused, "invalid": invalid}
+    tally = tally_of(THREE_ANSWERS, subtotals, **counts)
+    columns = [sum(numbers[place] for numbers in given_by.values()) for place in range(3)]
+    assert [tally.of(choice) for choice in THREE_ANSWERS] == columns
+    assert (tally.cast, tally.unused, tally.present) == (sum(columns), others, electorate)
+    assert (tally.recused, tally.invalid) == (recused, invalid)
+    assert tally.cast == sum(total(sub.counts) for sub in subtotals)
+    assert tally == tally_of(THREE_ANSWERS, subtotals[::-1], **counts)
+
+
+def test_a_vote_by_no_channel_at_all_is_unused_by_everybody():
+    tally = tally_of(THREE_ANSWERS, [], electorate=7)
+    assert tally == Tally(tuple(Count(choice, 0) for choice in THREE_ANSWERS), unused=7, recused=0)
+    assert (tally.invalid, tally.recused) == (0, 0)
+
+
+def test_an_answer_that_was_not_offered_is_not_counted_whatever_a_channel_says():
+    odd = Subtotal(Channel.PAPER, (Count(Choice.SATISFIED, 3), Count(Choice.FOR, 2)))
+    tally = tally_of(THREE_ANSWERS, [odd], electorate=9)
+    assert (tally.of(Choice.SATISFIED), tally.of(Choice.FOR), tally.unused) == (0, 2, 7)
+
+
+def test_counts_have_every_answer_in_its_order():
+    given_by = {Choice.AGAINST: 2, Choice.SATISFIED: 5}
+    counts = counted(THREE_ANSWERS, given_by)
+    assert counts == tuple(map(Count, THREE_ANSWERS, (0, 2, 0)))
+    assert total(counts) == number(counts, Choice.AGAINST) == 2
+    assert number(counts, Choice.SATISFIED) == number((), Choice.FOR) == total(()) == 0

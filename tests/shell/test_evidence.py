@@ -409,8 +409,9 @@ def test_a_journal_forged_throughout_is_found_only_by_the_code_on_paper(bundle) 
 
     def rewrite(entries: list[dict]) -> None:
         flip_a_ballot(entries)
-        counts = event_of(entries, "VoteClosed")["tally"]["counts"]
-        counts[0]["count"], counts[2]["count"] = 17, 1
+        closed = event_of(entries, "VoteClosed")
+        for counts in (closed["tally"]["counts"], closed["subtotals"][0]["counts"]):
+            counts[0]["count"], counts[2]["count"] = 17, 1
 
     forge(bundle, rewrite)
     assert verify(bundle).faults == []

@@ -63,9 +63,13 @@ def test_the_file_holds_the_index_every_paper_the_opinions_and_its_part_of_the_j
     papers = sorted(name for name in files if name.startswith("文书/"))
     assert [re.sub(r"文书/日志\d{6} ", "", name) for name in papers] == [
         "会议通知 第1次村党支部委员会.pdf",
+        "计票单 第1次村党支部委员会.pdf",
         "会议通知 第1次村“两委”联席会议.pdf",
+        "计票单 第1次村“两委”联席会议.pdf",
         "会议通知 第1次党员大会.pdf",
+        "计票单 第1次党员大会.pdf",
         "会议通知 第1次村民代表会议.pdf",
+        "计票单 第1次村民代表会议.pdf",
         "决议书.pdf",
         "实施结果公示.pdf",
         "卷内目录.pdf",
@@ -222,6 +226,7 @@ def test_an_officer_opens_the_newest_paper_of_a_kind(whole_house):
     officer = whole_house.officer(SECRETARY)
     for subject, paper in (
         ("representatives-canteen", Paper.NOTICE),
+        ("representatives-canteen-vote-1", Paper.TALLY_SHEET),
         ("canteen", Paper.RESOLUTION),
         ("canteen", Paper.RESULT),
         ("canteen", Paper.FILE_INDEX),

@@ -9,6 +9,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.core.journal import check
+from kiosk.core.terms import Method
 from kiosk.service import Kiosk
 from kiosk.store.database import READING, migrate, migration_config
 from kiosk.store.journal import SqlJournal
@@ -54,6 +55,21 @@ def test_migrating_twice_is_harmless_and_keeps_a_finished_meeting(engine):
     again = Kiosk(SqlJournal(engine), sim.clock).known(VILLAGE)
     assert check(lines, again.head) is None
     assert again.village.matters["road"].publication
+
+
+def test_a_database_from_before_the_boxes_keeps_its_meeting_and_holds_a_secret_vote(engine):
+    sim = convened(entitled=9, store=SqlJournal(engine)).check_in(9).open()
+    sim.open_vote().cast(5, 4).close().void()
+    lines = sim.lines()
+    with engine.begin() as connection:
+        for table in ("boxes", "slips"):
+            connection.execute(text(f"drop table {table}"))
+        connection.execute(text("update alembic_version set version_num = '0002'"))
+    migrate(engine)
+    assert sim.lines() == lines
+    sim.open_vote(method=Method.SECRET).cast(5, 4).witness().close().adjourn()
+    assert sim.numbers() == (5, 4, 0, 0)
+    assert check(sim.lines(), sim.head()) is None
 
 
 def test_a_migration_is_durable_before_anything_else(open_engine):

@@ -8,16 +8,25 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from ballot_lives import (
+    Count,
+    hands_counted,
+    reconciled,
+    secret,
+    secret_and_unanimous,
+)
+from lives import lively_sitting
 from procedure_story import Story, returning, told
 from pypdf import PdfReader
-from simulator import MATTER, VILLAGE, adopting, convened, founding, raising, voting
+from simulator import MATTER, VILLAGE, adopting, convened, founding, raising, refused, voting
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.journal import digest, read
 from kiosk.core.law.catalogue import FILE_PAPERS
-from kiosk.core.papers import due
+from kiosk.core.papers import due, tally_sheet
 from kiosk.core.papers.file_index import OTHER, SHEETS, Piece
+from kiosk.core.refusals import Reason
 from kiosk.core.terms import (
     Body,
     CorrectionId,
@@ -29,6 +38,7 @@ from kiosk.core.terms import (
     Role,
     RowId,
     Stage,
+    VoteId,
 )
 from kiosk.core.values import Actor, Exclusion
 from kiosk.typeset.file_index import spans
@@ -203,7 +213,7 @@ def test_households_vote_by_household_on_their_resolution(printed):
     sim = voting(10, 11, body=Body.GROUP_HOUSEHOLDS)
     resolution = printed(sim.cast(9, 1).close().adjourn(), Paper.RESOLUTION)
     assert "上社村第1村民小组户代表会议关于修路的决议" in resolution
-    assert "记名表决，一户一票" in resolution
+    assert "记名，逐个表决，一户一票" in resolution
     assert "超过到会户数一半，通过" in resolution
 
 
@@ -229,6 +239,96 @@ def test_an_appraisal_finds_an_officer_fit_or_not(printed, dissatisfied, found):
     assert f"评议结果：{found}。" in resolution
     assert ("连续两次被评议不称职的，其职务终止" in resolution) is (found == "不称职")
     assert "没有此前程序" in resolution
+
+
+# --- how a vote was counted, on the tally sheet and on the resolution
+
+
+def test_the_tally_sheet_is_due_when_the_vote_is_closed_and_not_before():
+    sim = voting()
+    sheet = c.IssuePaper(sim.vote_id, Paper.TALLY_SHEET, len(sim.lines()), 9, "ab" * 32)
+    assert sim.reason(sheet) is Reason.PAPER_NOT_DUE
+    assert sim.reason(replace(sheet, subject="nothing")) is Reason.PAPER_NOT_DUE
+    refusal = refused(lambda: tally_sheet(sim.village(), sim.vote_id, sim.head()))
+    assert refusal.reason is Reason.PAPER_NOT_DUE
+    refusal = refused(lambda: tally_sheet(sim.village(), VoteId("nothing"), sim.head()))
+    assert refusal.reason is Reason.NO_SUCH_VOTE
+    sim.cast(20).close().do(sheet)
+    assert [d.subject for d in map(due, map(read, sim.lines())) if d][-1] == sim.vote_id
+
+
+def test_the_tally_sheet_adds_up_every_channel_and_every_paper(printed):
+    sheet = printed(reconciled(), Paper.TALLY_SHEET)
+    assert "上社村村民代表会议计票单第1次村民代表会议第1次表决" in sheet
+    assert "表决方式：记名，逐个表决。" in sheet
+    for row in ("表决屏2002", "手机1001", "举手记名1102", "举手点数2103", "纸票1012", "合计72110"):
+        assert row in sheet
+    assert "各渠道相加：赞成2＋1＋1＋2＋1＝7；反对0＋0＋1＋1＋0＝2；弃权0＋0＋0＋0＋1＝1。" in sheet
+    assert "赞成7＋反对2＋弃权1＋未表决2＝到会12（未表决中废票1张）。" in sheet
+    assert "结束以前改票1次，按最后一次计。" in sheet
+    assert "三、纸票（批号K7Q2，编号1至8）" in sheet
+    assert "印制发出作废剩余收回有效无效8314321" in sheet
+    assert "印制8＝发出3＋作废1＋剩余4；发出3－收回3＝未交回0；收回3＝有效2＋无效1" in sheet
+    assert "到会12：赞成7×2=14＞12→超过到会人数一半，通过" in sheet
+
+
+def test_the_tally_sheet_waits_for_pens_and_says_nothing_of_what_came_later(printed):
+    sheet = printed(reconciled(), Paper.TALLY_SHEET)
+    assert "监票人点票纸质记录复点在场清点无误，纸票连同本单封存。2026年11月10日" in sheet
+    assert "主持人：村务监督委员会：监票人：监票人：" in sheet
+    assert "压在箱底" not in sheet
+    assert "某v" not in sheet
+
+
+def test_a_vote_that_is_declared_void_keeps_its_tally_sheet(printed):
+    sim = voting().cast(20, 8, 2).close().void("屏幕故障")
+    assert "赞成20＋反对8＋弃权2＋未表决0＝到会30" in printed(sim, Paper.TALLY_SHEET)
+
+
+def test_several_matters_by_consent_have_one_tally_sheet(printed):
+    sheet = printed(lively_sitting(), Paper.TALLY_SHEET)
+    assert "《修路》《修路》，2026年" in sheet
+    assert "与其他1项无争议事项合并表决" in sheet
+    assert "第3次表决" in sheet
+
+
+def test_the_resolution_adds_up_its_channels_only_where_there_were_several(printed):
+    resolution = printed(reconciled(), Paper.RESOLUTION)
+    assert "表决屏2002手机1001举手记名1102举手点数2103纸票1012合计72110" in resolution
+    assert "印制8＝发出3＋作废1＋剩余4" in resolution
+    alone = printed(voting().cast(20, 8, 2).close().adjourn(), Paper.RESOLUTION)
+    assert "渠道" not in alone
+    assert "纸票" not in alone
+    assert "复点" not in alone
+
+
+def test_counts_stand_side_by_side_with_the_reason_and_the_posts_of_the_two(printed):
+    resolution = printed(reconciled(), Paper.RESOLUTION)
+    assert "计票72110监票人点票72110纸质记录复点7119" in resolution
+    assert "原因：一张压在箱底，当场找到。说明人岗位：监票；确认人岗位：监委会。" in resolution
+    assert "teller" not in resolution
+
+
+def test_counts_that_agree_are_said_to_agree(printed):
+    sim = hands_counted()
+    Count(sim).check(4, 1, 0)
+    assert "复点：各次点票一致。" in printed(sim.adjourn(), Paper.RESOLUTION)
+
+
+def test_a_secret_vote_says_how_it_was_kept_secret_and_names_nobody(printed):
+    for paper in (Paper.TALLY_SHEET, Paper.RESOLUTION):
+        text = printed(secret(), paper)
+        assert "表决方式：无记名。每票投入密封票箱，谁投了什么没有记录；" in text
+        assert "村务监督委员会成员到场监督开箱" in text
+        assert "表决屏4206纸票4105合计83011" in text
+        assert "某v" not in text
+
+
+def test_that_a_secret_vote_was_unanimous_stands_on_no_paper(printed):
+    for paper in (Paper.TALLY_SHEET, Paper.RESOLUTION):
+        text = printed(secret_and_unanimous(), paper)
+        assert "赞成6＋反对0＋弃权0＋未表决0＝到会6" in text
+        assert "全部一样" not in text
 
 
 # --- the result
@@ -317,7 +417,7 @@ def test_the_index_lists_every_piece_in_its_order_with_its_entry(printed):
     lines = story.lines()
     places = []
     for title in ("议题提议：修路", "会议通知：第1次村党支部委员会", "签到（应到3，实到3）：第1次村党支部委员会",
-                  "计票（通过）：第1次村党支部委员会", "决议书和决议公示：上社村民决〔2026〕1号",
+                  "计票单（通过）：第1次村党支部委员会", "决议书和决议公示：上社村民决〔2026〕1号",
                   "照片：公示首日张贴", "异议登记：第1号", "异议答复：第1号（不成立）", "合同：9,000元",
                   "验收：合格", "实施结果公示：上社村实施结果〔2026〕1号",
                   "村务监督意见：结果公开（同意）", "归档，卷内目录与备考表"):  # fmt: skip
@@ -392,4 +492,5 @@ def test_every_piece_of_a_file_stands_on_one_of_the_papers():
 def test_only_an_entry_that_is_the_source_of_a_paper_makes_one_fall_due():
     story = archived()
     owed = [d.paper for d in map(due, map(read, story.lines())) if d]
-    assert owed == [Paper.NOTICE] * 4 + [Paper.RESOLUTION, Paper.RESULT, Paper.FILE_INDEX]
+    held = [Paper.NOTICE, Paper.TALLY_SHEET] * 4
+    assert owed == [*held, Paper.RESOLUTION, Paper.RESULT, Paper.FILE_INDEX]

@@ -101,7 +101,7 @@ def test_two_other_processes_set_the_same_bytes_as_were_issued(decided_house):
         )
         told.append(done.stdout.split())
     assert told == [[paper.sha256 for paper in papers]] * 2
-    assert {paper.paper for paper in papers} == {Paper.NOTICE, Paper.RESOLUTION}
+    assert {paper.paper for paper in papers} == {Paper.NOTICE, Paper.TALLY_SHEET, Paper.RESOLUTION}
     for paper in papers:
         path = decided_house.app.press.path(paper.subject, paper.paper, paper.from_seq)
         content = path.read_bytes()
@@ -152,7 +152,7 @@ def test_everything_that_was_due_when_the_power_went_is_set_at_the_next_start(ho
     started.press.stop()
     papers = house.events(PaperIssued)
     assert [(paper.paper, paper.from_seq) for paper in papers] == owed(house)
-    assert len(papers) == 5  # four meetings were called, one resolution published
+    assert len(papers) == 9  # four meetings were called and voted, one resolution published
     for paper in papers:
         assert started.press.path(paper.subject, paper.paper, paper.from_seq).exists()
 

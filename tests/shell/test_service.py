@@ -2,13 +2,19 @@
 
 import subprocess
 import sys
-import threading
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from memory_store import MemoryJournal
+from racing import (
+    CountingJournal,
+    at_once,
+    at_once_while,
+    failing_commits,
+    the_next_commit_held,
+    whole,
+)
 from simulator import (
     MATTER,
     VILLAGE,
@@ -20,19 +26,18 @@ from simulator import (
     refused,
     voting,
 )
-from sqlalchemy import event, text
+from sqlalchemy import text
 
 from kiosk.core import commands as c
 from kiosk.core.events import BallotCast
-from kiosk.core.history import as_of, replay
-from kiosk.core.journal import check, read
+from kiosk.core.history import as_of
+from kiosk.core.journal import read
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Body, Choice, CommandId, MatterId, PersonId, VillageId
 from kiosk.service import Kiosk
 from kiosk.store.journal import SqlJournal
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE_S = 60
 
 
 @pytest.fixture(params=["memory", "database"])
@@ -42,33 +47,6 @@ def store(request):
 
 def database(request):
     return request.getfixturevalue("engine")
-
-
-def at_once(actions):
-    """Run all actions in threads that start together; what each gave or raised."""
-    start = threading.Barrier(len(actions))
-    outcomes = [None] * len(actions)
-
-    def run(place, action):
-        start.wait(PATIENCE_S)
-        try:
-            outcomes[place] = action()
-        except Exception as error:
-            outcomes[place] = error
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_S)
-    return outcomes
-
-
-def whole(sim):
-    """The journal holds, and says what the service thinks it says."""
-    known = sim.kiosk.known(VILLAGE)
-    assert check(sim.lines(), known.head) is None
-    assert replay(map(read, sim.lines())) == known.village
 
 
 # --- racing
@@ -216,18 +194,6 @@ def test_when_the_commit_fails_nothing_is_acknowledged_and_the_next_command_work
     whole(sim)
 
 
-@contextmanager
-def failing_commits(engine):
-    def fail(_connection):
-        raise OSError("pulled out")
-
-    event.listen(engine, "commit", fail)
-    try:
-        yield
-    finally:
-        event.remove(engine, "commit", fail)
-
-
 def test_when_the_database_does_not_commit_the_transaction_is_gone(engine):
     sim = voting_in(SqlJournal(engine))
     lines = sim.lines()
@@ -279,36 +245,6 @@ def fields_of(command):
     return {name: getattr(command, name) for name in command.__dataclass_fields__}
 
 
-@contextmanager
-def the_next_commit_held(sim):
-    """A first ballot whose writer is kept busy; `waiting(n)` lets it go when n others wait for it."""
-    go_on = threading.Event()
-    sim.kiosk.subscribe(lambda village, entries, known: go_on.wait(PATIENCE_S))
-    first = threading.Thread(target=lambda: sim.ballot("v01"))
-    first.start()
-
-    def waiting(number):
-        desk = sim.kiosk._desk(VILLAGE)
-        pause = threading.Event()
-        for _ in range(PATIENCE_S * 100):
-            if len(desk.waiting) >= number and desk.lock.locked():
-                break
-            pause.wait(0.01)
-        go_on.set()
-
-    yield waiting
-    go_on.set()
-    first.join(PATIENCE_S)
-
-
-def at_once_while(waiting, actions):
-    release = threading.Thread(target=waiting, args=(len(actions),))
-    release.start()
-    outcomes = at_once(actions)
-    release.join(PATIENCE_S)
-    return outcomes
-
-
 def test_those_who_wait_share_one_commit():
     store = CountingJournal()
     sim = convened(entitled=20, store=store).check_in(20).open().open_vote()
@@ -319,15 +255,6 @@ def test_those_who_wait_share_one_commit():
     assert sim.vote().tally.cast == 19
     assert store.commits - begun == 2
     whole(sim)
-
-
-class CountingJournal(MemoryJournal):
-    """A store that counts its commits."""
-
-    commits = 0
-
-    def commit(self):
-        self.commits += 1
 
 
 # --- listening

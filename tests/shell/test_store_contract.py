@@ -10,14 +10,15 @@ from sqlalchemy.exc import IntegrityError
 
 from kiosk.core.events import CheckedIn
 from kiosk.core.journal import EMPTY, Head, chain
-from kiosk.core.terms import CommandId, MeetingId, PersonId, Role, VillageId
+from kiosk.core.terms import CommandId, MeetingId, PersonId, Role, VillageId, VoteId
 from kiosk.core.values import Actor
-from kiosk.service import Recorded
+from kiosk.keeping import Recorded
 from kiosk.store.database import READING
 from kiosk.store.journal import SqlJournal
 from kiosk.store.tables import JournalRow
 
 HERE, THERE = VillageId("here"), VillageId("there")
+ONE, OTHER = VoteId("one"), VoteId("other")
 PATIENCE_S = 20
 
 
@@ -168,6 +169,125 @@ def test_a_reader_does_not_wait_for_the_writer(store):
         reader.start()
         reader.join(PATIENCE_S)
         assert seen == [lines(entries)]
+
+
+# --- the sealed boxes
+
+
+def seal(store, vote, content, village=HERE):
+    with store.writing(village) as writing:
+        writing.seal(vote, content)
+
+
+def assert_no_box(store, vote, village=HERE):
+    with pytest.raises(LookupError):
+        store.box(village, vote)
+    with store.writing(village) as writing, pytest.raises(LookupError):
+        writing.box(vote)
+
+
+def test_a_vote_that_nobody_sealed_anything_for_has_no_box(store):
+    assert_no_box(store, ONE)
+
+
+def test_what_was_sealed_last_is_in_the_box_for_its_writer_at_once_and_for_all_on_leaving(store):
+    with store.writing(HERE) as writing:
+        writing.seal(ONE, b"first")
+        assert writing.box(ONE) == b"first"
+        writing.seal(ONE, b"second")
+        assert writing.box(ONE) == b"second"
+    assert store.box(HERE, ONE) == b"second"
+    seal(store, ONE, b"third")
+    assert store.box(HERE, ONE) == b"third"
+
+
+def test_a_box_holds_any_bytes(store):
+    for content in (b"", bytes(range(256)) * 20):
+        seal(store, ONE, content)
+        assert store.box(HERE, ONE) == content
+
+
+def test_nobody_reads_a_box_as_it_is_not_yet_committed(store):
+    seal(store, ONE, b"committed")
+    with store.writing(HERE) as writing:
+        writing.seal(ONE, b"not yet")
+        writing.seal(OTHER, b"not yet")
+        assert store.box(HERE, ONE) == b"committed"
+        with pytest.raises(LookupError):
+            store.box(HERE, OTHER)
+
+
+def change_everything_and_fail(store, entries):
+    with store.writing(HERE) as writing:
+        writing.append(entries, "content")
+        writing.seal(ONE, b"lost")
+        writing.seal(OTHER, b"lost too")
+        raise ZeroDivisionError
+
+
+def test_boxes_and_entries_are_committed_together_and_taken_back_together(store):
+    entries = arrivals(EMPTY, "c1", "a")
+    seal(store, ONE, b"before")
+    with pytest.raises(ZeroDivisionError):
+        change_everything_and_fail(store, entries)
+    assert store.lines(HERE) == []
+    assert store.box(HERE, ONE) == b"before"
+    assert_no_box(store, OTHER)
+    with store.writing(HERE) as writing:
+        writing.append(entries, "content")
+        writing.seal(OTHER, b"after")
+    assert (store.lines(HERE), store.box(HERE, OTHER)) == (lines(entries), b"after")
+
+
+def discard_and_fail(store):
+    with store.writing(HERE) as writing:
+        writing.discard_box(ONE)
+        with pytest.raises(LookupError):
+            writing.box(ONE)
+        raise ZeroDivisionError
+
+
+def test_a_discarded_box_is_gone_on_leaving_and_not_before(store):
+    seal(store, ONE, b"content")
+    with pytest.raises(ZeroDivisionError):
+        discard_and_fail(store)
+    assert store.box(HERE, ONE) == b"content"
+    with store.writing(HERE) as writing:
+        writing.discard_box(ONE)
+        writing.discard_box(OTHER)
+        assert store.box(HERE, ONE) == b"content"
+    assert_no_box(store, ONE)
+
+
+def test_a_forgotten_box_is_not_read_again_though_it_is_still_kept(store):
+    seal(store, ONE, b"content")
+    seal(store, OTHER, b"of another vote")
+    store.forget_box(ONE)
+    store.forget_box(ONE)
+    assert_no_box(store, ONE)
+    with pytest.raises(LookupError):
+        seal(store, ONE, b"more")
+    assert store.box(HERE, OTHER) == b"of another vote"
+
+
+def test_after_a_box_was_forgotten_and_discarded_there_may_be_a_new_one(store):
+    seal(store, ONE, b"content")
+    store.forget_box(ONE)
+    with store.writing(HERE) as writing:
+        writing.discard_box(ONE)
+    seal(store, ONE, b"anew")
+    assert store.box(HERE, ONE) == b"anew"
+
+
+def test_the_boxes_of_two_villages_know_nothing_of_each_other(store):
+    seal(store, ONE, b"of here", HERE)
+    seal(store, OTHER, b"of there", THERE)
+    assert_no_box(store, OTHER, HERE)
+    assert_no_box(store, ONE, THERE)
+    assert (store.box(HERE, ONE), store.box(THERE, OTHER)) == (b"of here", b"of there")
+
+
+# --- the database alone
 
 
 def test_a_writer_does_not_wait_for_a_reader(engine):

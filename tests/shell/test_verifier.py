@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 from functools import cache
 
 import pytest
+from ballot_lives import BALLOT_LIVES
 from forging import (
     all_at_once_after,
     as_role,
@@ -18,6 +19,7 @@ from forging import (
     drop_all,
     entries_of,
     event_of,
+    fault,
     forged,
     insert_after,
     put,
@@ -56,16 +58,7 @@ from kiosk.core.law.rules import Threshold
 from kiosk.core.law.statute import ROWS as STATUTE
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import DELIBERATIONS, Base, Capacity, RowId
-from kiosk.evidence.verify import LIMITS, ROWS, STEPS, Record, Wrong
-
-
-def fault(entries):
-    """What the verifier finds first; empty where everything holds."""
-    try:
-        Record().tell(entries)
-    except Wrong as wrong:
-        return str(wrong)
-    return ""
+from kiosk.evidence.verify import LIMITS, ROWS, STEPS, Record
 
 
 @cache
@@ -76,7 +69,7 @@ def lines(life):
 # --- what is lawful passes
 
 
-@pytest.mark.parametrize("life", LIVES, ids=lambda life: life.__name__)
+@pytest.mark.parametrize("life", [*LIVES, *BALLOT_LIVES], ids=lambda life: life.__name__)
 def test_a_lawful_life_passes(life):
     assert fault(entries_of(lines(life))) == ""
 
@@ -586,7 +579,7 @@ ODD = (
 )
 
 
-@given(data=st.data(), life=st.sampled_from(LIVES))
+@given(data=st.data(), life=st.sampled_from((*LIVES, *BALLOT_LIVES)))
 def test_no_odd_value_makes_the_verifier_fail(data, life):
     """It finds a fault or none, and never breaks down over what it reads."""
     entries = entries_of(lines(life))
@@ -788,6 +781,21 @@ MADE_BY = {
     "CheckedOut": c.CheckOut,
     "FloorRequested": c.RequestFloor,
     "BallotCast": c.CastBallot,
+    "BallotChanged": c.CastBallot,
+    "HandsNoted": c.NoteHands,
+    "HandsConfirmed": c.ConfirmHands,
+    "HandsCounted": c.CountHands,
+    "BallotPapersPrinted": c.PrintBallotPapers,
+    "BallotPaperIssued": c.IssueBallotPaper,
+    "BallotPaperExchanged": c.ExchangeBallotPaper,
+    "BallotPapersReturned": c.ReturnBallotPapers,
+    "BallotPaperRead": c.ReadBallotPaper,
+    "ReadingTakenBack": c.TakeBackReading,
+    "ClosingWitnessed": c.WitnessClosing,
+    "BoxOpened": c.CloseVote,
+    "CountChecked": c.CheckCount,
+    "DifferenceExplained": c.ExplainDifference,
+    "DifferenceSettled": c.SettleDifference,
     "VoteVoided": c.VoidVote,
     "PhotoAttached": c.AttachPhoto,
     "ObjectionFiled": c.FileObjection,

@@ -6,8 +6,9 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.events import PaperIssued
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers.due import SOURCES
-from kiosk.core.terms import MatterId, MeetingId, Paper
+from kiosk.core.terms import MatterId, Paper
 from kiosk.core.village import Village
 from kiosk.web.access import ANY_OFFICER, allow
 from kiosk.web.answers import sorry
@@ -26,10 +27,10 @@ _NAMES = {paper.value: paper for paper in SOURCES}
 @files.get("/papers/<subject>/<paper>.pdf")
 @allow(ANY_OFFICER)
 def newest(subject: str, paper: str) -> Answer:
-    """The newest paper of that kind (文书) about the meeting or the matter."""
+    """The newest paper of that kind (文书) about the meeting, the vote or the matter."""
     kind = _NAMES.get(paper)
     village = parts().village()
-    if kind is None or not (subject in village.meetings or subject in village.matters):
+    if kind is None or not (subject in village.matters or _meeting(village, subject)):
         raise NotFound
     issued = _newest(village, subject, kind)
     path = parts().papers.path(subject, kind, issued.from_seq) if issued else None
@@ -44,9 +45,14 @@ def _newest(village: Village, subject: str, kind: Paper) -> PaperIssued | None:
     return max(of_it, key=lambda paper: paper.from_seq, default=None)
 
 
+def _meeting(village: Village, subject: str) -> Meeting | None:
+    """The meeting of that id, or in which the vote of that id was held."""
+    return next((m for m in village.meetings.values() if subject in {m.id, *m.votes}), None)
+
+
 def _about(village: Village, subject: str) -> str:
-    if subject in village.meetings:
-        return wording.meeting_title(village.meetings[MeetingId(subject)])
+    if meeting := _meeting(village, subject):
+        return wording.meeting_title(meeting)
     return village.matters[MatterId(subject)].title
 
 

@@ -63,8 +63,10 @@ def photos_missing(matter: Matter, on: date) -> list[str]:
 
 def papers_missing(village: Village, matter: Matter) -> list[str]:
     """The papers that the kiosk owes the file and has not set yet."""
-    held = [m.id for m in village.meetings.values() if matter.id in m.matters]
-    owed = Counter[tuple[str, Paper]]((meeting, Paper.NOTICE) for meeting in held)
+    held = [m for m in village.meetings.values() if matter.id in m.matters]
+    owed = Counter[tuple[str, Paper]]((meeting.id, Paper.NOTICE) for meeting in held)
+    counted = (v for meeting in held for v in meeting.votes.values() if matter.id in v.matters)
+    owed.update((vote.id, Paper.TALLY_SHEET) for vote in counted if vote.closed_at)
     owed.update((matter.id, _PAPER_OF[p.stage]) for p in matter.publications)
     owed.update([(matter.id, Paper.FILE_INDEX)] if matter.archived_at else [])
     owed.subtract((paper.subject, paper.paper) for paper in village.papers)

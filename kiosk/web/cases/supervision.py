@@ -1,14 +1,16 @@
 """监督席: what waits for the village affairs supervision committee, and its written opinion on a stage."""
 
 from flask import Blueprint, render_template, request
+from werkzeug.wrappers import Response
 
 from kiosk import wording
-from kiosk.core.commands import FileOpinion
+from kiosk.core.commands import FileOpinion, WitnessClosing
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.oversight import Sign, flags
-from kiosk.core.terms import MatterId, Stage, day_of
+from kiosk.core.terms import MatterId, MeetingId, Stage, VoteId, day_of
+from kiosk.core.village import Village
 from kiosk.web.access import SUPERVISION, allow, visitor
-from kiosk.web.answers import carry_out
+from kiosk.web.answers import carry_out, went_well
 from kiosk.web.cases.duties import duties
 from kiosk.web.cases.flagged import shown
 from kiosk.web.filling import Answer, fill_in, said, yes_or_no
@@ -44,7 +46,26 @@ def home() -> str:
         village=village,
         duties=waiting,
         late=shown(late, village),
+        box=village.secret_vote,
+        box_titles=_titles(village),
     )
+
+
+def _titles(village: Village) -> list[str]:
+    """What the open secret vote is on (无记名表决)."""
+    vote = village.secret_vote
+    return [village.matters[matter].title for matter in vote.matters] if vote else []
+
+
+@supervision.post("/box")
+@allow(SUPERVISION)
+def witness_box() -> Response:
+    """我在场监督开箱: from the member's own screen, while a secret vote is open."""
+    officer = visitor().officer
+    assert officer is not None
+    meeting, vote = request.form.get("meeting", ""), request.form.get("vote", "")
+    carry_out(WitnessClosing(MeetingId(meeting), VoteId(vote), officer.id))
+    return went_well("/supervision/")
 
 
 @supervision.route("/<matter>/<stage>", methods=["GET", "POST"])

@@ -1,8 +1,10 @@
 """The console (主持台): the chair and the secretary hold the meeting; follow the dominant button and it runs.
 
-Here stand the card of 今日会议 and the beginning and the end of a meeting; what is said in it stands in `floor`, what
-is voted on in `voting`.
+Here stand the card of 今日会议 and the beginning and the end of a meeting; what is said in it stands in `floor`, how a
+vote opens in `voting`, how it ends in `closing`.
 """
+
+from datetime import datetime
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
@@ -17,11 +19,12 @@ from kiosk.core.commands import (
 )
 from kiosk.core.history import Known
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.refusals import Refused
 from kiosk.core.terms import EmergencyId, day_of
 from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
-from kiosk.web.answers import carry_out, went_well
+from kiosk.web.answers import carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
@@ -33,8 +36,11 @@ from kiosk.web.sitting.standing import (
     standing,
     staying,
     undecided,
+    unsettled,
 )
 from kiosk.web.sitting.straw import blackboard
+from kiosk.web.sitting.vote_shown import titles, vote_shown
+from kiosk.wording import Sentence
 
 console = Blueprint("console", __name__, url_prefix="/console")
 
@@ -72,21 +78,22 @@ def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> 
         "shares": scenes.shares(meeting),
         "void_votes": scenes.void_votes(village, meeting),
         "pause": scenes.pause(meeting),
+        "unsettled": [titles(village, vote) for vote in unsettled(meeting)],
     }
     poll = blackboard().of(meeting)
     if poll is not None:
         about["straw"] = scenes.straw(poll, len(meeting.present))
-    return about | _results(village, meeting, now) | endings(village, meeting, now, parts_)
+    return about | _results(village, meeting, now, at) | endings(village, meeting, now, parts_)
 
 
-def _results(village: Village, meeting: Meeting, now: Standing) -> Picture:
+def _results(village: Village, meeting: Meeting, now: Standing, at: datetime) -> Picture:
     """The last vote, where it is open or its result is still to be read."""
     if now.vote is None:
         return {}
     told: Picture = {"vote_titles": [village.matters[m].title for m in now.vote.matters]}
     told["next_steps"] = scenes.next_steps(village, now.vote)
     told["shows_result"] = now.vote.closed_at is not None and not now.vote.is_void
-    return told | scenes.vote_scene(meeting, now.vote)
+    return told | vote_shown(meeting, now.vote, at)
 
 
 @console.get("/")
@@ -123,16 +130,29 @@ def join() -> Response:
 @allow(CONSOLE)
 def ask_adjourn() -> str:
     """Ask once where matters were not reached."""
+    return _adjourning(None)
+
+
+def _adjourning(refusal: Sentence | None) -> str:
     village, meeting = current()
-    left = [village.matters[m].title for m in undecided(village, meeting)]
-    return render_template("console/adjourn.html", village=village, meeting=meeting, left=left)
+    return render_template(
+        "console/adjourn.html",
+        village=village,
+        meeting=meeting,
+        left=[village.matters[m].title for m in undecided(village, meeting)],
+        unsettled=[titles(village, vote) for vote in unsettled(meeting)],
+        refusal=refusal,
+    )
 
 
 @console.post("/adjourn")
 @allow(CONSOLE)
-def adjourn() -> Response:
+def adjourn() -> Response | tuple[Response | str, int]:
     """散会."""
-    carry_out(Adjourn(form_meeting()))
+    try:
+        carry_out(Adjourn(form_meeting()))
+    except Refused as error:
+        return refilled(error, _adjourning)
     blackboard().wipe()
     return went_well("/console/")
 

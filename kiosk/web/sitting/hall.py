@@ -6,7 +6,6 @@ from kiosk import wording
 from kiosk.core.history import Known
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import HALL, allow
@@ -15,7 +14,7 @@ from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.postings import postings
 from kiosk.web.qr import qr_path
-from kiosk.web.sitting import scenes
+from kiosk.web.sitting import hall_votes, scenes
 from kiosk.web.sitting.standing import Standing, Step, last_vote, standing
 from kiosk.web.sitting.straw import blackboard
 
@@ -73,7 +72,7 @@ def _in_session(common: Picture, parts_: Parts, village: Village, now: Standing)
     meeting, vote = now.meeting, now.vote
     assert meeting is not None
     if vote is not None and vote.is_open:
-        return _voting(common, village, meeting, vote)
+        return hall_votes.voting(common, village, meeting, vote, parts_.kiosk.now())
     poll = blackboard().of(meeting)
     if poll is not None:
         bars = scenes.straw(poll, len(meeting.present))
@@ -81,7 +80,7 @@ def _in_session(common: Picture, parts_: Parts, village: Village, now: Standing)
     if now.step is Step.DEBATE or meeting.debate.speaker is not None:
         return _debate(common, parts_, now)
     if vote is not None:
-        return _result(common, village, meeting, vote)
+        return hall_votes.result(common, village, meeting, vote)
     titles = [village.matters[matter].title for matter in meeting.matters]
     return _waiting(common, meeting, titles=titles)
 
@@ -100,27 +99,6 @@ def _debate(common: Picture, parts_: Parts, now: Standing) -> str:
         item=item,
         queue=scenes.waiting(now.meeting),
         voided=now.vote if now.vote and now.vote.is_void else None,
-    )
-
-
-def _voting(common: Picture, village: Village, meeting: Meeting, vote: Vote) -> str:
-    return render_template(
-        "hall/_voting.html",
-        **common,
-        titles=[village.matters[matter].title for matter in vote.matters],
-        vote=vote,
-        turnout=pictures.turnout_ring(vote),
-        tally=pictures.tally_bars(vote, meeting),
-        seats=pictures.seat_grid(meeting, vote, revealed=vote.running_tally),
-    )
-
-
-def _result(common: Picture, village: Village, meeting: Meeting, vote: Vote) -> str:
-    titles = [village.matters[matter].title for matter in vote.matters]
-    scene = scenes.vote_scene(meeting, vote)
-    decisive = vote.row.options.index(vote.row.decisive)
-    return render_template(
-        "hall/_result.html", **common, titles=titles, vote=vote, decisive=decisive, **scene
     )
 
 

@@ -11,9 +11,9 @@ from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.law.tally import judge
 from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.voting import Vote
 from kiosk.core.terms import Body, Capacity, Choice, PersonId, RowId, Stage
 from kiosk.core.village import Village
+from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.motions import changes
@@ -113,18 +113,23 @@ def waiting(meeting: Meeting) -> list[Picture]:
 
 
 def vote_scene(meeting: Meeting, vote: Vote) -> Picture:
-    """What is shown of a vote: how many have voted, who not, the counts, and the outcome when closed."""
+    """What is shown of a vote: how many have voted, who not, the counts, and the outcome when closed.
+
+    Of a secret vote that is open nothing is in it that the box keeps: no name, no counts.
+    """
     tally = vote.tally
     majority = judge(tally, vote.row, entitled=len(meeting.entitled))
+    sealed = vote.is_secret and vote.is_open
+    named = not vote.is_secret and not vote.hands
     return {
         "turnout": pictures.turnout_ring(vote),
-        "tally": pictures.tally_bars(vote, meeting),
-        "counts": wording.counts(tally),
-        "waiting": sorted(meeting.seats[p].name for p in vote.waiting),
-        "outcome": wording.majority(majority, vote.row),
+        "tally": None if sealed else pictures.tally_bars(vote, meeting),
+        "counts": "" if sealed else wording.counts(tally),
+        "waiting": sorted(meeting.seats[p].name for p in vote.waiting) if named else [],
+        "outcome": "" if sealed else wording.majority(majority, vote.row),
         "carried": vote.carried,
         "word": wording.outcome(vote.row, carried=majority.holds),
-        "verdict": wording.verdict(majority, vote.row),
+        "verdict": "" if sealed else wording.verdict(majority, vote.row),
         "majority_basis": vote.row.majority_basis,
     }
 

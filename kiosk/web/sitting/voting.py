@@ -1,46 +1,86 @@
-"""Votes at the console (主持表决): standing aside, voting by itself, opening, closing, declaring void."""
+"""Opening a vote at the console (开始表决): by what method, standing aside before it, voting on a matter by itself.
+
+The usual method takes one tap. Another is chosen on a page of its own, before the vote opens, for nothing of it can be
+changed afterwards.
+"""
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
-from kiosk.core.commands import CloseVote, DeclareRecusal, OpenVote, TakeOutOfConsent, VoidVote
+from kiosk.core.commands import DeclareRecusal, OpenVote, TakeOutOfConsent
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.voting import Vote
-from kiosk.core.refusals import Malformed
-from kiosk.core.terms import MatterId, PersonId, VoteId
+from kiosk.core.refusals import Malformed, Refused
+from kiosk.core.terms import MatterId, Method, PersonId, VoteId
 from kiosk.web import pictures
 from kiosk.web.access import CONSOLE, allow
-from kiosk.web.answers import carry_out, went_well
+from kiosk.web.answers import carry_out, refilled, went_well
+from kiosk.web.forms import member
 from kiosk.web.parts import parts
-from kiosk.web.sitting import scenes
 from kiosk.web.sitting.now import current, form_matter, form_meeting, form_person
-from kiosk.web.sitting.standing import consent_block, undecided
+from kiosk.web.sitting.standing import before_meeting, consent_block, undecided
 from kiosk.web.sitting.straw import blackboard
+from kiosk.wording import Sentence
 
 voting = Blueprint("voting", __name__, url_prefix="/console")
 
 RECUSALS = ("本人与此事有利害关系", "近亲属与此事有利害关系", "本人主动申请回避")
 """The grounds of a recusal, to be tapped: nobody types in a meeting."""
-VOIDINGS = (
-    "议题没有讲清楚，重新说明后再表决",
-    "有人替别人投了票",
-    "有没有表决权的人投了票",
-    "表决屏出了故障，有人投错、投不了",
-    "开始表决时到会的人没有签全",
-)
-"""The grounds on which the chair declares a vote void, to be tapped."""
 
 
 @voting.post("/vote")
 @allow(CONSOLE)
 def open_vote() -> Response:
-    """开始表决, on one matter or on those that go by consent (合并表决)."""
+    """开始表决 in the usual method, on one matter or on those that go by consent (合并表决)."""
+    _open(Method.IN_TURN, running_tally=request.form.get("running_tally", "yes") == "yes")
+    return went_well("/console/")
+
+
+@voting.get("/method")
+@allow(CONSOLE)
+def choose_method() -> str:
+    """换一种表决方式: three equal choices, then what goes with the one that was chosen."""
+    return _methods(None)
+
+
+@voting.post("/method")
+@allow(CONSOLE)
+def open_by_method() -> Response | tuple[Response | str, int]:
+    """开始表决 by the method that was chosen; a refusal stands on the same page."""
+    method = member(Method, request.form.get("method", ""))
+    try:
+        _open(method, running_tally=_said("running_tally"), revisable=_said("revisable"))
+    except Refused as error:
+        return refilled(error, _methods)
+    return went_well("/console/")
+
+
+def _methods(refusal: Sentence | None) -> str:
+    village, meeting = current()
+    asked = request.values.get("method", "")
+    method = member(Method, asked) if asked else None
+    return render_template(
+        "console/method.html",
+        village=village,
+        meeting=meeting,
+        matters=[village.matters[m] for m in before_meeting(village, meeting)],
+        methods=[m.value for m in Method],
+        method=method.value if method else "",
+        revisable=_said("revisable"),
+        running=_said("running_tally"),
+        refusal=refusal,
+    )
+
+
+def _said(field: str) -> bool:
+    return request.values.get(field) == "yes"
+
+
+def _open(method: Method, *, running_tally: bool, revisable: bool = False) -> None:
     meeting = parts().village().meeting(form_meeting())
     matters = tuple(MatterId(matter) for matter in request.form.getlist("matter"))
-    running = request.form.get("running_tally", "yes") == "yes"
-    carry_out(OpenVote(meeting.id, matters, _vote_id(meeting, matters), running_tally=running))
+    vote = _vote_id(meeting, matters)
+    carry_out(OpenVote(meeting.id, matters, vote, running_tally, method, revisable))
     blackboard().wipe()
-    return went_well("/console/")
 
 
 def _vote_id(meeting: Meeting, matters: tuple[MatterId, ...]) -> VoteId:
@@ -51,66 +91,6 @@ def _vote_id(meeting: Meeting, matters: tuple[MatterId, ...]) -> VoteId:
     place = called.index(first) + 1 if first in called else 0
     void = sum(vote.is_void and first in vote.matters for vote in meeting.votes.values())
     return VoteId(f"{meeting.id}-vote-{place}" + (f"-{void + 1}" if void else ""))
-
-
-@voting.get("/close")
-@allow(CONSOLE)
-def ask_close() -> str | Response:
-    """Ask once before closing a vote with votes unused."""
-    village, meeting = current()
-    vote = meeting.open_vote
-    if vote is None:
-        return went_well("/console/")
-    return render_template(
-        "console/close.html",
-        village=village,
-        meeting=meeting,
-        vote=vote,
-        **scenes.vote_scene(meeting, vote),
-    )
-
-
-@voting.post("/close")
-@allow(CONSOLE)
-def close_vote() -> Response:
-    """结束表决."""
-    vote = VoteId(request.form.get("vote", ""))
-    confirmed = request.form.get("unused_confirmed") == "yes"
-    carry_out(CloseVote(form_meeting(), vote, unused_confirmed=confirmed))
-    return went_well("/console/")
-
-
-@voting.get("/void")
-@allow(CONSOLE)
-def ask_void() -> str:
-    """宣布表决作废: which vote (the last that is not void), and why."""
-    village, meeting = current()
-    vote = _voidable(meeting)
-    return render_template(
-        "console/void.html",
-        village=village,
-        meeting=meeting,
-        vote=vote,
-        titles=[village.matters[m].title for m in vote.matters] if vote else [],
-        grounds=VOIDINGS,
-        **(scenes.vote_scene(meeting, vote) if vote else {}),
-    )
-
-
-def _voidable(meeting: Meeting) -> Vote | None:
-    standing = [vote for vote in meeting.votes.values() if not vote.is_void]
-    return standing[-1] if standing else None
-
-
-@voting.post("/void")
-@allow(CONSOLE)
-def void_vote() -> Response:
-    """The vote is kept, and does not count. The chair's alone: the rules refuse anybody else."""
-    ground = request.form.get("ground", "")
-    if ground not in VOIDINGS:
-        raise Malformed("ground")
-    carry_out(VoidVote(form_meeting(), VoteId(request.form.get("vote", "")), ground))
-    return went_well("/console/")
 
 
 @voting.get("/single")

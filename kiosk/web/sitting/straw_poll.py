@@ -1,4 +1,4 @@
-"""Counting hands at the console (摸底): what the secretary counts goes on the big screen, and nowhere else."""
+"""The straw poll at the console (摸底): what the secretary counts goes on the big screen, and nowhere else."""
 
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
@@ -16,10 +16,10 @@ from kiosk.web.sitting.standing import before_meeting
 from kiosk.web.sitting.straw import blackboard
 from kiosk.wording import Sentence
 
-hands = Blueprint("hands", __name__, url_prefix="/console")
+straw_poll = Blueprint("straw_poll", __name__, url_prefix="/console")
 
 
-@hands.get("/straw")
+@straw_poll.get("/straw")
 @allow(CONSOLE)
 def count_hands() -> str:
     """摸底: how many hands were raised for each answer."""
@@ -55,7 +55,7 @@ def _answers(village: Village, meeting: Meeting) -> tuple[Choice, ...]:
     return (meeting.rows[on] if on else meeting.row).options
 
 
-@hands.post("/straw")
+@straw_poll.post("/straw")
 @allow(CONSOLE)
 def show_hands() -> Response | tuple[Response | str, int]:
     """Show the hands on the big screen; nothing of it is recorded."""
@@ -87,7 +87,7 @@ def _require_people(raised: int, present: int) -> None:
         raise Unclear(Sentence(what, "请再数一遍；每人只举一次手。"))
 
 
-@hands.post("/straw/wipe")
+@straw_poll.post("/straw/wipe")
 @allow(CONSOLE)
 def wipe_hands() -> Response:
     """收起摸底."""

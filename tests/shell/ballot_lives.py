@@ -1,0 +1,149 @@
+"""Votes by every channel and method, lawful to the end, for the verifier to judge and for forgers to spoil."""
+
+from lives import issued
+from simulator import convened
+
+from kiosk.core import commands as c
+from kiosk.core.law.tally import counted
+from kiosk.core.terms import Channel, Choice, Method, Paper, PersonId, Role, Source
+from kiosk.core.values import Actor, RaisedHand
+
+FOR, AGAINST, ABSTAIN = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN
+OPTIONS = (FOR, AGAINST, ABSTAIN)
+ONE, OTHER = Actor(Role.TELLER, PersonId("teller")), Actor(Role.SECRETARY, PersonId("clerk"))
+SUPERVISOR = Actor(Role.SUPERVISOR, PersonId("o01"))
+BATCH = "K7Q2"
+
+
+class Count:
+    """What officers do with the vote that is open in a simulator; each step answers the count itself."""
+
+    def __init__(self, sim):
+        self.sim = sim
+
+    def do(self, command, actor, *content):
+        self.sim.do(command(self.sim.meeting_id, self.sim.vote_id, *content), actor)
+        return self
+
+    def ballot(self, person, choice, channel=Channel.PHONE):
+        voter = Actor(Role.VOTER, PersonId(person))
+        return self.do(c.CastBallot, voter, voter.person, choice, channel)
+
+    def note(self, *hands):
+        raised = tuple(RaisedHand(PersonId(person), choice) for person, choice in hands)
+        return self.do(c.NoteHands, OTHER, OTHER.person, raised)
+
+    def confirm(self):
+        return self.do(c.ConfirmHands, ONE, ONE.person)
+
+    def hands(self, teller, *numbers):
+        return self.do(c.CountHands, teller, teller.person, counts(*numbers))
+
+    def issue(self, *people, papers=8):
+        """So many papers printed, one for each of these people."""
+        self.do(c.PrintBallotPapers, OTHER, BATCH, papers)
+        for person in people:
+            self.do(c.IssueBallotPaper, OTHER, PersonId(person))
+        return self
+
+    def read(self, *choices):
+        for choice in choices:
+            number = len(self.sim.vote().papers.readings) + 1
+            self.do(c.ReadBallotPaper, OTHER, number, choice)
+        return self
+
+    def take_back(self):
+        return self.do(c.TakeBackReading, OTHER, len(self.sim.vote().papers.readings))
+
+    def returned(self, number):
+        return self.do(c.ReturnBallotPapers, OTHER, number)
+
+    def witness(self):
+        return self.do(c.WitnessClosing, SUPERVISOR, SUPERVISOR.person)
+
+    def check(self, *numbers, source=Source.TELLERS, teller=ONE):
+        return self.do(c.CheckCount, teller, source, teller.person, counts(*numbers))
+
+    def explain(self, ground="一张压在箱底，当场找到"):
+        return self.do(c.ExplainDifference, ONE, ONE.person, ground)
+
+    def settle(self):
+        return self.do(c.SettleDifference, SUPERVISOR, SUPERVISOR.person)
+
+
+def counts(*numbers):
+    """A teller's numbers, an answer each."""
+    return counted(OPTIONS, dict(zip(OPTIONS, numbers, strict=True)))
+
+
+def opened(entitled=12, method=Method.IN_TURN, *, revisable=False):
+    """A meeting in which all came, two observers too, and the vote is open by that method."""
+    sim = convened(entitled, 2).check_in(entitled).open()
+    asked = c.OpenVote(
+        sim.meeting_id,
+        sim.opening_vote().matters,
+        sim.opening_vote().vote,
+        method is Method.OPEN,
+        method,
+        revisable,
+    )
+    sim.do(asked)
+    sim.vote_id = asked.vote
+    return sim
+
+
+def every_channel():
+    """One vote by all five channels: 2 at the screen, 1 by phone, 2 by name, 3 counted, 3 on paper, 1 by none."""
+    sim = opened(revisable=True)
+    count = Count(sim).ballot("v01", FOR, Channel.KIOSK_SCREEN)
+    count.ballot("v02", FOR, Channel.KIOSK_SCREEN).ballot("v03", ABSTAIN).ballot("v03", FOR)
+    count.note(("v04", FOR)).note(("v04", FOR), ("v05", AGAINST)).confirm()
+    count.issue("v06", "v07", "v08").do(c.ExchangeBallotPaper, OTHER, PersonId("v07"))
+    count.hands(ONE, 1, 1, 0).hands(OTHER, 2, 1, 0).hands(ONE, 2, 1, 0)
+    count.returned(3).read(FOR, AGAINST).take_back().read(None, ABSTAIN)
+    sim.close()
+    return sim
+
+
+def reconciled():
+    """The same, counted twice more; one count differs by one, which is explained and agreed to."""
+    sim = every_channel()
+    issued(sim, sim.vote_id, Paper.TALLY_SHEET, "VoteClosed")
+    Count(sim).check(7, 2, 1).check(7, 1, 1, source=Source.PAPERS).explain().settle()
+    return sim.adjourn()
+
+
+def secret():
+    """A secret vote of twelve: six at the screen, five on paper, one lets it be."""
+    sim = opened(method=Method.SECRET)
+    count = Count(sim)
+    for number in range(1, 7):
+        count.ballot(f"v{number:02d}", FOR if number < 5 else AGAINST, Channel.KIOSK_SCREEN)
+    count.issue(*(f"v{number:02d}" for number in range(7, 12)))
+    count.returned(5).read(FOR, FOR, FOR, FOR, AGAINST).witness()
+    return sim.close().adjourn()
+
+
+def secret_and_unanimous():
+    """A secret vote in which all six say the same."""
+    sim = opened(6, Method.SECRET)
+    count = Count(sim)
+    for number in range(1, 7):
+        count.ballot(f"v{number:02d}", FOR, Channel.KIOSK_SCREEN)
+    count.witness()
+    return sim.close().adjourn()
+
+
+def hands_counted():
+    """All but one raise a hand, and two count the same."""
+    sim = opened(6, Method.OPEN)
+    Count(sim).hands(ONE, 4, 1, 0).hands(OTHER, 4, 1, 0)
+    return sim.close()
+
+
+def in_the_open():
+    """The same, to the end of the meeting."""
+    return hands_counted().adjourn()
+
+
+BALLOT_LIVES = (reconciled, secret, secret_and_unanimous, in_the_open)
