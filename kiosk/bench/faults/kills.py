@@ -69,9 +69,6 @@ class Kills:
             "acknowledged": self.acknowledged,
             "sent_again": self.sent_again,
             "on_record_already": self.on_record_already,
-            "lost": len(self.findings.lost),
-            "double": len(self.findings.double),
-            "unverifiable": len(self.findings.unverifiable),
             "usable_median_s": statistics.median(self.usable_s),
             "usable_max_s": max(self.usable_s),
         }
@@ -117,16 +114,17 @@ def _deeds(phase: Phase) -> int:
     return PEOPLE if phase in {Phase.CHECK_IN, Phase.BALLOT} else 1
 
 
-def hold(folder: Path, cuts: dict[Place, Cut]) -> Sitting:
-    """One meeting in that folder, verified at its end. Raises: as `Sitting.hold`."""
+def hold(folder: Path, cuts: dict[Place, Cut], people: int = PEOPLE) -> Sitting:
+    """One meeting of so many seats in that folder, verified at its end. Raises: as `Sitting.hold`."""
     server = RealServer(rehearsal_settings(folder, "card"), folder / "server.log")
-    codes = server.found(seats=PEOPLE)
+    codes = server.found(seats=people)
     seats = create_app(server.settings).parts.village().meetings[TODAY].seats.values()
     sitting = Sitting(server, codes, cuts)
     server.start()
     try:
         sitting.hold([s.person for s in seats if s.votes], [s.person for s in seats if not s.votes])
     finally:
+        sitting.leave()
         server.stop()
     sitting.findings.unverifiable += _faults(server, folder / "bundle")
     return sitting

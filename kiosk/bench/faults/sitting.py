@@ -25,9 +25,9 @@ from kiosk.bench.faults.audit import (
 from kiosk.bench.faults.mains import Cut, Mains
 from kiosk.core.terms import DeviceKind
 from kiosk.demo.story import MATTER, TODAY
-from kiosk.rehearsal.meeting import SECRETARY, VOTE, choice_of, must
+from kiosk.rehearsal.meeting import SECRETARY, VOTE, DidNotHold, choice_of, must
 from kiosk.rehearsal.server import RealServer
-from kiosk.rehearsal.visitors import BallotScreen, Officer
+from kiosk.rehearsal.visitors import BallotScreen, BigScreen, Officer
 from kiosk.setting_up import Codes
 
 SCREENS = 3
@@ -72,17 +72,19 @@ class Sitting:
     sent_again: int = 0
     mains: Mains = field(init=False)
     officer: Officer = field(init=False)
+    hall: BigScreen = field(init=False)
     screens: list[BallotScreen] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.mains = Mains(self.server, self._pages_can_be_had, self._audit)
         self.officer = Officer(self.server.url)
+        self.hall = BigScreen(self.server.url)
 
     def hold(self, voters: Sequence[str], others: Sequence[str]) -> None:
         """Hold the meeting to its published paper and sealed film.
 
         Raises:
-            DidNotHold: the paper or the film did not come.
+            DidNotHold: the paper, the film or the big screen did not come.
             Said: the kiosk refused what is lawful, or what had been acknowledged before.
             NeverAnswered, RuntimeError: it did not come back.
         """
@@ -101,8 +103,17 @@ class Sitting:
         self.mains.settle()
         self._await('"paper":"resolution"')
         self._await('"kind":"RecordingStopped"')
+        try:
+            # It was there all the while; by itself it comes to show what the journal says at the end.
+            self.hall.wait_for_entry(len(self.lines()), ON_RECORD_WITHIN_S)
+        except TimeoutError as error:
+            raise DidNotHold(str(error)) from error
         self.findings.add(audit(self.lines(), self.notebook.told))
         self.findings.add(audit_count(self.lines(), self.notebook.told, VOTE))
+
+    def leave(self) -> None:
+        """Switch the big screen off, which would else look for its server for ever."""
+        self.hall.close()
 
     def lines(self) -> list[str]:
         """The journal as it is on the disk."""
@@ -116,6 +127,7 @@ class Sitting:
             screen = BallotScreen(self.server.url)
             screen.pair(first if number == 0 else self.officer.pairing_code("ballot"))
             self.screens.append(screen)
+        self.hall.pair(dict(self.codes.screens)[DeviceKind.HALL])
 
     def _act(self, place: Place, path: str, **fields: str) -> None:
         """The officer's deed, with an id that is the same however often it is sent."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from kiosk.app import create_app, utc_now
+from kiosk.app import create_app, open_store, utc_now
 from kiosk.bench.faults.audit import Findings, audit
 from kiosk.bench.faults.chance import drawn
 from kiosk.bench.faults.sitting import DATABASE
@@ -28,8 +28,9 @@ from kiosk.core.terms import Channel, Choice, CommandId, Role
 from kiosk.core.values import Actor
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.rehearsal.meeting import VOTE
-from kiosk.rehearsal.server import RealServer, rehearsal_settings
+from kiosk.rehearsal.server import rehearsal_settings
 from kiosk.service import Kiosk
+from kiosk.setting_up import found_demo
 from kiosk.store.database import open_database
 from kiosk.store.journal import SqlJournal
 
@@ -76,17 +77,19 @@ class Cuts:
 
 def write(folder: Path, seats: int) -> Written:
     """Hold a meeting of so many seats up to its last ballot, in this process, and copy what is on the disk."""
-    server = RealServer(rehearsal_settings(folder, "card"), folder / "log")
-    server.found(seats=seats)
-    kiosk = create_app(server.settings).parts.kiosk
-    path = server.settings.data_dir / DATABASE
+    settings = rehearsal_settings(folder, "card")
+    _flask, engine = open_store(settings)
+    found_demo(engine, settings, seats=seats)
+    engine.dispose()
+    kiosk = create_app(settings).parts.kiosk
+    path = settings.data_dir / DATABASE
     _empty_the_log(path)
     before = kiosk.lines(VILLAGE)
     acts = tuple(_acts(kiosk))
     for command, actor, name in acts:
         kiosk.execute(VILLAGE, command, actor, name)
     return Written(
-        settings=server.settings,
+        settings=settings,
         acts=acts,
         database=path.read_bytes(),
         log=_log_of(path).read_bytes(),
@@ -130,19 +133,26 @@ def damaged(written: Written, random_cuts: int, seed: int) -> Iterator[bytes]:
     yield log
 
 
-def cut_everywhere(folder: Path, written: Written, random_cuts: int, seed: int) -> Cuts:
-    """Open the copy with each damaged log; each state that comes of it is also shown and completed once."""
+def cut_everywhere(
+    folder: Path, written: Written, random_cuts: int, seed: int, shown_at_most: int | None = None
+) -> Cuts:
+    """Open the copy with each damaged log; each state that comes of it is also shown and completed once.
+
+    `shown_at_most`: so many states alone, since that takes longest.
+    """
     done = Cuts(frames=written.frames)
-    shown: set[int] = set()
+    states: set[int] = set()
     for log in damaged(written, random_cuts, seed):
         lines = _opened(_copy(written, log, folder / "cut"))
         shutil.rmtree(folder / "cut")
         done.cuts += 1
         _hold(done.findings, written, lines, is_whole=log == written.log)
-        if len(lines) not in shown:
-            shown.add(len(lines))
+        if len(lines) in states:
+            continue
+        states.add(len(lines))
+        if shown_at_most is None or len(states) <= shown_at_most:
             done.pages += _complete(done.findings, written, log, folder / f"{len(lines)}")
-    done.states = len(shown)
+    done.states = len(states)
     return done
 
 
