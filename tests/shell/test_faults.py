@@ -3,6 +3,7 @@
 The long runs are `kiosk bench faults`; here the same programs do a little of each. Nothing is asserted of time.
 """
 
+import json
 import os
 import signal
 import sqlite3
@@ -17,13 +18,14 @@ from kiosk_fixtures import SECRETARY, VOTE, HandClock, House, settings_in, wait_
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from kiosk.bench.faults.audit import Deed, audit, audit_count
+from kiosk.bench.faults.audit import Deed, Findings, audit, audit_count
 from kiosk.bench.faults.chance import chosen, drawn
-from kiosk.bench.faults.disk import NoSmallDisk, fill, small_disk
-from kiosk.bench.faults.kills import cuts_of_a_meeting, hold
+from kiosk.bench.faults.disk import Full, NoSmallDisk, fill, small_disk
+from kiosk.bench.faults.kills import Kills, cuts_of_a_meeting, hold
 from kiosk.bench.faults.mains import Cut
+from kiosk.bench.faults.report import Report
 from kiosk.bench.faults.sitting import Phase
-from kiosk.bench.faults.wal import cut_everywhere, write
+from kiosk.bench.faults.wal import Cuts, cut_everywhere, write
 from kiosk.core import commands as c
 from kiosk.core.journal import check, read
 from kiosk.core.terms import Channel, Choice, Role
@@ -128,6 +130,41 @@ def test_the_audit_finds_a_chain_that_is_not_whole(voted):
     assert audit([*lines[:50], *lines[51:]], []).unverifiable
     forged = [line.replace('"choice":"for"', '"choice":"against"', 1) for line in lines]
     assert audit(forged, []).unverifiable
+
+
+# --- the report
+
+
+def report(full, **found):
+    kills = Kills(kills=2, meetings=1, acknowledged=9, usable_s=[1.0, 3.0, 2.0])
+    kills.findings = Findings(**found)
+    return Report(kills, Cuts(frames=3, cuts=8, states=2), full)
+
+
+def test_a_report_without_findings_says_so_and_is_a_success():
+    clean_one = report(Full(acknowledged=30, refused=4, told={"没有记上。"}))
+    assert clean_one.exit_status == 0
+    assert clean_one.words.endswith("丢失 0，重复 0，核验不过 0")
+    assert "中位数 2.0 秒，最长 3.0 秒" in clean_one.words
+    assert "4 次答“没有记上。”" in clean_one.words
+    figures = json.loads(clean_one.as_json)
+    assert (figures["lost"], figures["double"], figures["unverifiable"]) == (0, 0, 0)
+    assert (figures["usable_median_s"], figures["usable_max_s"]) == (2.0, 3.0)
+    assert figures["full_disk"] == {"acknowledged": 30, "refused": 4}
+
+
+@pytest.mark.parametrize("kind", ["lost", "double", "unverifiable"])
+def test_a_report_of_one_finding_names_it_and_is_a_failure(kind):
+    bad = report("must be superuser", **{kind: ["这一件"]})
+    assert bad.exit_status == 1
+    assert "这一件" in bad.words.splitlines()
+    assert json.loads(bad.as_json)[kind] == 1
+
+
+def test_a_report_says_plainly_that_no_small_disk_could_be_had():
+    told = report("must be superuser")
+    assert "没有试（不能挂小磁盘：must be superuser）" in told.words
+    assert json.loads(told.as_json)["full_disk"] == {"not_tried": "must be superuser"}
 
 
 # --- the log

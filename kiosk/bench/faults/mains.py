@@ -96,7 +96,7 @@ class Mains:
                 return send()
             except UNANSWERED:
                 time.sleep(PAUSE_S)
-        raise NeverAnswered
+        raise NeverAnswered(f"一直没有答复：{self._trouble or ''}")
 
     def _cut(self, cut: Cut) -> None:
         try:
