@@ -93,7 +93,7 @@ class RealServer:
     def _answers(self) -> bool:
         try:
             return requests.get(self.url, timeout=5).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def _environment(self) -> dict[str, str]:
