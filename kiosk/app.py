@@ -23,6 +23,7 @@ from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
 from kiosk.store.database import Database, migrate, open_database
 from kiosk.store.devices import Devices
+from kiosk.store.durable import put
 from kiosk.store.journal import SqlJournal, lines_of, villages
 from kiosk.store.moved_clock import MovedClock
 from kiosk.store.photos import Photos
@@ -224,7 +225,6 @@ def _flask_config(settings: Settings) -> dict[str, object]:
 
 def _secret_key(path: Path) -> str:
     """The key that signs cookies: made once, kept beside the database, readable by its owner only."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32))
+    if not path.exists() or not path.read_text():
+        put(path, secrets.token_hex(32).encode(), mode=0o600)
     return path.read_text()

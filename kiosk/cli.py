@@ -9,6 +9,8 @@ import click
 
 from kiosk.adopting import NotAdopted, adopt, checked_catalogue, rows_in_force, told
 from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, open_store
+from kiosk.bench.faults.report import TROUBLES as FAULT_TROUBLES
+from kiosk.bench.faults.report import report_faults
 from kiosk.bench.replay import report_replay
 from kiosk.bench.votes import report_votes
 from kiosk.config import Settings, SettingsError, settings_from
@@ -188,7 +190,7 @@ def catalogue(file: Path, basis: str, approver: str) -> None:
         sys.exit(1)
 
 
-@cli.group(help="测速：与同一次运行里的对照比")
+@cli.group(help="测速：与同一次运行里的对照比；测断电、坏盘、满盘")
 def bench() -> None:
     """Measurements, each with a ratio against something measured in the same run."""
 
@@ -205,6 +207,21 @@ def votes(as_json: bool) -> None:
 def replay(as_json: bool) -> None:
     """Time to replay 10,000 entries, against hashing the same bytes alone."""
     click.echo(report_replay(as_json=as_json))
+
+
+@bench.command(help="断电、日志残缺、磁盘满：答复过的一件不丢，一件不重")
+@click.option("--kills", default=20, show_default=True, type=click.IntRange(1), help="断电几次")
+@click.option("--seed", default=1, show_default=True, help="断电的时刻由它定；同一个数，同样的时刻")
+@click.option("--json", "as_json", is_flag=True)
+def faults(kills: int, seed: int, as_json: bool) -> None:
+    """Kill the real server in the middle of meetings, cut its log, fill its disk; exit 1 if anything was lost."""
+    try:
+        report = report_faults(kills, seed, lambda words: click.echo(words, err=True))
+    except FAULT_TROUBLES as trouble:
+        click.echo(f"没有做完：{trouble}", err=True)
+        sys.exit(1)
+    click.echo(report.as_json if as_json else report.words)
+    sys.exit(report.exit_status)
 
 
 def main() -> None:

@@ -15,17 +15,19 @@ from functools import partial
 from pathlib import Path
 
 from kiosk import wording
-from kiosk.camera.parts import sealed_parts
 from kiosk.camera.recorder import Recorder
 from kiosk.camera.recovery import recover
-from kiosk.camera.reports import instant_of, lights_of, mark_of, part_of, put_on_record, seal_of
-from kiosk.camera.studio import Lights, Studio
-from kiosk.core.commands import (
-    Command,
-    NoteInterruption,
-    StartRecording,
-    StopRecording,
+from kiosk.camera.reports import (
+    instant_of,
+    lights_of,
+    mark_of,
+    part_of,
+    put_on_record,
+    seal_of,
+    seals_of,
 )
+from kiosk.camera.studio import Lights, Studio
+from kiosk.core.commands import Command, NoteInterruption, StartRecording, StopRecording
 from kiosk.core.events import MeetingAdjourned, MeetingOpened, VoteClosed, VoteOpened
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
@@ -149,13 +151,13 @@ class CameraOperator:
     def _recover(self, meeting: Meeting) -> datetime | None:
         """Seal what the recorder left unsealed or unreported; until when the film goes."""
         folder = self.folder(meeting.id)
-        if not folder.exists() or meeting.recording.started is None:
+        if not folder.exists():
             return None
         recover(folder)
-        parts = sealed_parts(folder)
-        for part in parts:
-            self._tell(seal_of(meeting.id, part))
-        return instant_of(parts[-1].ended_at) if parts else None
+        seals = seals_of(meeting.id, folder)
+        if meeting.recording.started is not None:  # else `_started` tells of them
+            self._tell(*seals)
+        return seals[-1].ended_at if seals else None
 
     def _mark(self, event: VoteOpened | VoteClosed, village: Village) -> None:
         moment = Moment.OPENED if isinstance(event, VoteOpened) else Moment.CLOSED
@@ -203,7 +205,7 @@ class CameraOperator:
         self, meeting: MeetingId, report: Mapping[str, object], at: datetime | None
     ) -> None:
         kind, sound = str(report["kind"]), bool(report["sound"])
-        self._tell(StartRecording(meeting, kind, sound))
+        self._tell(StartRecording(meeting, kind, sound), *seals_of(meeting, self.folder(meeting)))
         if self._gap_since is not None and at is not None:
             self._tell(NoteInterruption(meeting, self._gap_since, at, self._gap_cause))
         self._gap_since = None
@@ -215,9 +217,8 @@ class CameraOperator:
         self._lost_since = None
 
     def _stopped(self, meeting: MeetingId, at: datetime | None) -> None:
-        if (
-            self.lights.picture != "card"
-        ):  # with no camera from start to end nothing was interrupted
+        # With no camera from start to end nothing was interrupted.
+        if self.lights.picture != "card":
             self._back(meeting, at)
         over = self._kiosk.village(self._village).meeting(meeting).adjourned_at is not None
         if over:
@@ -249,8 +250,9 @@ class CameraOperator:
         if self._kiosk.village(self._village).meeting(meeting).in_session:
             self._begin(meeting)
 
-    def _tell(self, command: Command) -> None:
-        put_on_record(self._kiosk, self._village, command, CommandId(self._new_token()))
+    def _tell(self, *commands: Command) -> None:
+        for command in commands:
+            put_on_record(self._kiosk, self._village, command, CommandId(self._new_token()))
 
     def _shine(self, lights: Lights) -> None:
         if lights != self.lights:

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
-from kiosk.camera.parts import Part
+from kiosk.camera.parts import Part, sealed_parts
 from kiosk.camera.studio import Lights
 from kiosk.core.commands import Command, MarkVideo, SealSegment
 from kiosk.core.refusals import Refused
@@ -57,6 +58,11 @@ def seal_of(meeting: MeetingId, part: Part) -> SealSegment:
     assert began is not None
     assert ended is not None
     return SealSegment(meeting, part.name, part.bytes, part.sha256, began, ended, part.duration_ms)
+
+
+def seals_of(meeting: MeetingId, folder: Path) -> list[SealSegment]:
+    """The same for every sealed part of the film's folder, in their order."""
+    return [seal_of(meeting, part) for part in sealed_parts(folder)]
 
 
 def mark_of(meeting: MeetingId, report: Mapping[str, object]) -> MarkVideo:

@@ -65,6 +65,11 @@ class RealServer:
 
     def start(self) -> None:
         """Start and wait until it answers. RuntimeError with the end of its log if it does not."""
+        self.launch()
+        self.await_answer()
+
+    def launch(self) -> None:
+        """Start, and wait for nothing."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "kiosk", "run"],
@@ -74,6 +79,10 @@ class RealServer:
                 stderr=log,
                 start_new_session=True,
             )
+
+    def await_answer(self) -> None:
+        """Wait until it answers. RuntimeError with the end of its log if it does not."""
+        assert self.process is not None
         until = time.monotonic() + STARTS_WITHIN_S
         while time.monotonic() < until and self.process.poll() is None:
             if self._answers():
@@ -84,7 +93,7 @@ class RealServer:
     def _answers(self) -> bool:
         try:
             return requests.get(self.url, timeout=5).ok
-        except requests.ConnectionError:
+        except (requests.ConnectionError, requests.Timeout):
             return False
 
     def _environment(self) -> dict[str, str]:

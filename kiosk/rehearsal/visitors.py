@@ -204,6 +204,16 @@ class BigScreen(Browser):
                 raise TimeoutError("the big screen did not show it")
         return time.monotonic() - began
 
+    def wait_for_entry(self, seq: int, within_s: float) -> None:
+        """Wait until the picture is of that entry of the journal or a later one. TimeoutError if it never is."""
+        with self._arrived:
+            if not self._arrived.wait_for(lambda: self._shows() >= seq, within_s):
+                raise TimeoutError(f"the big screen shows entry {self._shows()}, not {seq}")
+
+    def _shows(self) -> int:
+        revision = self.pushed.get("rev")
+        return int(revision[0]) if isinstance(revision, list) else 0
+
     def close(self) -> None:
         """Switch the screen off."""
         self._socket.disconnect()

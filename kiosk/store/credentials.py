@@ -4,6 +4,8 @@
 - Failures are counted in the database before the secret is looked at, so that neither a reboot nor a pulled
   plug gives a free try. Five wrong: 15 s of waiting, doubling to 15 min; fifteen wrong: shut until another
   officer issues a new code.
+- The clock may jump (a dead battery, a time server). Set back, a wait begins anew and is no longer than it was; a
+  session that would begin in the future by more than it lasts is over, or it would last until the clock is there.
 """
 
 import hashlib
@@ -123,6 +125,8 @@ class Credentials:
             if row is None or not due or row.failures >= LAST_FAILURE:
                 return Try(Answer.SHUT)
             if row.locked_until is not None and at < row.locked_until:
+                row.locked_until = min(row.locked_until, at + wait_after(row.failures))
+            if row.locked_until is not None and at < row.locked_until:
                 return Try(Answer.WAIT, -int((at - row.locked_until).total_seconds() // 1))
             row.failures += 1
             row.locked_until = at + wait_after(row.failures)
@@ -152,7 +156,7 @@ class Credentials:
         """Whose session this token is, if it is not over."""
         with Session(self._engine.execution_options(**READING)) as session:
             row = session.get(SessionRow, _hashed(token))
-        if row is None or at - row.created_at > SESSION_LASTS:
+        if row is None or abs(at - row.created_at) > SESSION_LASTS:
             return None
         return PersonId(row.person)
 

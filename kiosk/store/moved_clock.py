@@ -3,11 +3,12 @@
 It only ever goes forward, as time does: what the journal of a rehearsal holds stays in order.
 """
 
-import os
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from kiosk.store.durable import put
 
 
 class MovedClock:
@@ -38,18 +39,5 @@ class MovedClock:
         if days <= 0:
             raise ValueError("a rehearsal's clock only goes forward")
         with self._moving:
-            self._keep(self._days + days)
+            put(self._kept_in, str(self._days + days).encode("ascii"))
             self._days += days
-
-    def _keep(self, days: int) -> None:
-        new = self._kept_in.with_suffix(".new")
-        with new.open("w", encoding="ascii") as file:
-            file.write(str(days))
-            file.flush()
-            os.fsync(file.fileno())
-        new.replace(self._kept_in)
-        folder = os.open(self._kept_in.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)  # the new name is durable too
-        finally:
-            os.close(folder)

@@ -5,10 +5,10 @@ newest few of the others are kept so long that a page may still ask for them.
 """
 
 import hashlib
-import os
 from pathlib import Path
 
 from kiosk.core.values import Attachment
+from kiosk.store.durable import put
 
 SHOWN_AT_MOST = 20
 
@@ -28,7 +28,7 @@ class Photos:
         """Take in a picture that somebody is to look at first; its SHA-256."""
         self._shown.mkdir(mode=0o700, parents=True, exist_ok=True)
         digest = hashlib.sha256(jpeg).hexdigest()
-        _write(self._shown / f"{digest}.jpg", jpeg)
+        put(self._shown / f"{digest}.jpg", jpeg)
         self._clear_out()
         return digest
 
@@ -39,7 +39,7 @@ class Photos:
             return None
         kept = self._filed / path.name
         if path != kept:
-            _write(kept, path.read_bytes())
+            put(kept, path.read_bytes())
         return Attachment(name, kept.stat().st_size, digest)
 
     def path(self, digest: str) -> Path | None:
@@ -55,13 +55,3 @@ class Photos:
         shown = sorted(self._shown.glob("*.jpg"), key=lambda path: path.stat().st_mtime)
         for path in shown[:-SHOWN_AT_MOST]:
             path.unlink(missing_ok=True)
-
-
-def _write(path: Path, jpeg: bytes) -> None:
-    """All of it or nothing: a half-written file would bear the name of a whole one."""
-    partial = path.with_suffix(".part")
-    with partial.open("wb") as file:
-        file.write(jpeg)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)

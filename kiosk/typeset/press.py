@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk.core.commands import IssuePaper
+from kiosk.core.events import PaperIssued
 from kiosk.core.history import NOTHING, Known, as_of, caught_up
 from kiosk.core.journal import Entry, read
 from kiosk.core.papers import Due, due, file_index, notice, resolution, result, tally_sheet
@@ -20,6 +21,7 @@ from kiosk.core.papers.settling import SPELLED as SETTLING
 from kiosk.core.terms import CommandId, MatterId, MeetingId, Paper, Role, VillageId, VoteId
 from kiosk.core.values import Actor
 from kiosk.service import Kiosk
+from kiosk.store.durable import put
 from kiosk.typeset.document import Document
 from kiosk.typeset.file_index import file_index_document
 from kiosk.typeset.fonts import FontFolder
@@ -88,15 +90,15 @@ class Press:
         known = self._kiosk.known(village).village
         if known is None:
             return []
-        # A file may be gone though its paper was issued: restored from a copy of the database alone, say.
-        set_from = {
-            paper.from_seq
-            for paper in known.papers
-            if self.path(paper.subject, paper.paper, paper.from_seq).exists()
-        }
+        set_from = {paper.from_seq for paper in known.papers if self._is_kept(paper)}
         lines = self._kiosk.lines(village)
         entries = (read(line) for line in lines if any(kind in line for kind in _SPELLED))
         return [entry.seq for entry in entries if due(entry) and entry.seq not in set_from]
+
+    def _is_kept(self, paper: PaperIssued) -> bool:
+        """Whether its file is there: restored from a copy of the database alone, or by a bad disk, it may not be."""
+        path = self.path(paper.subject, paper.paper, paper.from_seq)
+        return path.exists() and path.stat().st_size == paper.size_bytes
 
     def _work(self) -> None:
         while (waiting := self._due.get()) is not None:
@@ -144,9 +146,7 @@ class Press:
                 )
         path = self.path(owed.subject, owed.paper, seq)
         path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(".part")
-        part.write_bytes(content)
-        part.replace(path)
+        put(path, content)  # before the journal says that there is such a paper
         command = IssuePaper(owed.subject, owed.paper, seq, len(content), sha256)
         self._kiosk.execute(village, command, PRESS, CommandId(self._new_token()))
         return path

@@ -1,16 +1,17 @@
-// Runs the speaker's time down and the item's time up, from the server's instants: its clock counts, not this one's.
+// Runs the speaker's time down and the item's time up, from the server's instants: its clock counts, not this one's,
+// which may be wrong or be set right meanwhile; only the time since the page came is counted here.
 // At the end it rings once a speech. Without this file the page shows the time as it was drawn.
 const RING_HZ = 880;
 const RING_S = 0.9;
 const MINUTE = 60000;
 
-const offsets = new Map();   // what the server's clock was ahead of ours when an instant of it was first seen
+const offsets = new Map();   // what the server's clock was ahead of our count when an instant of it was first seen
 const rung = new Set();
 
 function now(element) {
   const told = element.dataset.now;
-  if (!offsets.has(told)) offsets.set(told, Number(told) - Date.now());
-  return Date.now() + offsets.get(told);
+  if (!offsets.has(told)) offsets.set(told, Number(told) - performance.now());
+  return performance.now() + offsets.get(told);
 }
 
 function ring() {

@@ -595,6 +595,15 @@ def test_a_cookie_signed_with_another_key_is_worth_nothing(house):
     assert answer.location == "/signin"
 
 
+def test_a_key_that_a_power_cut_left_empty_is_made_anew(house):
+    key = house.settings.data_dir / "secret-key"
+    key.write_text("")
+    after = house.another()
+    assert len(key.read_text()) == 64
+    assert after.flask.test_client().get("/pair").status_code == 200
+    assert key.stat().st_mode & 0o077 == 0
+
+
 def test_the_key_that_signs_cookies_is_for_its_owner_alone(house):
     assert (house.settings.data_dir / "secret-key").stat().st_mode & 0o077 == 0
 

@@ -242,6 +242,36 @@ def test_a_kiosk_that_was_cut_off_in_a_meeting_takes_the_film_up_again(filming_h
     assert [part.part for part in sealed_as_told(house)] == ["part-0001.mp4", "part-0002.mp4"]
 
 
+def test_a_film_whose_beginning_did_not_come_on_record_comes_on_record_at_the_next_start(
+    filming_house,
+):
+    """Cut off within seconds of the opening: the recorder had begun, and nobody was there to hear of it."""
+    house, first = filming_house, start(filming_house)
+    house.open()
+    hung = threading.Event()
+    first._do.put(hung.wait)  # behind the order to begin, before anything the recorder says
+    wait_until(lambda: recorder_of(first))
+    chain = house.app.operator.folder(TODAY) / "chain.jsonl"
+    wait_until(lambda: chain.exists() and len(chain.read_text().splitlines()) > 3)
+    process = recorder_of(first)
+    process.stdin.close()
+    process.wait(20)
+    restarted = house.another()
+    second = start(house, restarted)
+    wait_until(lambda: house.meeting().recording.interruptions)
+    first._meeting = None
+    hung.set()
+    first.stop()
+    (gap,) = house.events(RecordingInterrupted)
+    (sealed,) = sealed_as_told(house)
+    assert (sealed.part, gap.cause) == ("part-0001.mp4", "kiosk")
+    assert gap.since == sealed.ended_at < gap.until
+    restarted.parts.kiosk.execute(*kiosk_fixtures.adjourning())
+    wait_until(lambda: house.meeting().recording.stopped)
+    second.stop()
+    assert [part.part for part in sealed_as_told(house)] == ["part-0001.mp4", "part-0002.mp4"]
+
+
 def test_a_kiosk_that_was_cut_off_while_sealing_seals_at_its_next_start(filming_house):
     house, first = filming_house, start(filming_house)
     house.open()

@@ -10,7 +10,15 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import PersonId, Sex, VillageId
-from kiosk.store.credentials import Answer, Credentials, Secret, Try, is_weak, wait_after
+from kiosk.store.credentials import (
+    LAST_FAILURE,
+    Answer,
+    Credentials,
+    Secret,
+    Try,
+    is_weak,
+    wait_after,
+)
 from kiosk.store.register import Person, Register
 from kiosk.store.tables import CredentialRow, SessionRow
 
@@ -224,6 +232,52 @@ def test_a_pin_that_everybody_tries_is_weak(pin):
 @pytest.mark.parametrize("pin", ["739150", "123457", "112233", "135790", "192837"])
 def test_another_pin_is_not(pin):
     assert not is_weak(pin)
+
+
+# --- a clock that jumps
+
+BACK = [timedelta(days=1), timedelta(days=3650), NOW - datetime(1970, 1, 1, tzinfo=UTC)]
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_a_clock_set_back_makes_no_wait_longer_than_it_is(with_pin, back):
+    at = wrong(with_pin, 5) - back
+    assert with_pin.attempt(SHE, PIN, at) == Try(Answer.WAIT, 15)
+    assert with_pin.attempt(SHE, PIN, at + 14 * SECOND) == Try(Answer.WAIT, 1)
+    assert with_pin.attempt(SHE, PIN, at + 15 * SECOND) == Try(Answer.RIGHT)
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_one_wrong_try_before_the_clock_is_set_back_costs_no_waiting(with_pin, back):
+    wrong(with_pin, 1)
+    assert with_pin.attempt(SHE, PIN, NOW - back) == Try(Answer.RIGHT)
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_a_clock_set_back_forgives_no_failure(with_pin, back):
+    at = wrong(with_pin, LAST_FAILURE)
+    for when in (at - back, at, at + timedelta(days=1)):
+        assert with_pin.attempt(SHE, PIN, when) == Try(Answer.SHUT)
+
+
+@pytest.mark.parametrize("back", BACK)
+def test_while_the_clock_is_back_each_wrong_try_is_followed_by_its_wait(with_pin, back):
+    at = wrong(with_pin, 6)
+    assert with_pin.attempt(SHE, PIN, at - back) == Try(Answer.WAIT, 30)
+    assert with_pin.attempt(SHE, WRONG, at - back + 30 * SECOND) == Try(Answer.WRONG)
+    assert with_pin.attempt(SHE, PIN, at - back + 30 * SECOND) == Try(Answer.WAIT, 60)
+
+
+@pytest.mark.parametrize("by", [*BACK, *(-back for back in BACK)])
+def test_a_session_is_over_when_the_clock_jumps_by_more_than_it_lasts(credentials, by):
+    credentials.begin_session(SHE, "token", NOW)
+    assert credentials.signed_in("token", NOW - by) is None
+
+
+def test_a_session_outlives_a_clock_that_is_set_right_by_hours(credentials):
+    credentials.begin_session(SHE, "token", NOW)
+    assert credentials.signed_in("token", NOW - timedelta(hours=12)) == SHE
+    assert credentials.signed_in("token", NOW - timedelta(hours=12, seconds=1)) is None
 
 
 # --- sessions

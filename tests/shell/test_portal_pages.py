@@ -438,6 +438,17 @@ def test_after_twenty_failures_in_an_hour_everybody_must_wait(whole_house):
     assert NOT_PROVED in guess(phone, "10.0.1.1", person)
 
 
+@pytest.mark.parametrize("days", [1, 3650, 20_000])
+def test_a_clock_that_is_set_back_keeps_nobody_waiting_for_longer_than_the_hour(whole_house, days):
+    phone, person = whole_house.visitor(), villager(whole_house)
+    for _ in range(FAILURES_AN_ADDRESS):
+        assert NOT_PROVED in guess(phone, "10.0.0.1", person)
+    whole_house.clock.on(days=-days)
+    assert NOT_PROVED in guess(phone, "10.0.0.1", person)
+    whole_house.clock.on(hours=1)
+    assert NOT_PROVED in guess(phone, "10.0.0.1", person)
+
+
 def test_right_proofs_are_never_counted_against_anybody(whole_house):
     phone = whole_house.visitor()
     for place in range(FAILURES_AN_ADDRESS + 1):

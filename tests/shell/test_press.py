@@ -203,6 +203,19 @@ def test_a_paper_lost_from_the_disk_is_set_again_the_same(decided_house):
     assert phone.get("/r/2026-1.pdf").data == before
 
 
+@pytest.mark.parametrize("kept", [0, 1000])
+def test_a_paper_that_a_bad_disk_cut_short_is_set_again_the_same(decided_house, kept):
+    (seq,) = published(decided_house)
+    path = file_of(decided_house, seq)
+    before = path.read_bytes()
+    path.write_bytes(before[:kept])
+    started = decided_house.another()
+    started.press.start(VILLAGE)
+    started.press.stop()
+    assert path.read_bytes() == before
+    assert len(issued(decided_house)) == 1
+
+
 def test_other_bytes_never_take_the_place_of_an_issued_paper(decided_house):
     """Other fonts after an update, say: what people hold in their hands stays what the kiosk gives out."""
     (seq,) = published(decided_house)

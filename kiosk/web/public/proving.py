@@ -5,7 +5,6 @@ hour, from one address and in all.
 """
 
 import threading
-from collections import deque
 from datetime import datetime, timedelta
 from hmac import compare_digest
 from unicodedata import normalize
@@ -39,13 +38,13 @@ class Failures:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: deque[tuple[datetime, str]] = deque()
+        self._kept: list[tuple[datetime, str]] = []
 
     def begin(self, address: str, at: datetime) -> bool:
         """Count an attempt as failed until it is `forgiven`; False where no more are let happen."""
         with self._lock:
-            while self._kept and self._kept[0][0] <= at - WINDOW:
-                self._kept.popleft()
+            # Either way: a clock that was set back would else keep them until it has caught up.
+            self._kept = [one for one in self._kept if abs(at - one[0]) < WINDOW]
             mine = sum(known == address for _, known in self._kept)
             if mine >= FAILURES_AN_ADDRESS or len(self._kept) >= FAILURES_IN_ALL:
                 return False
@@ -55,7 +54,8 @@ class Failures:
     def forgive(self, address: str, at: datetime) -> None:
         """Take back what `begin` counted: the attempt did not fail."""
         with self._lock:
-            self._kept.remove((at, address))
+            if (at, address) in self._kept:
+                self._kept.remove((at, address))
 
 
 def proved(*, named: str = "") -> Person:

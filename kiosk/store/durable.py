@@ -1,0 +1,26 @@
+"""Files that survive a power cut (落盘): all of it or nothing, and on the disk when the call returns."""
+
+import os
+from pathlib import Path
+
+UNFINISHED = ".part"
+
+
+def put(path: Path, content: bytes, *, mode: int = 0o666) -> None:
+    """Put the bytes in the place of whatever the file held. OSError leaves the old ones.
+
+    The bytes are on the disk before they bear the name, and the name before this returns: a name without its bytes
+    would be taken for the whole. `mode`: who may read a new file, less what the umask forbids.
+    """
+    partial = path.with_suffix(UNFINISHED)
+    file = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(file, "wb") as opened:
+        opened.write(content)
+        opened.flush()
+        os.fsync(opened.fileno())
+    partial.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
