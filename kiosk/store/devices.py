@@ -7,10 +7,11 @@ a ballot's person never comes out of a form, and a repeated confirmation is the 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import CommandId, DeviceId, DeviceKind, PersonId, VillageId, VoteId
@@ -20,6 +21,9 @@ from kiosk.store.tables import DeviceRow
 PAIRING_DIGITS = 8
 LAST_FAILURE = 10
 """After so many wrong codes every waiting code is void: eight digits are not to be guessed."""
+
+# Built once, and without the mapper: every request of a screen begins with it.
+_BY_TOKEN = select(DeviceRow.__table__).where(DeviceRow.token_hash == bindparam("hashed"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Devices:
 
     def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(**READING)
         self._hasher = hasher or PasswordHasher()
 
     def await_pairing(
@@ -101,9 +106,9 @@ class Devices:
 
     def by_token(self, token: str) -> Device | None:
         """The screen that holds this token."""
-        with Session(self._engine.execution_options(**READING)) as session:
-            row = session.scalar(select(DeviceRow).where(DeviceRow.token_hash == _hashed(token)))
-            return None if row is None else _device(row)
+        with self._reading.connect() as connection:
+            row = connection.execute(_BY_TOKEN, {"hashed": _hashed(token)}).first()
+        return None if row is None else _device(row)
 
     def all(self, village: VillageId) -> list[Device]:
         """Every screen of the village that is paired or waits for it."""
@@ -134,7 +139,7 @@ class Devices:
             row.turn_command = turn.command if turn else None
 
 
-def _device(row: DeviceRow) -> Device:
+def _device(row: DeviceRow | Row[Any]) -> Device:
     turn = None
     if row.turn_vote and row.turn_person and row.turn_command:
         turn = Turn(VoteId(row.turn_vote), PersonId(row.turn_person), CommandId(row.turn_command))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, bindparam, insert, select
 
 from kiosk.core.journal import Entry, Head
 from kiosk.core.terms import CommandId, VillageId
@@ -11,12 +11,27 @@ from kiosk.service import Recorded, Writing
 from kiosk.store.database import READING
 from kiosk.store.tables import JournalRow
 
+# Built once: every page and every ballot runs them, and building costs more than asking.
+_LINES = (
+    select(JournalRow.line)
+    .where(JournalRow.village == bindparam("village"), JournalRow.seq > bindparam("after"))
+    .order_by(JournalRow.seq)
+)
+_RECORDED = (
+    select(JournalRow.seq, JournalRow.digest, JournalRow.content)
+    .where(JournalRow.village == bindparam("village"), JournalRow.command == bindparam("command"))
+    .order_by(JournalRow.seq.desc())
+    .limit(1)
+)
+_APPEND = insert(JournalRow.__table__)  # type: ignore[arg-type] # the stubs know it only as a FromClause
+
 
 class SqlJournal:
     """`JournalStore` over SQLAlchemy; the primary key (village, seq) is the last guard of the order."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._reading = engine.execution_options(**READING)
 
     @contextmanager
     def writing(self, village: VillageId) -> Iterator[Writing]:
@@ -26,7 +41,7 @@ class SqlJournal:
 
     def lines(self, village: VillageId, after: int = 0) -> list[str]:
         """The committed lines above `after`."""
-        with self._engine.connect().execution_options(**READING) as connection:
+        with self._reading.connect() as connection:
             return _lines(connection, village, after)
 
 
@@ -39,17 +54,13 @@ class _SqlWriting:
         return _lines(self._connection, self._village, after)
 
     def recorded(self, command: CommandId) -> Recorded | None:
-        row = self._connection.execute(
-            select(JournalRow.seq, JournalRow.digest, JournalRow.content)
-            .where(JournalRow.village == self._village, JournalRow.command == command)
-            .order_by(JournalRow.seq.desc())
-            .limit(1)
-        ).first()
+        asked = {"village": self._village, "command": command}
+        row = self._connection.execute(_RECORDED, asked).first()
         return None if row is None else Recorded(Head(row.seq, row.digest), row.content)
 
     def append(self, entries: Sequence[Entry], content: str) -> None:
         self._connection.execute(
-            insert(JournalRow),
+            _APPEND,
             [
                 {
                     "village": self._village,
@@ -65,11 +76,7 @@ class _SqlWriting:
 
 
 def _lines(connection: Connection, village: VillageId, after: int) -> list[str]:
-    rows = connection.execute(
-        select(JournalRow.line)
-        .where(JournalRow.village == village, JournalRow.seq > after)
-        .order_by(JournalRow.seq)
-    )
+    rows = connection.execute(_LINES, {"village": village, "after": after})
     return list(rows.scalars())
 
 
