@@ -11,9 +11,9 @@
 import hashlib
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -47,8 +47,8 @@ class Writing(Protocol):
         """The lines with a sequence number above `after`, in order."""
         ...
 
-    def recorded(self, command: CommandId) -> Recorded | None:
-        """The command's last entry, if the journal holds the command already."""
+    def recorded(self, commands: Collection[CommandId]) -> dict[CommandId, Recorded]:
+        """The last entry of each of these commands that the journal holds already."""
         ...
 
     def append(self, entries: Sequence[Entry], content: str) -> None:
@@ -89,6 +89,8 @@ class _Request:
     actor: Actor
     id: CommandId
     answer: Receipt | Refused | Exception | None = None
+    called: threading.Event = field(default_factory=threading.Event)
+    """Set when the answer is there, or when it is this request's turn to write."""
 
     def result(self) -> Receipt:
         match self.answer:
@@ -106,25 +108,41 @@ class _Request:
 
 
 class _Desk:
-    """Where one village's commands are taken in turn."""
+    """Where one village's commands are taken in turn.
+
+    One of those who wait writes for all of them and then calls the next writer. Nobody queues for a lock only to
+    find his answer ready: that passed the lock from thread to thread while the disk stood still.
+    """
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.waiting: list[_Request] = []
         self.waiting_lock = threading.Lock()
+        self.is_writing = False
         self.known = NOTHING
 
     def put(self, request: _Request) -> None:
+        """Wait in line; where nobody writes, it is this one's turn at once."""
         with self.waiting_lock:
             self.waiting.append(request)
+            if not self.is_writing:
+                self.is_writing = True
+                request.called.set()
 
     def take(self) -> list[_Request]:
+        """Those who wait, as many as one commit holds."""
         with self.waiting_lock:
-            taken, self.waiting = (
-                self.waiting[:LARGEST_COMMIT],
-                self.waiting[LARGEST_COMMIT:],
-            )
+            taken = self.waiting[:LARGEST_COMMIT]
+            del self.waiting[:LARGEST_COMMIT]
         return taken
+
+    def call_next(self) -> None:
+        """The first who waits writes from here, for all who do; nobody, where nobody waits."""
+        with self.waiting_lock:
+            if self.waiting:
+                self.waiting[0].called.set()
+            else:
+                self.is_writing = False
 
 
 class Kiosk:
@@ -187,10 +205,13 @@ class Kiosk:
         desk = self._desk(village)
         request = _Request(command, actor, command_id)
         desk.put(request)
-        with desk.lock:
-            # Whoever holds the lock writes for all who wait; the others find their answer ready.
-            while request.answer is None and (waiting := desk.take()):
-                self._write(village, desk, waiting)
+        request.called.wait()
+        if request.answer is None:
+            try:
+                with desk.lock:
+                    self._write(village, desk, desk.take())
+            finally:
+                desk.call_next()
         return request.result()
 
     def _desk(self, village: VillageId) -> _Desk:
@@ -203,10 +224,15 @@ class Kiosk:
         try:
             with self._store.writing(village) as writing:
                 known = caught_up(desk.known, writing.tail(after=desk.known.head.seq))
+                recorded = writing.recorded([request.id for request in requests])
                 for request in requests:
                     entries: list[Entry]
-                    answer, entries = self._decide(writing, known, request)
+                    answer, entries = self._decide(recorded.get(request.id), known, request)
                     answers.append(answer)
+                    if not entries:
+                        continue
+                    writing.append(entries, request.content)
+                    recorded[request.id] = Recorded(entries[-1].head, request.content)
                     for entry in entries:
                         known = known.grown(entry)
                     written.extend(entries)
@@ -218,11 +244,11 @@ class Kiosk:
             self._tell(village, written, known)
         for request, given in zip(requests, answers, strict=True):
             request.answer = given
+            request.called.set()
 
     def _decide(
-        self, writing: Writing, known: Known, request: _Request
+        self, before: Recorded | None, known: Known, request: _Request
     ) -> tuple[Receipt | Exception, list[Entry]]:
-        before = writing.recorded(request.id)
         if before is not None:
             if before.content != request.content:
                 return Refused(Reason.COMMAND_REUSED), []
@@ -235,8 +261,6 @@ class Kiosk:
         except Exception as error:
             # Refused, or a fault of this command alone: it must not take with it those that wait beside it.
             return error, []
-        if entries:
-            writing.append(entries, request.content)
         return Receipt(entries[-1].head if entries else known.head), entries
 
     def _tell(self, village: VillageId, entries: Sequence[Entry], known: Known) -> None:

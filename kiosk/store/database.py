@@ -24,6 +24,8 @@ PRAGMAS = (
 )
 READING = {"kiosk_reading": True}
 """Execution options of a connection that only reads: it takes a snapshot and no lock."""
+LOOKING = {"kiosk_looking": True}
+"""Of one that runs a single SELECT, which is a snapshot by itself: nothing is begun, and so nothing ended."""
 Database = Engine
 """An opened database, for those who only hand it on."""
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -49,7 +51,10 @@ def _hold_to_rules(connection: Any, _record: ConnectionPoolEntry) -> None:  # no
 
 
 def _begin_immediate(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("kiosk_reading", False)
+    options = connection.get_execution_options()
+    if options.get("kiosk_looking", False):
+        return
+    reading = options.get("kiosk_reading", False)
     connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 

@@ -1,6 +1,6 @@
 """The journal in the database. Only `kiosk.service` writes through it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine, bindparam, insert, select
 from kiosk.core.journal import Entry, Head
 from kiosk.core.terms import CommandId, VillageId
 from kiosk.service import Recorded, Writing
-from kiosk.store.database import READING
+from kiosk.store.database import LOOKING, READING
 from kiosk.store.tables import JournalRow
 
 # Built once: every page and every ballot runs them, and building costs more than asking.
@@ -18,10 +18,12 @@ _LINES = (
     .order_by(JournalRow.seq)
 )
 _RECORDED = (
-    select(JournalRow.seq, JournalRow.digest, JournalRow.content)
-    .where(JournalRow.village == bindparam("village"), JournalRow.command == bindparam("command"))
-    .order_by(JournalRow.seq.desc())
-    .limit(1)
+    select(JournalRow.command, JournalRow.seq, JournalRow.digest, JournalRow.content)
+    .where(
+        JournalRow.village == bindparam("village"),
+        JournalRow.command.in_(bindparam("commands", expanding=True)),
+    )
+    .order_by(JournalRow.seq)
 )
 _APPEND = insert(JournalRow.__table__)  # type: ignore[arg-type] # the stubs know it only as a FromClause
 
@@ -31,17 +33,19 @@ class SqlJournal:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._reading = engine.execution_options(**READING)
+        self._looking = engine.execution_options(**LOOKING)
 
     @contextmanager
     def writing(self, village: VillageId) -> Iterator[Writing]:
-        """One transaction; SQLite takes its write lock at the start."""
+        """One transaction; SQLite takes its write lock at the start. A taken sequence number raises on leaving."""
         with self._engine.begin() as connection:
-            yield _SqlWriting(connection, village)
+            writing = _SqlWriting(connection, village)
+            yield writing
+            writing.insert()
 
     def lines(self, village: VillageId, after: int = 0) -> list[str]:
         """The committed lines above `after`."""
-        with self._reading.connect() as connection:
+        with self._looking.connect() as connection:
             return _lines(connection, village, after)
 
 
@@ -49,30 +53,38 @@ class _SqlWriting:
     def __init__(self, connection: Connection, village: VillageId) -> None:
         self._connection = connection
         self._village = village
+        self._rows: list[dict[str, object]] = []
 
     def tail(self, after: int) -> list[str]:
+        self.insert()
         return _lines(self._connection, self._village, after)
 
-    def recorded(self, command: CommandId) -> Recorded | None:
-        asked = {"village": self._village, "command": command}
-        row = self._connection.execute(_RECORDED, asked).first()
-        return None if row is None else Recorded(Head(row.seq, row.digest), row.content)
+    def recorded(self, commands: Collection[CommandId]) -> dict[CommandId, Recorded]:
+        self.insert()
+        asked = {"village": self._village, "commands": list(commands)}
+        return {
+            CommandId(row.command): Recorded(Head(row.seq, row.digest), row.content)
+            for row in self._connection.execute(_RECORDED, asked)
+        }
 
     def append(self, entries: Sequence[Entry], content: str) -> None:
-        self._connection.execute(
-            _APPEND,
-            [
-                {
-                    "village": self._village,
-                    "seq": entry.seq,
-                    "line": entry.line,
-                    "digest": entry.head.digest,
-                    "command": entry.command,
-                    "content": content,
-                }
-                for entry in entries
-            ],
-        )
+        self._rows += [
+            {
+                "village": self._village,
+                "seq": entry.seq,
+                "line": entry.line,
+                "digest": entry.head.digest,
+                "command": entry.command,
+                "content": content,
+            }
+            for entry in entries
+        ]
+
+    def insert(self) -> None:
+        """Put what was appended into the table, in one go."""
+        if self._rows:
+            self._connection.execute(_APPEND, self._rows)
+            self._rows = []
 
 
 def _lines(connection: Connection, village: VillageId, after: int) -> list[str]:
