@@ -61,7 +61,13 @@ class Assembly:
                 "INSERT INTO devices (id, village, kind, code_failures, token_hash, paired_at,"
                 " turn_vote, turn_person, turn_command) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?)",
                 (
-                    (new_token(), VILLAGE, kind.value, _hashed(paired.token), "2026-01-01T00:00:00.000Z")
+                    (
+                        new_token(),
+                        VILLAGE,
+                        kind.value,
+                        _hashed(paired.token),
+                        "2026-01-01T00:00:00.000Z",
+                    )
                     + ((VOTE, person, new_token()) if person else (None, None, None))
                     for paired, person in zip(browsers, turns, strict=True)
                 ),

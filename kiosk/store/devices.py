@@ -5,6 +5,7 @@ a ballot's person never comes out of a form, and a repeated confirmation is the 
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy import Engine, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import CommandId, DeviceId, DeviceKind, PersonId, VillageId, VoteId
-from kiosk.store.database import READING
+from kiosk.store.database import LOOKING, READING
 from kiosk.store.tables import DeviceRow
 
 PAIRING_DIGITS = 8
@@ -24,6 +25,7 @@ LAST_FAILURE = 10
 
 # Built once, and without the mapper: every request of a screen begins with it.
 _BY_TOKEN = select(DeviceRow.__table__).where(DeviceRow.token_hash == bindparam("hashed"))
+_PAIRED = select(DeviceRow.token_hash, DeviceRow.kind).where(DeviceRow.token_hash.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Devices:
 
     def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
         self._engine = engine
-        self._reading = engine.execution_options(**READING)
+        self._looking = engine.execution_options(**LOOKING)
         self._hasher = hasher or PasswordHasher()
 
     def await_pairing(
@@ -106,9 +108,16 @@ class Devices:
 
     def by_token(self, token: str) -> Device | None:
         """The screen that holds this token."""
-        with self._reading.connect() as connection:
+        with self._looking.connect() as connection:
             row = connection.execute(_BY_TOKEN, {"hashed": _hashed(token)}).first()
         return None if row is None else _device(row)
+
+    def kinds(self, tokens: Iterable[str]) -> dict[str, DeviceKind]:
+        """The kind of the paired screen that holds each of these tokens; nothing of the tokens that none holds."""
+        with self._looking.connect() as connection:
+            paired = {hashed: kind for hashed, kind in connection.execute(_PAIRED)}
+        held = ((token, paired.get(_hashed(token))) for token in tokens)
+        return {token: DeviceKind(kind) for token, kind in held if kind is not None}
 
     def all(self, village: VillageId) -> list[Device]:
         """Every screen of the village that is paired or waits for it."""
