@@ -3,29 +3,29 @@
 import hashlib
 import sqlite3
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 from flask import session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
 
-from kiosk.app import Application, create_app, new_token
+from kiosk.app import Application, create_app, new_token, open_store, utc_now
 from kiosk.bench.figures import SECRETARY
 from kiosk.bench.wire import Address
 from kiosk.core.commands import CheckIn, Command, OpenMeeting, OpenVote
 from kiosk.core.terms import CommandId, DeviceKind, PersonId, VoteId
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
+from kiosk.demo.telling import in_one_commit
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
+from kiosk.service import Kiosk
+from kiosk.setting_up import found_demo
+from kiosk.store.journal import SqlJournal
 
 VOTE = VoteId("bench-vote")
 SPARE_THREADS = 300
 """Threads beyond one for each open screen: for the taps."""
-AT_THE_DOOR = 40
-"""People who check in at the same time; their facts share commits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,21 +86,23 @@ class Assembly:
 
 def assemble(folder: Path, seats: int, screens: int) -> Assembly:
     """Found the village in the folder, check everybody in and open the vote; start the server yourself."""
-    settings = replace(rehearsal_settings(folder, "none"), threads=screens + SPARE_THREADS)
-    server = RealServer(settings, folder / "log")
-    server.found(seats=seats)
-    application = create_app(settings)
-    meeting = application.parts.kiosk.village(VILLAGE).meetings[TODAY]
-    voters = sorted(meeting.entitled)
-    with ThreadPoolExecutor(AT_THE_DOOR) as door:
-        list(door.map(partial(_do, application), (CheckIn(TODAY, person) for person in voters)))
-    _do(application, OpenMeeting(TODAY))
-    _do(application, OpenVote(TODAY, (MATTER,), VOTE, running_tally=True))
-    return Assembly(server, application, voters)
+    settings = replace(rehearsal_settings(folder, "card"), threads=screens + SPARE_THREADS)
+    _flask, engine = open_store(settings)
+    found_demo(engine, settings, seats=seats)
+    with in_one_commit(SqlJournal(engine), VILLAGE) as store:
+        voters = _gather(Kiosk(store, utc_now))
+    engine.dispose()
+    return Assembly(RealServer(settings, folder / "log"), create_app(settings), voters)
 
 
-def _do(application: Application, command: Command) -> None:
-    application.parts.kiosk.execute(VILLAGE, command, SECRETARY, CommandId(new_token()))
+def _gather(kiosk: Kiosk) -> list[PersonId]:
+    """Everybody comes, the meeting opens, the vote opens; who may vote."""
+    voters = sorted(kiosk.village(VILLAGE).meetings[TODAY].entitled)
+    steps: list[Command] = [CheckIn(TODAY, person) for person in voters]
+    steps += [OpenMeeting(TODAY), OpenVote(TODAY, (MATTER,), VOTE, running_tally=True)]
+    for step in steps:
+        kiosk.execute(VILLAGE, step, SECRETARY, CommandId(new_token()))
+    return voters
 
 
 def _browsers(application: Application, kind: DeviceKind, number: int) -> list[Paired]:

@@ -43,6 +43,7 @@ class Screen:
     revisions: "array[int]" = field(default_factory=lambda: array("q"))
     times: "array[float]" = field(default_factory=lambda: array("d"))
     broken: int = 0
+    picture_bytes: int = 0
 
     def take(self, at: float, *, whole: bool) -> None:
         """Take in every whole frame that has arrived."""
@@ -69,6 +70,7 @@ class Screen:
             self.watches = True
             self.revisions.append(int(found.group(1)))
             self.times.append(at)
+            self.picture_bytes = len(payload)
             if whole:
                 self.broken += not _is_whole(head, payload)
         else:
@@ -92,6 +94,21 @@ def _is_whole(head: int, payload: bytes) -> bool:
         return False
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the screens saw.
+
+    Attributes:
+        last_s: when the last screen showed each revision that was asked for (monotonic clock; infinity: never).
+        broken: messages that were not whole, and screens that were shown an older picture after a newer one.
+        picture_bytes: size of the newest picture as it came over the wire.
+    """
+
+    last_s: list[float]
+    broken: int
+    picture_bytes: int
+
+
 class Watchers:
     """The process of the screens, seen from the measurement."""
 
@@ -105,17 +122,12 @@ class Watchers:
         theirs.close()  # so that its death is heard
         assert self._ours.recv() == "watching"
 
-    def saw_last(self, revisions: list[int]) -> list[float]:
-        """When the last screen saw each of these revisions; also ends the watching."""
+    def end(self, revisions: list[int]) -> Seen:
+        """Stop watching; what was seen, and when the last screen saw each of these revisions."""
         self._ours.send(revisions)
-        times: list[float] = self._ours.recv()
-        return times
-
-    def broken(self) -> int:
-        """How many messages were not whole, or older than the one before. Only after `saw_last`."""
-        count: int = self._ours.recv()
+        seen: Seen = self._ours.recv()
         self._process.join()
-        return count
+        return seen
 
 
 def _watch(pipe: Connection, address: Address, cookies: list[str]) -> None:
@@ -132,9 +144,10 @@ def _watch(pipe: Connection, address: Address, cookies: list[str]) -> None:
     while not pipe.poll():
         _read(selector, screens, 0.05)
     revisions: list[int] = pipe.recv()
-    pipe.send([max((screen.saw(rev) for screen in screens), default=0.0) for rev in revisions])
-    unsorted = sum(list(s.revisions) != sorted(s.revisions) for s in screens)
-    pipe.send(unsorted + sum(screen.broken for screen in screens))
+    last_s = [max((screen.saw(rev) for screen in screens), default=0.0) for rev in revisions]
+    disordered = sum(list(s.revisions) != sorted(s.revisions) for s in screens)
+    broken = disordered + sum(screen.broken for screen in screens)
+    pipe.send(Seen(last_s, broken, max((s.picture_bytes for s in screens), default=0)))
 
 
 def _connected(address: Address, cookie: str) -> Screen:

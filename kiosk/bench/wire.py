@@ -72,12 +72,7 @@ def upgrade(address: Address, cookie: str) -> bytes:
         f"Host: {address[0]}:{address[1]}\r\nCookie: {cookie}\r\n"
         "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
         f"Sec-WebSocket-Key: {KEY}\r\n"
-        + (
-            ""
-            if __import__("os").environ.get("NODEFLATE")
-            else "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
-        )
-        + "\r\n"
+        "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
     ).encode()
 
 

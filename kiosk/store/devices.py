@@ -115,7 +115,7 @@ class Devices:
     def kinds(self, tokens: Iterable[str]) -> dict[str, DeviceKind]:
         """The kind of the paired screen that holds each of these tokens; nothing of the tokens that none holds."""
         with self._looking.connect() as connection:
-            paired = {hashed: kind for hashed, kind in connection.execute(_PAIRED)}
+            paired = {row.token_hash: row.kind for row in connection.execute(_PAIRED)}
         held = ((token, paired.get(_hashed(token))) for token in tokens)
         return {token: DeviceKind(kind) for token, kind in held if kind is not None}
 
