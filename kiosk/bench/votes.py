@@ -35,8 +35,8 @@ class Sizes:
         long: entries of the long journal.
     """
 
-    lanes: int = 20
-    full: int = 200
+    lanes: int = 50
+    full: int = 300
     rounds: int = 3
     timed: int = 300
     phones: int = 2000
