@@ -1,22 +1,35 @@
 """The figures of `kiosk bench votes` as Chinese tables, or as JSON."""
 
 import json
+from collections.abc import Iterable
 
 from kiosk.bench.figures import Figures
 from kiosk.bench.votes import USUAL, Sizes, journal_length, phones, votes
 
 CLIENTS = (50, 500, 2000)
+Measured = dict[str, list[Figures]]
+"""The figures of each part by its name; a part that is measured more than once has several."""
 
 
-def report_votes(
-    clients: int | None, per_second: float, *, as_json: bool, sizes: Sizes = USUAL
-) -> str:
+def report_votes(clients: int | None, per_second: float, *, as_json: bool) -> str:
     """Measure before so many screens, or before 50, 500 and 2,000 in turn, and say it."""
-    runs = [votes(number, per_second, sizes) for number in ([clients] if clients else CLIENTS)]
-    crowd, lengths = phones(sizes), journal_length(sizes)
-    if as_json:
-        return json.dumps({"runs": runs, "phones": crowd, "journal": lengths}, indent=2)
-    return "\n\n".join([*map(_run, runs), _crowd(crowd), _lengths(lengths)])
+    measured = measure(CLIENTS if clients is None else (clients,), per_second)
+    return json.dumps(measured, indent=2) if as_json else told(measured)
+
+
+def measure(clients: Iterable[int], per_second: float, sizes: Sizes = USUAL) -> Measured:
+    """Everything: a run for each number of screens, the phones, the length of the journal."""
+    return {
+        "runs": [votes(number, per_second, sizes) for number in clients],
+        "phones": [phones(sizes)],
+        "journal": [journal_length(sizes)],
+    }
+
+
+def told(measured: Measured) -> str:
+    """What was measured, as tables."""
+    how = {"runs": _run, "phones": _crowd, "journal": _lengths}
+    return "\n\n".join(how[part](figures) for part, runs in measured.items() for figures in runs)
 
 
 def _run(f: Figures) -> str:
