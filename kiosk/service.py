@@ -89,8 +89,7 @@ class _Request:
     actor: Actor
     id: CommandId
     answer: Receipt | Refused | Exception | None = None
-    called: threading.Event = field(default_factory=threading.Event)
-    """Set when the answer is there, or when it is this request's turn to write."""
+    called: threading.Event = field(default_factory=threading.Event)  # to its answer, or to write
 
     def result(self) -> Receipt:
         match self.answer:
@@ -108,11 +107,7 @@ class _Request:
 
 
 class _Desk:
-    """Where one village's commands are taken in turn.
-
-    One of those who wait writes for all of them and then calls the next writer. Nobody queues for a lock only to
-    find his answer ready: that passed the lock from thread to thread while the disk stood still.
-    """
+    """Where one village's commands are taken in turn: one of those who wait writes for all, then calls the next."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -122,7 +117,6 @@ class _Desk:
         self.known = NOTHING
 
     def put(self, request: _Request) -> None:
-        """Wait in line; where nobody writes, it is this one's turn at once."""
         with self.waiting_lock:
             self.waiting.append(request)
             if not self.is_writing:
@@ -130,14 +124,11 @@ class _Desk:
                 request.called.set()
 
     def take(self) -> list[_Request]:
-        """Those who wait, as many as one commit holds."""
         with self.waiting_lock:
-            taken = self.waiting[:LARGEST_COMMIT]
-            del self.waiting[:LARGEST_COMMIT]
+            taken, self.waiting = self.waiting[:LARGEST_COMMIT], self.waiting[LARGEST_COMMIT:]
         return taken
 
     def call_next(self) -> None:
-        """The first who waits writes from here, for all who do; nobody, where nobody waits."""
         with self.waiting_lock:
             if self.waiting:
                 self.waiting[0].called.set()
@@ -226,13 +217,11 @@ class Kiosk:
                 known = caught_up(desk.known, writing.tail(after=desk.known.head.seq))
                 recorded = writing.recorded([request.id for request in requests])
                 for request in requests:
-                    entries: list[Entry]
                     answer, entries = self._decide(recorded.get(request.id), known, request)
                     answers.append(answer)
-                    if not entries:
-                        continue
-                    writing.append(entries, request.content)
-                    recorded[request.id] = Recorded(entries[-1].head, request.content)
+                    if entries:
+                        writing.append(entries, request.content)
+                        recorded[request.id] = Recorded(entries[-1].head, request.content)
                     for entry in entries:
                         known = known.grown(entry)
                     written.extend(entries)
