@@ -80,6 +80,8 @@ class Assembly:
             rows = database.execute(
                 "SELECT json_extract(line, '$.event.person'), seq FROM journal"
                 " WHERE json_extract(line, '$.event.kind') = 'BallotCast'"
+                " AND json_extract(line, '$.event.vote') = ?",
+                (VOTE,),
             )
             return {PersonId(person): seq for person, seq in rows}
 

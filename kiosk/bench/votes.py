@@ -46,6 +46,8 @@ class Sizes:
 
 
 USUAL = Sizes()
+NEVER = 1 << 62
+"""The revision of a ballot that was not taken."""
 
 
 def votes(clients: int, per_second: float, sizes: Sizes = USUAL) -> Figures:
@@ -58,7 +60,7 @@ def votes(clients: int, per_second: float, sizes: Sizes = USUAL) -> Figures:
         ]
         in_turn = casting.at_screens(assembly, _next(voters, sizes.full), sizes.lanes)
         timed_voters = _next(voters, sizes.timed)
-        timed = casting.at_screens(assembly, timed_voters, sizes.lanes)
+        timed = casting.at_screens(assembly, timed_voters, sizes.timed)
         pids = _started(assembly)
         before = usage.resident_bytes(pids)
         watchers = _watchers(assembly, clients)
@@ -66,7 +68,7 @@ def votes(clients: int, per_second: float, sizes: Sizes = USUAL) -> Figures:
         figures = _at_full_speed(assembly, rounds, in_turn, sizes)
         in_time, cores = _in_time(assembly, timed, per_second, pids)
         ballots = assembly.ballots()
-        seen = watchers.end([ballots[person] for person in timed_voters])
+        seen = watchers.end([ballots.get(person, NEVER) for person in timed_voters])
         folder = assembly.server.settings.data_dir
         commits = [
             bare_commits(folder / "bare.sqlite3", sizes.full, 600) for _ in range(sizes.rounds)

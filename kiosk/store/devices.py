@@ -16,7 +16,7 @@ from sqlalchemy import Engine, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import CommandId, DeviceId, DeviceKind, PersonId, VillageId, VoteId
-from kiosk.store.database import LOOKING, READING
+from kiosk.store.database import FLEETING, LOOKING, READING
 from kiosk.store.tables import DeviceRow
 
 PAIRING_DIGITS = 8
@@ -141,7 +141,8 @@ class Devices:
         self._set_turn(device, None)
 
     def _set_turn(self, device: DeviceId, turn: Turn | None) -> None:
-        with Session(self._engine) as session, session.begin():
+        # Lost in a power cut, it is tapped again. A ballot that is on the disk has taken its turn there with it.
+        with Session(self._engine.execution_options(**FLEETING)) as session, session.begin():
             row = session.get_one(DeviceRow, device)
             row.turn_vote = turn.vote if turn else None
             row.turn_person = turn.person if turn else None
