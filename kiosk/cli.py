@@ -12,7 +12,7 @@ from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, o
 from kiosk.bench.faults.report import TROUBLES as FAULT_TROUBLES
 from kiosk.bench.faults.report import report_faults
 from kiosk.bench.replay import report_replay
-from kiosk.bench.votes import report_votes
+from kiosk.bench.votes_report import report_votes
 from kiosk.config import Settings, SettingsError, settings_from
 from kiosk.core.terms import VillageId
 from kiosk.demo.story import Past
@@ -195,11 +195,20 @@ def bench() -> None:
     """Measurements, each with a ratio against something measured in the same run."""
 
 
-@bench.command(help="每秒可靠记下多少票")
+@bench.command(help="投票：每秒多少票、多久见到 ✓、多久到最后一块屏幕，与本机的极限比")
+@click.option(
+    "--clients",
+    type=click.IntRange(1, 5000),
+    default=None,
+    help="几块屏幕同看；不写就依次 50、500、2000",
+)
+@click.option(
+    "--rate", default=20.0, show_default=True, type=click.FloatRange(0.1, 1000), help="每秒几票"
+)
 @click.option("--json", "as_json", is_flag=True)
-def votes(as_json: bool) -> None:
-    """Durable votes a second against an empty POST and against bare commits."""
-    click.echo(report_votes(as_json=as_json))
+def votes(clients: int | None, rate: float, as_json: bool) -> None:
+    """Votes before many screens, against the machine's limits in the same run."""
+    click.echo(report_votes(clients, rate, as_json=as_json))
 
 
 @bench.command(help="重放一万条日志要多久")

@@ -4,7 +4,7 @@ Every implementation passes `tests/shell/test_store_contract.py`. Beside them, h
 decision and kept for the next.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import reduce
@@ -35,8 +35,8 @@ class Writing(Protocol):
         """The lines with a sequence number above `after`, in order."""
         ...
 
-    def recorded(self, command: CommandId) -> Recorded | None:
-        """The command's last entry, if the journal holds the command already."""
+    def recorded(self, commands: Collection[CommandId]) -> dict[CommandId, Recorded]:
+        """The last entry of each of these commands that the journal holds already."""
         ...
 
     def append(self, entries: Sequence[Entry], content: str) -> None:

@@ -1,11 +1,13 @@
 """Live screens (实时画面): after each commit the changed pages go out to whoever watches them, whole.
 
 A snapshot is a full picture with its revision (the journal's sequence number), so that a lost one does no harm, an
-older one is ignored, and a screen that was away is right again with the next. At most ten go out a second.
+older one is ignored, and a screen that was away is right again with the next. At most ten go out a second. A page is
+drawn once for all who watch it, and a slow screen is left behind until it can take the newest.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,13 +19,19 @@ from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import VillageId
-from kiosk.web.access import PUBLIC, allow, recognise, visitor
+from kiosk.fanout import Fanout, Picture
+from kiosk.web.access import PUBLIC, Rights, allow, visitor
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts
 from kiosk.web.sitting.straw import blackboard
 
 log = logging.getLogger(__name__)
 SHORTEST_PAUSE_S = 0.1
+"""From the beginning of one round to that of the next."""
+SHORTEST_REST_S = 0.02
+"""After a round that took longer: others work too."""
+STAYS_TRUE_S = 1.0
+"""So long a drawn page also serves who comes to watch it, while nothing has changed: pages show the time."""
 LONGEST_ROOM_NAME = 64
 REFUSED: dict[str, object] = {"refused": True}
 
@@ -34,6 +42,15 @@ class Watcher:
 
     room: str
     keys: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A page as it was drawn for a room at an instant of the monotonic clock, and as it goes over the wire."""
+
+    snapshot: dict[str, object]
+    picture: Picture
+    drawn_s: float
 
 
 class Live:
@@ -63,6 +80,9 @@ class Live:
             "disconnect": self.disconnect,
             "watch": self.watch,
         }
+        self._fanout = Fanout(self.socketio)
+        self._shots: dict[str, Shot] = {}
+        self._behind: set[str] = set()
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
         self._thread = threading.Thread(target=self._push, name="live", daemon=True)
@@ -113,7 +133,7 @@ class Live:
         self._watching[socket] = Watcher(room, dict(session))
         join_room(room)
         try:
-            return self.snapshot(room)
+            return self._shot(room).snapshot
         except Refused:  # there is no meeting to show
             self._watching.pop(socket)
             leave_room(room)
@@ -134,38 +154,76 @@ class Live:
             "html": html,
         }
 
+    def _shot(self, room: str) -> Shot:
+        """The page as it stands, as it was drawn a moment ago if nothing has changed since."""
+        shot = self._shots.get(room)
+        now_s = time.monotonic()
+        if shot and now_s - shot.drawn_s < STAYS_TRUE_S:
+            revision = [self._parts.known().head.seq, self._changes]
+            if shot.snapshot["rev"] == revision:
+                return shot
+        return self._draw(room)
+
+    def _draw(self, room: str) -> Shot:
+        drawn_s = time.monotonic()
+        snapshot = self.snapshot(room)
+        shot = Shot(snapshot, self._fanout.picture("page", snapshot), drawn_s)
+        self._shots[room] = shot
+        return shot
+
     def _push(self) -> None:
         while True:
-            self._dirty.wait()
-            self._dirty.clear()
+            self._dirty.wait(SHORTEST_PAUSE_S if self._behind else None)
             if self._stopping.is_set():
                 return
-            for room in self._rooms():
-                try:
-                    self.socketio.emit("page", self.snapshot(room), to=room)
-                except Exception:
-                    log.exception("page not pushed room=%s", room)
-            self._stopping.wait(SHORTEST_PAUSE_S)
+            began_s = time.monotonic()
+            changed = self._dirty.is_set()
+            self._dirty.clear()
+            self._round(self._rooms(), changed=changed)
+            rest_s = began_s + SHORTEST_PAUSE_S - time.monotonic()
+            self._stopping.wait(max(SHORTEST_REST_S, rest_s))
+
+    def _round(self, rooms: set[str], *, changed: bool) -> None:
+        """Draw what has changed and send it; else only to the screens that were left behind."""
+        for room in rooms if changed else rooms & self._behind:
+            self._behind.discard(room)
+            try:
+                shot = self._draw(room) if changed else self._shots[room]
+                if not self._fanout.send("page", shot.snapshot, shot.picture, room):
+                    self._behind.add(room)
+            except Exception:
+                log.exception("page not pushed room=%s", room)
+        self._behind &= rooms
+        self._shots = {room: shot for room, shot in self._shots.items() if room in rooms}
 
     def _rooms(self) -> set[str]:
         """The rooms that are watched, once those have been sent away who may no longer see theirs."""
-        rooms = set()
-        for socket, watcher in list(self._watching.items()):
+        watching = list(self._watching.items())
+        rooms: set[str] = set()
+        try:
+            with self._app.app_context():
+                rights = Rights([watcher.keys for _, watcher in watching])
+        except Exception:
+            # Who cannot be known is shown nothing; asked again after a pause.
+            log.exception("watchers not known")
+            self._dirty.set()
+            return rooms
+        for socket, watcher in watching:
             try:
-                admitted = self._is_admitted(watcher)
+                admitted = self._is_admitted(watcher, rights)
             except Exception:
                 log.exception("watcher not known room=%s", watcher.room)
-                continue
+                admitted = False
             if admitted:
                 rooms.add(watcher.room)
             else:
                 self._send_away(socket, watcher.room)
         return rooms
 
-    def _is_admitted(self, watcher: Watcher) -> bool:
+    def _is_admitted(self, watcher: Watcher, rights: Rights) -> bool:
         page = self._pages[watcher.room.partition(":")[0]]
         with self._app.app_context():
-            return page.access.admits(recognise(watcher.keys))
+            return rights.admit(watcher.keys, page.access)
 
     def _send_away(self, socket: str, room: str) -> None:
         self._watching.pop(socket, None)

@@ -13,7 +13,7 @@ import hashlib
 import logging
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.core.commands import Command
@@ -26,7 +26,7 @@ from kiosk.core.terms import CommandId, VillageId
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
 from kiosk.core.votes.box import Sealed, unpacked
-from kiosk.keeping import JournalStore, Writing, keep_boxes, with_box
+from kiosk.keeping import JournalStore, Recorded, Writing, keep_boxes, with_box
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +56,7 @@ class _Request:
     actor: Actor
     id: CommandId
     answer: Receipt | Refused | Exception | None = None
+    called: threading.Event = field(default_factory=threading.Event)  # to its answer, or to write
 
     def result(self) -> Receipt:
         match self.answer:
@@ -73,25 +74,33 @@ class _Request:
 
 
 class _Desk:
-    """Where one village's commands are taken in turn."""
+    """Where one village's commands are taken in turn: one of those who wait writes for all, then calls the next."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.waiting: list[_Request] = []
         self.waiting_lock = threading.Lock()
+        self.is_writing = False
         self.known = NOTHING
 
     def put(self, request: _Request) -> None:
         with self.waiting_lock:
             self.waiting.append(request)
+            if not self.is_writing:
+                self.is_writing = True
+                request.called.set()
 
     def take(self) -> list[_Request]:
         with self.waiting_lock:
-            taken, self.waiting = (
-                self.waiting[:LARGEST_COMMIT],
-                self.waiting[LARGEST_COMMIT:],
-            )
+            taken, self.waiting = self.waiting[:LARGEST_COMMIT], self.waiting[LARGEST_COMMIT:]
         return taken
+
+    def call_next(self) -> None:
+        with self.waiting_lock:
+            if self.waiting:
+                self.waiting[0].called.set()
+            else:
+                self.is_writing = False
 
 
 class Kiosk:
@@ -169,10 +178,13 @@ class Kiosk:
         desk = self._desk(village)
         request = _Request(command, actor, command_id)
         desk.put(request)
-        with desk.lock:
-            # Whoever holds the lock writes for all who wait; the others find their answer ready.
-            while request.answer is None and (waiting := desk.take()):
-                self._write(village, desk, waiting)
+        request.called.wait()
+        if request.answer is None:
+            try:
+                with desk.lock:
+                    self._write(village, desk, desk.take())
+            finally:
+                desk.call_next()
         return request.result()
 
     def _desk(self, village: VillageId) -> _Desk:
@@ -185,10 +197,13 @@ class Kiosk:
         try:
             with self._store.writing(village) as writing:
                 known = caught_up(desk.known, writing.tail(after=desk.known.head.seq))
+                recorded = writing.recorded([request.id for request in requests])
                 for request in requests:
-                    entries: list[Entry]
-                    answer, entries = self._decide(writing, known, request)
+                    before = recorded.get(request.id)
+                    answer, entries = self._decide(writing, before, known, request)
                     answers.append(answer)
+                    if entries:
+                        recorded[request.id] = Recorded(entries[-1].head, request.content)
                     for entry in entries:
                         known = known.grown(entry)
                     written.extend(entries)
@@ -201,11 +216,11 @@ class Kiosk:
             self._tell(village, written, known)
         for request, given in zip(requests, answers, strict=True):
             request.answer = given
+            request.called.set()
 
     def _decide(
-        self, writing: Writing, known: Known, request: _Request
+        self, writing: Writing, before: Recorded | None, known: Known, request: _Request
     ) -> tuple[Receipt | Exception, list[Entry]]:
-        before = writing.recorded(request.id)
         if before is not None:
             if before.content != request.content:
                 return Refused(Reason.COMMAND_REUSED), []

@@ -62,8 +62,9 @@ class _MemoryWriting:
     def tail(self, after):
         return (self._pages.lines + self.lines)[after:]
 
-    def recorded(self, command):
-        return self.commands.get(command) or self._pages.commands.get(command)
+    def recorded(self, commands):
+        known = self._pages.commands | self.commands
+        return {command: known[command] for command in commands if command in known}
 
     def append(self, entries, content):
         for entry in entries:

@@ -1,129 +1,206 @@
-"""`kiosk bench votes`: durable ballots a second through the real server.
+"""`kiosk bench votes`: ballots through the real server before N screens that watch, beside the limits of the machine.
 
-Against an empty POST on the same server, and against bare durable commits of as many bytes into a database of the same
-kind on the same disk, in the same run.
+The server is a process of its own, so are the screens and the hands that tap. Everything goes over loopback.
 """
 
-import json
-import sqlite3
+import resource
 import statistics
 import tempfile
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
-from functools import partial
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from kiosk.app import create_app, new_token, utc_now
-from kiosk.bench.figures import SECRETARY, Figures
-from kiosk.core.commands import CheckIn, OpenMeeting, OpenVote
-from kiosk.core.terms import CommandId, DeviceKind, PersonId, VoteId
-from kiosk.demo.story import MATTER, TODAY, VILLAGE
-from kiosk.rehearsal.server import RealServer, rehearsal_settings
-from kiosk.rehearsal.visitors import BallotScreen
-from kiosk.service import Kiosk
-from kiosk.setting_up import FIRST_PAIRING_LASTS, pairing_code
-
-CLIENTS = 8
-BALLOTS = 400
-EMPTY_POSTS = 800
-VOTE = VoteId("bench-vote")
+from kiosk.bench import casting, usage
+from kiosk.bench.assembly import Assembly, assemble
+from kiosk.bench.figures import Figures
+from kiosk.bench.hands import Plan, Tap, Tapped, tap_all
+from kiosk.bench.lengths import cost_by_length
+from kiosk.bench.limits import bare_broadcast, bare_commits
+from kiosk.bench.watching import Seen, Watchers
+from kiosk.core.terms import DeviceKind, PersonId
 
 
-def report_votes(*, as_json: bool) -> str:
-    """Measure votes and say it in Chinese, or as JSON."""
-    figures = votes()
-    if as_json:
-        return json.dumps(figures)
-    return (
-        f"可靠记票 {figures['votes_per_s']:.0f} 票/秒（{CLIENTS} 块表决屏，每票两次请求，断电不丢）\n"
-        f"同一服务器的空请求 {figures['empty_posts_per_s']:.0f} 次/秒 → 记票是它的 {figures['of_empty_post']:.2f} 倍\n"
-        f"同一磁盘的裸提交 {figures['bare_commits_per_s']:.0f} 次/秒 → 记票是它的 {figures['of_bare_commit']:.2f} 倍"
-    )
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is measured.
+
+    Attributes:
+        lanes: voters at full speed at once.
+        full: ballots in one round at full speed; `rounds` such rounds, of which the median counts.
+        timed: ballots at the given rate.
+        phones: voters who come within `phones_s` seconds, each with a session and a connection of his own, while
+            `phones_watched` screens watch.
+        long: entries of the long journal.
+    """
+
+    lanes: int = 50
+    full: int = 300
+    rounds: int = 3
+    timed: int = 300
+    phones: int = 2000
+    phones_s: float = 20.0
+    phones_watched: int = 50
+    long: int = 1_000_000
 
 
-def votes() -> Figures:
-    """Durable ballots a second, with both limits of the same run."""
-    with tempfile.TemporaryDirectory() as folder:
-        server = RealServer(rehearsal_settings(Path(folder), "card"), Path(folder) / "log")
-        server.found(seats=BALLOTS)
-        voters = _everybody_waits_to_vote(server)
-        codes = _pairing_codes(server)
-        server.start()
-        try:
-            screens = [BallotScreen(server.url) for _ in range(CLIENTS)]
-            for screen, code in zip(screens, codes, strict=True):
-                screen.pair(code)
-            empty = _rate(EMPTY_POSTS, screens, lambda screen, _n: screen.send("/comfort"))
-            cast = _rate(BALLOTS, screens, partial(_cast, voters))
-            line_bytes = statistics.mean(
-                map(len, create_app(server.settings).parts.kiosk.lines(VILLAGE))
-            )
-        finally:
-            server.stop()
-        bare = _bare_commits(Path(folder) / "bare.sqlite3", round(line_bytes))
+USUAL = Sizes()
+NEVER = 1 << 62
+"""The revision of a ballot that was not taken."""
+
+
+def votes(clients: int, per_second: float, sizes: Sizes = USUAL) -> Figures:
+    """Votes before so many screens: at full speed, then so many a second; with the limits of the same run."""
+    seats = sizes.full * (sizes.rounds + 1) + sizes.timed
+    with _in_session(seats, clients + 1) as assembly:
+        voters = iter(assembly.voters)
+        rounds = [
+            casting.each_alone(assembly, _next(voters, sizes.full)) for _ in range(sizes.rounds)
+        ]
+        in_turn = casting.at_screens(assembly, _next(voters, sizes.full), sizes.lanes)
+        timed_voters = _next(voters, sizes.timed)
+        timed = casting.at_screens(assembly, timed_voters, sizes.timed)
+        pids = _started(assembly)
+        before = usage.resident_bytes(pids)
+        watchers = _watchers(assembly, clients)
+        memory = usage.resident_bytes(pids) - before
+        figures = _at_full_speed(assembly, rounds, in_turn, sizes)
+        in_time, cores = _in_time(assembly, timed, per_second, pids)
+        ballots = assembly.ballots()
+        seen = watchers.end([ballots.get(person, NEVER) for person in timed_voters])
+        folder = assembly.server.settings.data_dir
+        commits = [
+            bare_commits(folder / "bare.sqlite3", sizes.full, 600) for _ in range(sizes.rounds)
+        ]
+    broadcast = bare_broadcast(clients, seen.picture_bytes)
     return {
-        "clients": CLIENTS,
-        "ballots": BALLOTS,
-        "votes_per_s": cast,
-        "empty_posts_per_s": empty,
-        "bare_commits_per_s": bare,
-        "of_empty_post": cast / empty,
-        "of_bare_commit": cast / bare,
+        "clients": clients,
+        "seats": seats,
+        **figures,
+        "bare_commits_per_s": statistics.median(commits),
+        "rate_per_s": per_second,
+        **_percentiles("ack", [tapped.took_s for tapped in in_time]),
+        **_percentiles("last_screen", _until_last(in_time, seen)),
+        "server_cores": cores,
+        **_percentiles("bare_broadcast", broadcast),
+        "picture_bytes": seen.picture_bytes,
+        "kb_per_client": memory / clients / 1000,
+        "broken_pictures": seen.broken,
+        "errors": figures["errors"] + sum(not tapped.good for tapped in in_time),
     }
 
 
-def _everybody_waits_to_vote(server: RealServer) -> list[PersonId]:
-    kiosk = create_app(server.settings).parts.kiosk
-    meeting = kiosk.village(VILLAGE).meetings[TODAY]
-    voters = sorted(meeting.entitled)
-    for person in voters:
-        _do(kiosk, CheckIn(TODAY, person))
-    _do(kiosk, OpenMeeting(TODAY))
-    _do(kiosk, OpenVote(TODAY, (MATTER,), VOTE, running_tally=True))
-    return voters
+def phones(sizes: Sizes = USUAL) -> Figures:
+    """A whole assembly votes by its own phones within seconds, each with a session and a connection of his own."""
+    with _in_session(sizes.phones, sizes.phones_watched) as assembly:
+        voters = assembly.voters[: sizes.phones]
+        taps = casting.each_alone(assembly, voters)
+        pids = _started(assembly)
+        watchers = _watchers(assembly, sizes.phones_watched)
+        plan = Plan(per_second=sizes.phones / sizes.phones_s, new_lines=True)
+        cpu_s = usage.cpu_s(pids)
+        done = tap_all(assembly.address, taps, plan)
+        cpu_s = usage.cpu_s(pids) - cpu_s
+        ballots = assembly.ballots()
+        seen = watchers.end([ballots[person] for person in voters if person in ballots])
+    return {
+        "phones": sizes.phones,
+        "within_s": _lasted_s(done),
+        "screens": sizes.phones_watched,
+        "errors": sum(not tapped.good for tapped in done),
+        "ballots": len(ballots),
+        **_percentiles("ack", [tapped.took_s for tapped in done]),
+        "server_cores": cpu_s / _lasted_s(done),
+        "broken_pictures": seen.broken,
+    }
 
 
-def _do(kiosk: Kiosk, command: CheckIn | OpenMeeting | OpenVote) -> None:
-    kiosk.execute(VILLAGE, command, SECRETARY, CommandId(new_token()))
+def journal_length(sizes: Sizes = USUAL) -> Figures:
+    """The cost of a vote on a short journal and on a very long one."""
+    with tempfile.TemporaryDirectory() as folder:
+        return cost_by_length(assemble(Path(folder), sizes.full * 2, 1), sizes.long)
 
 
-def _pairing_codes(server: RealServer) -> list[str]:
-    devices = create_app(server.settings).parts.devices
-    until = utc_now() + FIRST_PAIRING_LASTS
-    return [pairing_code(devices, VILLAGE, DeviceKind.BALLOT, until) for _ in range(CLIENTS)]
+@contextmanager
+def _in_session(seats: int, screens: int) -> Iterator[Assembly]:
+    """An assembly in a folder that is gone afterwards, its server stopped."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # every socket is an open file
+    with tempfile.TemporaryDirectory() as folder:
+        assembly = assemble(Path(folder), seats, screens)
+        try:
+            yield assembly
+        finally:
+            assembly.server.stop()
 
 
-def _cast(voters: Sequence[PersonId], screen: BallotScreen, number: int) -> None:
-    screen.send("/ballot/turn", meeting=TODAY, vote=VOTE, person=voters[number])
-    screen.send("/ballot/cast", choice="for")
+def _started(assembly: Assembly) -> list[int]:
+    """Start the server and use each kind of page once, so that what is loaded late is loaded; its processes."""
+    warming = casting.empty(assembly, 1, 20)
+    assembly.server.start()
+    assert assembly.server.process is not None
+    tap_all(assembly.address, warming, Plan(lanes=1))
+    _watchers(assembly, 20).end([])
+    return usage.serving(assembly.server.process.pid)
 
 
-def _rate(
-    times: int, screens: Sequence[BallotScreen], work: Callable[[BallotScreen, int], object]
-) -> float:
-    """Times a second that the screens together get the work done, each one after the other."""
-
-    def lane(first: int) -> None:
-        for number in range(first, times, len(screens)):
-            work(screens[first], number)
-
-    began = time.perf_counter()
-    with ThreadPoolExecutor(len(screens)) as pool:
-        list(pool.map(lane, range(len(screens))))
-    return times / (time.perf_counter() - began)
+def _watchers(assembly: Assembly, number: int) -> Watchers:
+    screens = assembly.pair(DeviceKind.HALL, [None] * number)
+    return Watchers(assembly.address, [screen.cookie for screen in screens])
 
 
-def _bare_commits(path: Path, size_bytes: int) -> float:
-    """Commits a second of one row of so many bytes, WAL and synchronous=FULL, by one writer."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        connection.execute("CREATE TABLE line (seq INTEGER PRIMARY KEY, text TEXT)")
-        began = time.perf_counter()
-        for seq in range(BALLOTS):
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("INSERT INTO line VALUES (?, ?)", (seq, "x" * size_bytes))
-            connection.execute("COMMIT")
-        return BALLOTS / (time.perf_counter() - began)
+def _next(voters: Iterator[PersonId], number: int) -> list[PersonId]:
+    return list(islice(voters, number))
+
+
+def _at_full_speed(
+    assembly: Assembly, rounds: Sequence[list[Tap]], in_turn: list[Tap], sizes: Sizes
+) -> Figures:
+    """Empty POSTs and ballots by turns, so that what else the machine does is shared fairly; medians."""
+    empty, cast, errors, lanes = [], [], 0, Plan(lanes=sizes.lanes)
+    for taps in rounds:
+        nothing = tap_all(assembly.address, casting.empty(assembly, sizes.lanes, len(taps)), lanes)
+        ballots = tap_all(assembly.address, taps, lanes)
+        empty.append(_rate(nothing))
+        cast.append(_rate(ballots))
+        errors += sum(not tapped.good for tapped in [*nothing, *ballots])
+    named = tap_all(assembly.address, in_turn, lanes)
+    return {
+        "voters_at_once": sizes.lanes,
+        "votes_per_s": statistics.median(cast),
+        "empty_posts_per_s": statistics.median(empty),
+        "of_empty_post": statistics.median(c / e for c, e in zip(cast, empty, strict=True)),
+        "screen_votes_per_s": _rate(named),
+        "errors": errors + sum(not tapped.good for tapped in named),
+    }
+
+
+def _in_time(
+    assembly: Assembly, taps: list[Tap], per_second: float, pids: list[int]
+) -> tuple[list[Tapped], float]:
+    """Taps at that rate, and the cores that the server used meanwhile."""
+    cpu_s = usage.cpu_s(pids)
+    done = tap_all(assembly.address, taps, Plan(per_second=per_second))
+    return done, (usage.cpu_s(pids) - cpu_s) / _lasted_s(done)
+
+
+def _until_last(done: Sequence[Tapped], seen: Seen) -> list[float]:
+    return [last - tapped.due for tapped, last in zip(done, seen.last_s, strict=True)]
+
+
+def _lasted_s(done: Sequence[Tapped]) -> float:
+    return max(tapped.answered for tapped in done) - min(tapped.due for tapped in done)
+
+
+def _rate(done: Sequence[Tapped]) -> float:
+    return len(done) / _lasted_s(done)
+
+
+def _percentiles(name: str, seconds: Sequence[float]) -> Figures:
+    """Milliseconds that 50, 95 and 99 of a hundred stay within."""
+    ordered = sorted(seconds)
+    return {
+        f"{name}_p{p}_ms": ordered[min(len(ordered) - 1, len(ordered) * p // 100)] * 1000
+        for p in (50, 95, 99)
+    }

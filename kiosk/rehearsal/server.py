@@ -104,6 +104,7 @@ class RealServer:
             "KIOSK_DATA_DIR": str(settings.data_dir.parent),
             "KIOSK_RECORDINGS_DIR": str(settings.recordings_dir.parent),
             "KIOSK_PORT": str(settings.port),
+            "KIOSK_THREADS": str(settings.threads),
             "KIOSK_CAMERA": settings.camera,
             "KIOSK_MICROPHONE": settings.microphone,
             "KIOSK_SEGMENT_S": str(settings.segment_s),

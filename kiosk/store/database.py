@@ -4,6 +4,7 @@ WAL and `synchronous=FULL` (a power cut loses nothing that was acknowledged), fo
 `BEGIN IMMEDIATE` so that whoever reads in order to write holds the write lock first.
 """
 
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,14 @@ PRAGMAS = (
 )
 READING = {"kiosk_reading": True}
 """Execution options of a connection that only reads: it takes a snapshot and no lock."""
+LOOKING = {"kiosk_looking": True}
+"""Of one that runs a single SELECT, which is a snapshot by itself: nothing is begun, and so nothing ended."""
 Database = Engine
 """An opened database, for those who only hand it on."""
+FLEETING = {"kiosk_fleeting": True}
+"""Of one that writes what a power cut may take back: it does not wait for the disk. Never for the journal."""
+WAITS_S = 10.0
+"""As `busy_timeout`: after that SQLite itself says that the database is locked."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -38,7 +45,9 @@ def open_database(app: Flask, url: str) -> Engine:
         engine: Engine = db.engine
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _hold_to_rules)
-        event.listen(engine, "begin", _begin_immediate)
+        writers = _Writers()
+        event.listen(engine, "begin", writers.begin)
+        event.listen(engine, "checkin", writers.done)
     return engine
 
 
@@ -48,9 +57,33 @@ def _hold_to_rules(connection: Any, _record: ConnectionPoolEntry) -> None:  # no
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_immediate(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("kiosk_reading", False)
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+class _Writers:
+    """Those of this process who write, in line: SQLite would have them try again after ever longer pauses."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+
+    def begin(self, connection: Connection) -> None:
+        """Begin as the connection's options say; a writer waits for his turn before he asks for SQLite's lock."""
+        options = connection.get_execution_options()
+        if options.get("kiosk_looking", False):
+            return
+        if options.get("kiosk_reading", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        # Each writer says himself how durable it must be; whoever had the connection before left it as he needed.
+        durable = "NORMAL" if options.get("kiosk_fleeting", False) else "FULL"
+        if connection.info.get("synchronous", "FULL") != durable:
+            connection.exec_driver_sql(f"PRAGMA synchronous={durable}")
+            connection.info["synchronous"] = durable
+        if not connection.info.get("writes", False):
+            connection.info["writes"] = self._turn.acquire(timeout=WAITS_S)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    def done(self, _connection: object, record: ConnectionPoolEntry) -> None:
+        """The connection is given back: the next writer's turn."""
+        if record.info.pop("writes", False):
+            self._turn.release()
 
 
 def migrate(engine: Engine) -> None:

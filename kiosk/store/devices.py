@@ -5,21 +5,27 @@ a ballot's person never comes out of a form, and a repeated confirmation is the 
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, Row, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from kiosk.core.terms import CommandId, DeviceId, DeviceKind, PersonId, VillageId, VoteId
-from kiosk.store.database import READING
+from kiosk.store.database import FLEETING, LOOKING, READING
 from kiosk.store.tables import DeviceRow
 
 PAIRING_DIGITS = 8
 LAST_FAILURE = 10
 """After so many wrong codes every waiting code is void: eight digits are not to be guessed."""
+
+# Built once, and without the mapper: every request of a screen begins with it.
+_BY_TOKEN = select(DeviceRow.__table__).where(DeviceRow.token_hash == bindparam("hashed"))
+_PAIRED = select(DeviceRow.token_hash, DeviceRow.kind).where(DeviceRow.token_hash.is_not(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class Devices:
 
     def __init__(self, engine: Engine, hasher: PasswordHasher | None = None) -> None:
         self._engine = engine
+        self._looking = engine.execution_options(**LOOKING)
         self._hasher = hasher or PasswordHasher()
 
     def await_pairing(
@@ -101,9 +108,16 @@ class Devices:
 
     def by_token(self, token: str) -> Device | None:
         """The screen that holds this token."""
-        with Session(self._engine.execution_options(**READING)) as session:
-            row = session.scalar(select(DeviceRow).where(DeviceRow.token_hash == _hashed(token)))
-            return None if row is None else _device(row)
+        with self._looking.connect() as connection:
+            row = connection.execute(_BY_TOKEN, {"hashed": _hashed(token)}).first()
+        return None if row is None else _device(row)
+
+    def kinds(self, tokens: Iterable[str]) -> dict[str, DeviceKind]:
+        """The kind of the paired screen that holds each of these tokens; nothing of the tokens that none holds."""
+        with self._looking.connect() as connection:
+            paired = {row.token_hash: row.kind for row in connection.execute(_PAIRED)}
+        held = ((token, paired.get(_hashed(token))) for token in tokens)
+        return {token: DeviceKind(kind) for token, kind in held if kind is not None}
 
     def all(self, village: VillageId) -> list[Device]:
         """Every screen of the village that is paired or waits for it."""
@@ -127,14 +141,15 @@ class Devices:
         self._set_turn(device, None)
 
     def _set_turn(self, device: DeviceId, turn: Turn | None) -> None:
-        with Session(self._engine) as session, session.begin():
+        # Lost in a power cut, it is tapped again. A ballot that is on the disk has taken its turn there with it.
+        with Session(self._engine.execution_options(**FLEETING)) as session, session.begin():
             row = session.get_one(DeviceRow, device)
             row.turn_vote = turn.vote if turn else None
             row.turn_person = turn.person if turn else None
             row.turn_command = turn.command if turn else None
 
 
-def _device(row: DeviceRow) -> Device:
+def _device(row: DeviceRow | Row[Any]) -> Device:
     turn = None
     if row.turn_vote and row.turn_person and row.turn_command:
         turn = Turn(VoteId(row.turn_vote), PersonId(row.turn_person), CommandId(row.turn_command))

@@ -1,18 +1,34 @@
 """The journal in the database, and the sealed boxes beside it. Only `kiosk.service` writes through it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.core.journal import Entry, Head
 from kiosk.core.terms import CommandId, VillageId, VoteId
 from kiosk.keeping import Recorded, Writing
 from kiosk.store.boxes import BoxKeys
-from kiosk.store.database import READING
+from kiosk.store.database import LOOKING, READING
 from kiosk.store.tables import BoxRow, JournalRow
+
+# Built once: every page and every ballot runs them, and building costs more than asking.
+_LINES = (
+    select(JournalRow.line)
+    .where(JournalRow.village == bindparam("village"), JournalRow.seq > bindparam("after"))
+    .order_by(JournalRow.seq)
+)
+_RECORDED = (
+    select(JournalRow.command, JournalRow.seq, JournalRow.digest, JournalRow.content)
+    .where(
+        JournalRow.village == bindparam("village"),
+        JournalRow.command.in_(bindparam("commands", expanding=True)),
+    )
+    .order_by(JournalRow.seq)
+)
+_APPEND = insert(JournalRow.__table__)  # type: ignore[arg-type] # the stubs know it only as a FromClause
 
 
 class SqlJournal:
@@ -24,21 +40,24 @@ class SqlJournal:
     def __init__(self, engine: Engine, keys: BoxKeys | None = None) -> None:
         self._engine = engine
         self._keys = keys or BoxKeys(Path(str(engine.url.database)).parent / "box-keys")
+        self._looking = engine.execution_options(**LOOKING)
 
     @contextmanager
     def writing(self, village: VillageId) -> Iterator[Writing]:
-        """One transaction; SQLite takes its write lock at the start."""
+        """One transaction; SQLite takes its write lock at the start. A taken sequence number raises on leaving."""
         with self._engine.begin() as connection:
-            yield _SqlWriting(connection, self._keys, village)
+            writing = _SqlWriting(connection, self._keys, village)
+            yield writing
+            writing.insert()
 
     def lines(self, village: VillageId, after: int = 0) -> list[str]:
         """The committed lines above `after`."""
-        with self._engine.connect().execution_options(**READING) as connection:
+        with self._looking.connect() as connection:
             return _lines(connection, village, after)
 
     def box(self, village: VillageId, vote: VoteId) -> bytes:
         """The content of the vote's box as committed."""
-        with self._engine.connect().execution_options(**READING) as connection:
+        with self._looking.connect() as connection:
             return _box(connection, self._keys, village, vote)
 
     def forget_box(self, vote: VoteId) -> None:
@@ -61,34 +80,38 @@ class _SqlWriting:
         self._connection = connection
         self._keys = keys
         self._village = village
+        self._rows: list[dict[str, object]] = []
 
     def tail(self, after: int) -> list[str]:
+        self.insert()
         return _lines(self._connection, self._village, after)
 
-    def recorded(self, command: CommandId) -> Recorded | None:
-        row = self._connection.execute(
-            select(JournalRow.seq, JournalRow.digest, JournalRow.content)
-            .where(JournalRow.village == self._village, JournalRow.command == command)
-            .order_by(JournalRow.seq.desc())
-            .limit(1)
-        ).first()
-        return None if row is None else Recorded(Head(row.seq, row.digest), row.content)
+    def recorded(self, commands: Collection[CommandId]) -> dict[CommandId, Recorded]:
+        self.insert()
+        asked = {"village": self._village, "commands": list(commands)}
+        return {
+            CommandId(row.command): Recorded(Head(row.seq, row.digest), row.content)
+            for row in self._connection.execute(_RECORDED, asked)
+        }
 
     def append(self, entries: Sequence[Entry], content: str) -> None:
-        self._connection.execute(
-            insert(JournalRow),
-            [
-                {
-                    "village": self._village,
-                    "seq": entry.seq,
-                    "line": entry.line,
-                    "digest": entry.head.digest,
-                    "command": entry.command,
-                    "content": content,
-                }
-                for entry in entries
-            ],
-        )
+        self._rows += [
+            {
+                "village": self._village,
+                "seq": entry.seq,
+                "line": entry.line,
+                "digest": entry.head.digest,
+                "command": entry.command,
+                "content": content,
+            }
+            for entry in entries
+        ]
+
+    def insert(self) -> None:
+        """Put what was appended into the table, in one go."""
+        if self._rows:
+            self._connection.execute(_APPEND, self._rows)
+            self._rows = []
 
     def box(self, vote: VoteId) -> bytes:
         return _box(self._connection, self._keys, self._village, vote)
@@ -123,11 +146,7 @@ def _box(connection: Connection, keys: BoxKeys, village: VillageId, vote: VoteId
 
 
 def _lines(connection: Connection, village: VillageId, after: int) -> list[str]:
-    rows = connection.execute(
-        select(JournalRow.line)
-        .where(JournalRow.village == village, JournalRow.seq > after)
-        .order_by(JournalRow.seq)
-    )
+    rows = connection.execute(_LINES, {"village": village, "after": after})
     return list(rows.scalars())
 
 

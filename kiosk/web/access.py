@@ -113,6 +113,27 @@ def recognise(keys: Mapping[str, Any]) -> Visitor:
     return Visitor(officer, screens, parts().slips.by_token(token) if token else None)
 
 
+class Rights:
+    """Who may see what at this instant, for many at once: the screens among them are asked for in one question.
+
+    Args:
+        holders: the tokens that each of them holds.
+    """
+
+    def __init__(self, holders: Iterable[Mapping[str, Any]]) -> None:
+        tokens = {
+            token for keys in holders for kind in DeviceKind if (token := keys.get(kind.value))
+        }
+        self._kinds = parts().devices.kinds(tokens) if tokens else {}
+
+    def admit(self, keys: Mapping[str, Any], access: Access) -> bool:
+        """Whether the access admits who holds these tokens."""
+        as_screen = any(
+            self._kinds.get(keys.get(kind.value, "")) is kind for kind in access.screens
+        )
+        return as_screen or access.admits(recognise(keys))
+
+
 def screen(kind: DeviceKind) -> Device:
     """The paired screen of this kind; only behind an access that asks for it."""
     return visitor().screens[kind]

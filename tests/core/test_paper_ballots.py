@@ -169,7 +169,8 @@ def test_none_of_the_papers_may_come_back():
 def test_papers_are_read_one_by_one_and_only_out_of_an_open_box():
     sim = voting(7, 9).print_papers(3).issue_papers(3)
     assert sim.reason(sim.reading()) is Reason.BOX_IS_SHUT
-    sim.return_papers(3)
+    assert sim.vote().papers.unread == 0
+    assert sim.return_papers(3).vote().papers.unread == 3
     for wrong in (0, 2, -1):
         assert sim.reason(sim.reading(number=wrong)) is Reason.READ_OUT_OF_TURN
     sim.read_papers(1)

@@ -49,7 +49,7 @@ def test_a_village_that_nobody_wrote_of_has_no_lines(store):
     assert store.lines(HERE) == []
     with store.writing(HERE) as writing:
         assert writing.tail(0) == []
-        assert writing.recorded(CommandId("c1")) is None
+        assert writing.recorded([CommandId("c1")]) == {}
 
 
 def test_on_leaving_what_was_added_is_there_in_order(store):
@@ -87,7 +87,7 @@ def test_any_exception_takes_back_everything(store):
         write_and_fail(store, entries)
     assert store.lines(HERE) == []
     with store.writing(HERE) as writing:
-        assert writing.recorded(CommandId("c1")) is None
+        assert writing.recorded([CommandId("c1")]) == {}
     write(store, entries)
     assert store.lines(HERE) == lines(entries)
 
@@ -106,7 +106,7 @@ def test_the_writer_sees_what_it_has_added_itself(store):
     with store.writing(HERE) as writing:
         writing.append(first, "one")
         assert writing.tail(0) == lines(first)
-        assert writing.recorded(CommandId("c1")) == Recorded(first[-1].head, "one")
+        assert writing.recorded([CommandId("c1")]) == {"c1": Recorded(first[-1].head, "one")}
         writing.append(second, "two")
         assert writing.tail(1) == lines(second)
 
@@ -125,8 +125,8 @@ def test_a_command_is_found_again_with_its_last_entry_and_its_content(store):
     head = write(store, entries, content="what was asked")
     write(store, arrivals(head, "c2", "c"), content="something else")
     with store.writing(HERE) as writing:
-        assert writing.recorded(CommandId("c1")) == Recorded(head, "what was asked")
-        assert writing.recorded(CommandId("c3")) is None
+        assert writing.recorded([CommandId("c1")]) == {"c1": Recorded(head, "what was asked")}
+        assert writing.recorded([CommandId("c3")]) == {}
 
 
 def test_two_villages_know_nothing_of_each_other(store):
@@ -136,7 +136,7 @@ def test_two_villages_know_nothing_of_each_other(store):
     assert store.lines(HERE) == lines(here)
     assert store.lines(THERE) == lines(there)
     with store.writing(HERE) as writing:
-        assert writing.recorded(CommandId("c1")) == Recorded(here[-1].head, "of here")
+        assert writing.recorded([CommandId("c1")]) == {"c1": Recorded(here[-1].head, "of here")}
         assert writing.tail(0) == lines(here)
 
 
