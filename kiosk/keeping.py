@@ -4,6 +4,7 @@ Every implementation passes `tests/shell/test_store_contract.py`. Beside them, h
 decision and kept for the next.
 """
 
+import logging
 from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import CommandId, Method, VillageId, VoteId
 from kiosk.core.village import Village
 from kiosk.core.votes.box import Box, packed, unpacked
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +104,13 @@ def keep_boxes(writing: Writing, before: Known, entries: Sequence[Entry]) -> Non
             writing.seal(vote.id, packed(Box(), vote.electorate, vote.row.options))
         elif isinstance(event, VoteClosed | VoteVoided):
             writing.discard_box(event.vote)
+
+
+def forget_boxes(store: JournalStore, entries: Sequence[Entry]) -> None:
+    """After the commit: nothing of a vote that is over can be read any more."""
+    for entry in entries:
+        if isinstance(entry.event, VoteClosed | VoteVoided):
+            try:
+                store.forget_box(entry.event.vote)
+            except OSError:  # the vote is closed all the same; the next start tries again
+                log.exception("key of the box not destroyed vote=%s", entry.event.vote)

@@ -24,6 +24,7 @@ from kiosk.web.access import PUBLIC, Rights, allow, visitor
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts
 from kiosk.web.sitting.straw import blackboard
+from kiosk.web.sitting.turnout import seconds_to_step
 
 log = logging.getLogger(__name__)
 SHORTEST_PAUSE_S = 0.1
@@ -82,6 +83,8 @@ class Live:
         }
         self._fanout = Fanout(self.socketio)
         self._shots: dict[str, Shot] = {}
+        self._sent: dict[str, tuple[object, int]] = {}
+        self._joined = 0
         self._behind: set[str] = set()
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
@@ -132,6 +135,7 @@ class Live:
             leave_room(self._watching[socket].room)
         self._watching[socket] = Watcher(room, dict(session))
         join_room(room)
+        self._joined += 1
         try:
             return self._shot(room).snapshot
         except Refused:  # there is no meeting to show
@@ -173,27 +177,44 @@ class Live:
 
     def _push(self) -> None:
         while True:
-            self._dirty.wait(SHORTEST_PAUSE_S if self._behind else None)
+            longest_s = self._seconds_to_redraw()
+            self._dirty.wait(SHORTEST_PAUSE_S if self._behind else longest_s)
             if self._stopping.is_set():
                 return
             began_s = time.monotonic()
-            changed = self._dirty.is_set()
+            changed = self._dirty.is_set() or longest_s is not None
             self._dirty.clear()
             self._round(self._rooms(), changed=changed)
             rest_s = began_s + SHORTEST_PAUSE_S - time.monotonic()
             self._stopping.wait(max(SHORTEST_REST_S, rest_s))
 
+    def _seconds_to_redraw(self) -> float | None:
+        """When the screens change though nothing happens: of a secret vote the turnout moves on by the clock."""
+        try:
+            with self._app.app_context():
+                return seconds_to_step(self._parts.village(), self._parts.kiosk.now())
+        except Exception:
+            log.exception("turnout not known")
+            return SHORTEST_PAUSE_S
+
     def _round(self, rooms: set[str], *, changed: bool) -> None:
         """Draw what has changed and send it; else only to the screens that were left behind."""
         for room in rooms if changed else rooms & self._behind:
             self._behind.discard(room)
+            joined = self._joined  # whoever comes later may hold a page that nobody else was sent
             try:
                 shot = self._draw(room) if changed else self._shots[room]
+                # What looks as it did is not sent: it would tell at what instant a secret ballot fell.
+                sent = (shot.snapshot["html"], joined)
+                if changed and self._sent.get(room) == sent:
+                    continue
+                self._sent[room] = sent
                 if not self._fanout.send("page", shot.snapshot, shot.picture, room):
                     self._behind.add(room)
             except Exception:
                 log.exception("page not pushed room=%s", room)
         self._behind &= rooms
+        self._sent = {room: sent for room, sent in self._sent.items() if room in rooms}
         self._shots = {room: shot for room, shot in self._shots.items() if room in rooms}
 
     def _rooms(self) -> set[str]:

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kiosk.core.commands import Command
-from kiosk.core.events import VoteClosed, VoteVoided
 from kiosk.core.history import NOTHING, Known, caught_up
 from kiosk.core.journal import Entry, Head, chain
 from kiosk.core.procedure import decide
@@ -26,7 +25,7 @@ from kiosk.core.terms import CommandId, VillageId
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
 from kiosk.core.votes.box import Sealed, unpacked
-from kiosk.keeping import JournalStore, Recorded, Writing, keep_boxes, with_box
+from kiosk.keeping import JournalStore, Recorded, Writing, forget_boxes, keep_boxes, with_box
 
 log = logging.getLogger(__name__)
 
@@ -211,7 +210,7 @@ class Kiosk:
             # Every waiting caller must get it, whatever it is: nothing was written.
             answers, written, known = [error] * len(requests), [], desk.known
         desk.known = known
-        self._forget_boxes(written)
+        forget_boxes(self._store, written)
         if any(isinstance(answer, Receipt) for answer in answers):
             self._tell(village, written, known)
         for request, given in zip(requests, answers, strict=True):
@@ -245,14 +244,6 @@ class Kiosk:
             writing.append(entries, request.content)
             keep_boxes(writing, known, entries)
         return Receipt(entries[-1].head if entries else known.head), entries
-
-    def _forget_boxes(self, entries: Sequence[Entry]) -> None:
-        for entry in entries:
-            if isinstance(entry.event, VoteClosed | VoteVoided):
-                try:
-                    self._store.forget_box(entry.event.vote)
-                except OSError:  # the vote is closed all the same; the next start tries again
-                    log.exception("key of the box not destroyed vote=%s", entry.event.vote)
 
     def _tell(self, village: VillageId, entries: Sequence[Entry], known: Known) -> None:
         for listener in self._listeners:
