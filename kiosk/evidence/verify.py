@@ -889,7 +889,6 @@ def _hands_confirmed(record: Record, event: Json, meeting: Meeting) -> None:
 def _hands_counted(record: Record, event: Json, meeting: Meeting) -> None:
     vote, teller = _named(event, meeting), event["teller"]
     record.need_own(teller, "不是本人点的举手")
-    need(not vote["note"], "举手名单还没有人见证")
     waiting = {*vote["electorate"]} - {*vote["recused"]} - vote["ballots"].keys() - vote["holders"]
     need(_need_numbers(vote, event["counts"]) <= len(waiting & meeting.here), "点到的举手比没有表决的人还多")
     need(teller in vote["hands"] or len(vote["hands"]) < TELLERS, "点举手的多于两个人")

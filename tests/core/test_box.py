@@ -146,7 +146,7 @@ def good():
         (lambda content: bytes([0b111]) + content[1:], "counts"),  # three voted, two ballots
         (lambda content: bytes([0b001]) + content[1:], "counts"),
         (lambda content: content[:-1] + b"\1", "counts"),  # two voted, three ballots
-        (lambda content: bytes([0b1010]) + content[1:], "counts"),  # somebody who is not there
+        (lambda content: bytes([0b1011]) + content[1:], "counts"),  # somebody who is not there
     ],
 )
 def test_what_cannot_be_a_box_is_malformed(spoiled, named):

@@ -126,6 +126,8 @@ def test_only_these_routes_are_for_everybody():
         ("GET", "/pin"),
         ("POST", "/pin"),
         ("POST", "/signout"),
+        ("GET", "/slip"),
+        ("GET", "/slip/<token>"),
         ("GET", "/pair"),
         ("POST", "/pair"),
         ("POST", "/comfort"),
@@ -144,7 +146,14 @@ def test_only_these_routes_are_for_everybody():
 def test_who_is_not_signed_in_is_sent_to_sign_in_or_to_pair(still_house, path, access):
     answer = still_house.visitor().get(path)
     assert answer.status_code == 302
-    assert answer.location == ("/signin" if access.roles else "/pair")
+    assert answer.location == way_in(access)
+
+
+def way_in(access):
+    """Where somebody is sent who may not: to sign in, to pair the screen, or to be told of slips."""
+    if access.roles:
+        return "/signin"
+    return "/slip" if access.slips else "/pair"
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -197,9 +206,31 @@ HANDS = {
     SUPERVISOR: {Role.SUPERVISOR},
 }
 CONSOLE = {Role.CHAIR, Role.SECRETARY}
+DOOR = CONSOLE | {Role.TELLER}
+COUNTING = DOOR | {Role.SUPERVISOR}
 MAY = {
     "/console/open": CONSOLE,
     "/console/vote": CONSOLE,
+    "/console/method": CONSOLE,
+    "/console/witness": CONSOLE,
+    "/supervision/box": {Role.SUPERVISOR},
+    "/console/hands/mark": DOOR,
+    "/console/hands/list": DOOR,
+    "/console/hands/confirm/": COUNTING,
+    "/console/count": COUNTING,
+    f"/console/count/{SECRETARY}": COUNTING,
+    "/console/papers/print": DOOR,
+    "/console/papers/issue": DOOR,
+    "/console/papers/exchange": DOOR,
+    "/console/papers/return": DOOR,
+    "/console/papers/read": DOOR,
+    "/console/papers/back": DOOR,
+    "/console/slips": DOOR,
+    "/console/slips/print": DOOR,
+    "/console/check/<source>/<vote>": COUNTING,
+    f"/console/check/<source>/<vote>/{SECRETARY}": COUNTING,
+    "/console/check/explain": COUNTING,
+    "/console/check/settle": COUNTING,
     "/console/close": CONSOLE,
     "/console/adjourn": CONSOLE,
     "/console/recusal": CONSOLE,
@@ -270,6 +301,8 @@ MAY = {
     "/ballot/turn": set(),
     "/ballot/confirm": set(),
     "/ballot/cast": set(),
+    "/slip/confirm": set(),
+    "/slip/cast": set(),
 }
 
 
@@ -284,7 +317,8 @@ def test_each_role_may_send_its_own_forms_and_no_other(still_house, person):
     for path, roles in MAY.items():
         answer = officer.send(path, meeting="none", kind="none", device="none")
         if not roles:
-            assert (answer.status_code, answer.location) == (302, "/pair"), path
+            elsewhere = "/slip" if path.startswith("/slip") else "/pair"
+            assert (answer.status_code, answer.location) == (302, elsewhere), path
         elif HANDS[person] & roles:
             # 404: the clock of a rehearsal, in a village that keeps its record.
             assert answer.status_code in (200, 400, 409) or path == "/rehearsal/forward", path

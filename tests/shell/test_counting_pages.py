@@ -61,7 +61,7 @@ def test_channels_papers_and_other_counts_stand_in_tables_that_add_up(house, por
     for page in portal():
         assert "各渠道的票渠道赞成反对弃权合计表决屏160016手机0101纸票1102合计172019" in page
         assert "各渠道相加：赞成16＋0＋1＝17；反对0＋1＋1＝2；弃权0＋0＋0＝0。" in page
-        assert "印制发出作废剩余收回有效无效8305321" in page
+        assert "印制8发出3作废0剩余5收回3有效2无效1" in page
         assert "计票1720监票人点票1720纸质记录复点（不一致）1630" in page
         assert "原因：一张看错，已核对。说明人岗位：监票；确认人岗位：监委会。" in page
 

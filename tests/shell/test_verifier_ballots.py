@@ -58,6 +58,12 @@ def noted(after, *people, choice="for"):
     return insert_after(after, {**NOTE, "hands": hands}, person="clerk")
 
 
+def left(after, person):
+    """A person left the room after the last entry of that kind."""
+    event = {"kind": "CheckedOut", "meeting": "m4", "person": person}
+    return insert_after(after, event, role="teller")
+
+
 def first(counts, count=9):
     """The number of the first answer is another."""
     counts[0]["count"] = count
@@ -108,6 +114,10 @@ def test_the_verifier_lays_out_the_sub_totals_of_a_vote_by_several_channels():
         (reconciled, put("BallotChanged", choice="satisfied"), "不认识的表决意见"),
         (reconciled, drop("BallotChanged"), "计票与选票不符，重算为赞成 6 反对 2 弃权 2"),
         (reconciled, voted("HandsConfirmed", "v04", CHANGE), "没有自己投过票"),
+        (reconciled, left("BallotCast", "v03"), "已离场"),
+        (reconciled, left("HandsNoted", "v05"), "已离场"),
+        (reconciled, noted("VoteOpened", "v09", choice="satisfied"), "不认识的表决意见"),
+        (reconciled, deep("HandsCounted", lambda e: e["counts"][0].update(note="")), "字段不对"),
         (reconciled, as_role("HandsNoted", "secretary"), "不是本人记的举手"),
         (reconciled, as_role("HandsNoted", "supervisor", "clerk"), "岗位 supervisor 无权"),
         (reconciled, put("HandsNoted", hands=[]), "举手的没有人"),
@@ -151,6 +161,8 @@ def test_a_forged_ballot_or_count_of_hands_is_found(life, change, why):
         (reconciled, put("BallotPapersPrinted", batch=" "), "应当写明"),
         (reconciled, put("BallotPapersPrinted", last=3), "发出的纸票比印的还多"),
         (reconciled, put("BallotPapersPrinted", last=2), "发出的纸票比印的还多"),
+        (reconciled, then(drop("BallotPaperExchanged"), drop("BallotPaperIssued"), put("BallotPapersPrinted", last=1)),
+         "发出的纸票比印的还多"),
         (reconciled, repeat("BallotPapersPrinted", first=9, last=12, batch="other"), "印了两批纸票"),
         (reconciled, repeat("BallotPaperIssued"), "或领了两张"),
         (reconciled, put("BallotPaperIssued", person="v01"), "一个人投了两张票"),
