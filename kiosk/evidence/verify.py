@@ -986,7 +986,9 @@ def _numbers(vote: Json, given: Counter[Any]) -> list[Json]:
 
 def _need_secret(vote: Json, subtotals: list[Json]) -> None:
     need(vote["witness"], "无记名表决没有监委会成员监督开箱")
-    few = any(sum(count["count"] for count in subtotal["counts"]) < FEWEST for subtotal in subtotals)
+    hidden = {"paper": vote["readings"].count(None)}  # 废票同样藏得住别人
+    sums = {s["channel"]: sum(count["count"] for count in s["counts"]) for s in subtotals}
+    few = any(sums[channel] + hidden.get(channel, 0) < FEWEST for channel in sums)
     need(not few, f"无记名表决有渠道不足 {FEWEST} 张票")
 
 def _carries(vote: Json, counts: list[Json], base: int) -> bool:

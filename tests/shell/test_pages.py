@@ -192,7 +192,7 @@ def test_closing_with_votes_unused_asks_once(house):
     assert answer.json["what"] == "还有2人没有表决。"
     assert house.lines() == before
     page = officer.open("/console/close")
-    assert "还有 2 人没有表决" in page
+    assert '还有 <span class="num">2</span> 人没有表决' in page
     seats_ = house.meeting().seats
     assert all(seats_[person].name in page for person in house.vote().waiting)
     assert press(officer, page, "/console/close").location == "/console/"

@@ -10,6 +10,7 @@ from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.law.tally import judge, total
 from kiosk.core.refusals import Reason, require, require_text
+from kiosk.core.terms import Channel
 from kiosk.core.votes.box import LEAST_BALLOTS
 from kiosk.core.votes.states import ClosingCommand
 from kiosk.core.votes.vote import Vote
@@ -80,7 +81,9 @@ def require_secrecy(vote: Vote) -> None:
     """Law 10. Refused: WITNESS_MISSING, TOO_FEW_FOR_SECRECY where a channel has fewer than five ballots."""
     require(vote.witness is not None, Reason.WITNESS_MISSING)
     for subtotal in vote.subtotals:
-        ballots = total(subtotal.counts)
+        # An invalid paper hides the others as well as a valid one; too few papers were not even read.
+        hidden = vote.papers.invalid if subtotal.channel is Channel.PAPER else 0
+        ballots = total(subtotal.counts) + hidden
         few = ballots < LEAST_BALLOTS
         require(not few, Reason.TOO_FEW_FOR_SECRECY, ballots=ballots, least=LEAST_BALLOTS)
 
