@@ -4,6 +4,7 @@ The long one is written straight into the store: changes of the periods, chained
 state but the last. Folding them once is what a start of the kiosk costs; a vote must not cost more after it.
 """
 
+import os
 import statistics
 import time
 from collections.abc import Sequence
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from kiosk.app import new_token, open_store
 from kiosk.bench.assembly import VOTE, Assembly
 from kiosk.bench.figures import SECRETARY, Figures
+from kiosk.bench.limits import LINE_BYTES, bare_commits
 from kiosk.core.commands import CastBallot
 from kiosk.core.events import PeriodsChanged
 from kiosk.core.journal import Head, chain
@@ -30,11 +32,15 @@ def cost_by_length(assembly: Assembly, long: int) -> Figures:
     kiosk = assembly.application.parts.kiosk
     half = len(assembly.voters) // 2
     short = kiosk.known(VILLAGE).head.seq
+    bare = assembly.server.settings.data_dir / "bare.sqlite3"
+    commits_then = bare_commits(bare, half, LINE_BYTES)
     few = _cost(kiosk, assembly.voters[:half])
     grow(assembly, long)
     began = time.perf_counter()
     grown = kiosk.known(VILLAGE).head.seq
     fold_s = time.perf_counter() - began
+    os.sync()  # the disk is still busy with the long journal; that is not the vote's to wait for
+    commits_now = bare_commits(bare, half, LINE_BYTES)
     many = _cost(kiosk, assembly.voters[half:])
     return {
         "short_entries": short,
@@ -43,6 +49,8 @@ def cost_by_length(assembly: Assembly, long: int) -> Figures:
         "short_vote_cpu_ms": few[1],
         "long_vote_ms": many[0],
         "long_vote_cpu_ms": many[1],
+        "short_bare_commit_ms": 1000 / commits_then,
+        "long_bare_commit_ms": 1000 / commits_now,
         "of_short": many[0] / few[0],
         "of_short_cpu": many[1] / few[1],
         "fold_s": fold_s,

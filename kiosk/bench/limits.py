@@ -14,6 +14,8 @@ from kiosk.bench.watching import Watchers
 from kiosk.bench.wire import KEY, WAIT_S, Address, frame
 from kiosk.store.database import PRAGMAS
 
+LINE_BYTES = 600
+"""About the length of a ballot's line in the journal, with what stands beside it."""
 ROUNDS = 20
 """Broadcasts, ten a second."""
 PAUSE_S = 0.1

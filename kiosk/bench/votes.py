@@ -17,7 +17,7 @@ from kiosk.bench.assembly import Assembly, assemble
 from kiosk.bench.figures import Figures
 from kiosk.bench.hands import Plan, Tap, Tapped, tap_all
 from kiosk.bench.lengths import cost_by_length
-from kiosk.bench.limits import bare_broadcast, bare_commits
+from kiosk.bench.limits import LINE_BYTES, bare_broadcast, bare_commits
 from kiosk.bench.watching import Seen, Watchers
 from kiosk.core.terms import DeviceKind, PersonId
 
@@ -71,7 +71,8 @@ def votes(clients: int, per_second: float, sizes: Sizes = USUAL) -> Figures:
         seen = watchers.end([ballots.get(person, NEVER) for person in timed_voters])
         folder = assembly.server.settings.data_dir
         commits = [
-            bare_commits(folder / "bare.sqlite3", sizes.full, 600) for _ in range(sizes.rounds)
+            bare_commits(folder / "bare.sqlite3", sizes.full, LINE_BYTES)
+            for _ in range(sizes.rounds)
         ]
     broadcast = bare_broadcast(clients, seen.picture_bytes)
     return {

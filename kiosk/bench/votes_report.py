@@ -73,11 +73,12 @@ def _crowd(f: Figures) -> str:
 def _lengths(f: Figures) -> str:
     return "\n".join(
         (
-            "一票的花费与日志长短（不经网页，一票一次提交）",
-            f"  {f['short_entries']} 条：{f['short_vote_ms']:.2f} 毫秒，其中处理器 {f['short_vote_cpu_ms']:.2f}",
-            (
-                f"  {f['long_entries']} 条：{f['long_vote_ms']:.2f} 毫秒，其中处理器 {f['long_vote_cpu_ms']:.2f}"
-                f" → {f['of_short']:.2f} 倍，处理器 {f['of_short_cpu']:.2f} 倍；开机重放一次 {f['fold_s']:.0f} 秒"
+            "一票的花费与日志长短（毫秒；不经网页，一票一次提交）",
+            *(
+                f"  {f[f'{length}_entries']} 条：{f[f'{length}_vote_ms']:.2f}，"
+                f"其中处理器 {f[f'{length}_vote_cpu_ms']:.2f}；裸提交 {f[f'{length}_bare_commit_ms']:.2f}"
+                for length in ("short", "long")
             ),
+            f"  长的是短的 {f['of_short']:.2f} 倍，处理器 {f['of_short_cpu']:.2f} 倍；开机重放 {f['fold_s']:.0f} 秒",
         )
     )

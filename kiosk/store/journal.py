@@ -20,13 +20,10 @@ _LINES = (
     .where(JournalRow.village == bindparam("village"), JournalRow.seq > bindparam("after"))
     .order_by(JournalRow.seq)
 )
-_RECORDED = (
-    select(JournalRow.command, JournalRow.seq, JournalRow.digest, JournalRow.content)
-    .where(
-        JournalRow.village == bindparam("village"),
-        JournalRow.command.in_(bindparam("commands", expanding=True)),
-    )
-    .order_by(JournalRow.seq)
+# Without an ORDER BY: with one SQLite walks the whole journal in that order, rather than use the index of the commands.
+_RECORDED = select(JournalRow.command, JournalRow.seq, JournalRow.digest, JournalRow.content).where(
+    JournalRow.village == bindparam("village"),
+    JournalRow.command.in_(bindparam("commands", expanding=True)),
 )
 _APPEND = insert(JournalRow.__table__)  # type: ignore[arg-type] # the stubs know it only as a FromClause
 
@@ -89,9 +86,10 @@ class _SqlWriting:
     def recorded(self, commands: Collection[CommandId]) -> dict[CommandId, Recorded]:
         self.insert()
         asked = {"village": self._village, "commands": list(commands)}
+        rows = self._connection.execute(_RECORDED, asked).all()
         return {
             CommandId(row.command): Recorded(Head(row.seq, row.digest), row.content)
-            for row in self._connection.execute(_RECORDED, asked)
+            for row in sorted(rows, key=lambda row: row.seq)  # the last entry of each remains
         }
 
     def append(self, entries: Sequence[Entry], content: str) -> None:
