@@ -3,7 +3,7 @@
 #   setup/mutants.sh [MODULE…]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-rules=(law/rules law/tally votes/{vote,casting,hands,paper,closing,checking,box} matters/{matter,dossier,phases,publicity,publishing})
+rules=(law/rules law/tally votes/{vote,opening,casting,hands,paper,paper_ballots,closing,checking,box,states} matters/{matter,dossier,phases,publicity,publishing})
 [ $# -gt 0 ] || set -- "${rules[@]}"
 set -- "${@/#/kiosk/core/}"
 copy=$(mktemp -d)

@@ -55,7 +55,6 @@ def recuse(meeting: Meeting, command: c.DeclareRecusal) -> tuple[e.RecusalDeclar
 
     Refused: NOT_ON_AGENDA, NOT_CALLED, NO_VOTING_RIGHT, VOTE_OPEN, ALREADY_DECIDED, TEXT_MISSING.
     """
-    require_listed(meeting, command.matter)
     require_entitled(meeting, command.person)
     require_undecided(meeting, command.matter)
     require_text(command.ground)
