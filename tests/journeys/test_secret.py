@@ -27,8 +27,14 @@ class Wire:
     def __init__(self, page) -> None:
         self.requests = []
         self.frames = []
-        page.on("request", self.requests.append)
-        page.on("websocket", lambda ws: ws.on("framesent", self.frames.append))
+        page.on("request", self._sent)
+        page.on("websocket", lambda ws: ws.on("framesent", self._framed))
+
+    def _sent(self, request) -> None:
+        self.requests.append(request)
+
+    def _framed(self, frame) -> None:
+        self.frames.append(frame)
 
     def sizes(self):
         """(address, method, lengths of the request's headers and body, of the answer's headers and body) of each."""
@@ -37,10 +43,9 @@ class Wire:
             answer = request.response()
             sent = {name: len(value) for name, value in request.all_headers().items()}
             got = {name: len(value) for name, value in answer.all_headers().items()}
-            body = len(request.post_data or "")
-            told.append(
-                (request.url, request.method, sent, body, answer.status, got, len(answer.body()))
-            )
+            size = request.sizes()
+            body, answered = size["requestBodySize"], size["responseBodySize"]
+            told.append((request.url, request.method, sent, body, answer.status, got, answered))
         return told
 
 

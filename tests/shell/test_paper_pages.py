@@ -317,7 +317,7 @@ def test_two_tellers_at_two_screens_read_each_paper_once(house):
 def test_a_clock_that_was_set_back_keeps_nobody_waiting(house):
     officer = reading(house)
     read(house, officer, FOR)
-    house.clock.on(days=-1)
+    house.clock.on(hours=-1)
     press(officer, officer.open("/console/papers/reading"), READ, AGAINST)
     assert len(readings(house)) == 2
 
