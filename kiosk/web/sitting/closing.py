@@ -14,7 +14,6 @@ from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
-from kiosk.web.pictures import Picture
 from kiosk.web.sitting.now import current, form_meeting
 from kiosk.web.sitting.vote_shown import awaited, vote_shown
 from kiosk.wording import Sentence
@@ -43,17 +42,11 @@ def draw_awaited(parts_: Parts, known: Known, _argument: str) -> str:
     if meeting is None or vote is None:
         return render_template("console/_no_vote.html")
     shown = vote_shown(meeting, vote, parts_.kiosk.now())
-    return render_template("console/_awaited.html", groups=_by_group(meeting, vote), **shown)
-
-
-def _by_group(meeting: Meeting, vote: Vote) -> list[tuple[object, list[Picture]]]:
-    """The tiles of those who have not voted, a wall a group; whoever left the room is marked."""
-    groups: dict[object, list[Picture]] = {}
-    for person in awaited(meeting, vote):
-        tile = pictures.person_tile(meeting.seats[person])
-        tile["away"] = person not in meeting.arrivals
-        groups.setdefault(tile["group"], []).append(tile)
-    return list(groups.items())
+    tiles = [
+        pictures.person_tile(meeting.seats[person]) | {"away": person not in meeting.arrivals}
+        for person in awaited(meeting, vote)
+    ]
+    return render_template("console/_awaited.html", tiles=tiles, **shown)
 
 
 @closing.get("/awaited")

@@ -50,7 +50,7 @@ def draw(_parts: Parts, known: Known, asked: str) -> str:
         on=on,
         look=pictures.LOOKS[on],
         tabs=_tabs(vote, noted, on),
-        groups=_groups(meeting, vote, noted, on),
+        tiles=_tiles(meeting, vote, noted, on),
         following=options[place] if place < len(options) else None,
     )
 
@@ -67,22 +67,19 @@ def _tabs(vote: Vote, noted: Hands, on: Choice) -> list[Picture]:
     ]
 
 
-def _groups(
-    meeting: Meeting, vote: Vote, noted: Hands, on: Choice
-) -> list[tuple[object, list[Picture]]]:
+def _tiles(meeting: Meeting, vote: Vote, noted: Hands, on: Choice) -> list[Picture]:
     """A tile for each who may still raise a hand here, by group."""
-    groups: dict[object, list[Picture]] = {}
-    people = vote.waiting & meeting.arrivals.keys()
-    for person in sorted(people, key=lambda p: (meeting.seats[p].group, p)):
-        tile = pictures.person_tile(meeting.seats[person])
-        marked = noted.get(person)
-        tile |= {
-            "noted": wording.CHOICES[marked] if marked else "",
-            "is_on": marked is on,
-            "elsewhere": marked is not None and marked is not on,
-        }
-        groups.setdefault(tile["group"], []).append(tile)
-    return list(groups.items())
+    here = vote.waiting & meeting.arrivals.keys()
+    people = sorted(here, key=lambda p: (meeting.seats[p].group, p))
+    return [pictures.person_tile(meeting.seats[p]) | _mark_of(noted.get(p), on) for p in people]
+
+
+def _mark_of(marked: Choice | None, on: Choice) -> Picture:
+    return {
+        "noted": wording.CHOICES[marked] if marked else "",
+        "is_on": marked is on,
+        "elsewhere": marked not in {None, on},
+    }
 
 
 @raised_hands.get("/")
