@@ -44,6 +44,7 @@ class Meeting:
         row: the body's rule row as of the notice; `rows` those on which each matter is voted on.
         served: who was told of it.
         arrivals: who is in the room since when; `presence` every coming and going.
+        proxies: who votes for whom by a letter (委托), while he is there and the other is not.
         roll: everybody entitled, fixed when the meeting opens; None before.
         recusals: the ground on which somebody stands aside from a matter.
         debate: the matter that the meeting is on, and who has the floor.
@@ -73,6 +74,7 @@ class Meeting:
     served: Mapping[PersonId, Served] = field(default_factory=dict)
     arrivals: Mapping[PersonId, datetime] = field(default_factory=dict)
     presence: tuple[Movement, ...] = ()
+    proxies: Mapping[PersonId, PersonId] = field(default_factory=dict)
     roll: frozenset[PersonId] | None = None
     recusals: Mapping[tuple[MatterId, PersonId], str] = field(default_factory=dict)
     votes: Mapping[VoteId, Vote] = field(default_factory=dict)
@@ -131,8 +133,19 @@ class Meeting:
 
     @property
     def present(self) -> frozenset[PersonId]:
-        """实到: those entitled who are in the room."""
-        return self.entitled & self.arrivals.keys()
+        """实到: those entitled who are in the room, or represented there by a letter (书面委托代为参加)."""
+        return self.entitled & self.inside
+
+    @property
+    def represented(self) -> frozenset[PersonId]:
+        """受托代表的: those away whose proxy is in the room; whoever comes himself needs none."""
+        here = self.arrivals.keys()
+        return frozenset(p for p, by in self.proxies.items() if by in here and p not in here)
+
+    @property
+    def inside(self) -> frozenset[PersonId]:
+        """Who takes part: everybody in the room, and those who are represented."""
+        return self.represented | self.arrivals.keys()
 
     @property
     def quorum(self) -> Comparison:
@@ -167,7 +180,7 @@ class Meeting:
             case e.NoticeServed():
                 told = dict.fromkeys(event.people, Served(event.means, at))
                 return replace(self, served={**self.served, **told})
-            case e.CheckedIn() | e.CheckedOut():
+            case e.CheckedIn() | e.CheckedOut() | e.ProxyGiven():
                 return _moved(self, event, at)
             case _ if isinstance(event, e.VoteEvent):
                 return _voted(self, event, at)
@@ -194,7 +207,11 @@ class Meeting:
         return replace(self, state=MeetingState.IN_SESSION, pauses=pauses)
 
 
-def _moved(meeting: Meeting, event: e.CheckedIn | e.CheckedOut, at: datetime) -> Meeting:
+def _moved(
+    meeting: Meeting, event: e.CheckedIn | e.CheckedOut | e.ProxyGiven, at: datetime
+) -> Meeting:
+    if isinstance(event, e.ProxyGiven):
+        return replace(meeting, proxies={**meeting.proxies, event.principal: event.proxy})
     person, came = event.person, isinstance(event, e.CheckedIn)
     elsewhere = {p: since for p, since in meeting.arrivals.items() if p != person}
     return replace(
