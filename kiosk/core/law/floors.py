@@ -185,7 +185,7 @@ def _flaw(row: RuleRow) -> Flaw | None:
 
 
 def _keeps_its_shape(row: RuleRow) -> bool:
-    """Whether it still is the same body asking the same question, and lets nobody vote for others whom the law does not."""
+    """Whether it is the same body asking the same question, and lets nobody vote for more others than the law."""
     law = ROWS[row.id]
     if not 0 <= row.proxies <= law.proxies or bool(row.proxies) != bool(row.proxies_basis):
         return False

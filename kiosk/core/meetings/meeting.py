@@ -247,7 +247,8 @@ def _voted(meeting: Meeting, event: e.VoteEvent, at: datetime) -> Meeting:
             aside = {(event.matter, event.person): event.ground}
             return replace(meeting, recusals={**meeting.recusals, **aside})
         case e.VoteOpened():
-            return meeting.with_vote(Vote.opened(event, meeting.rows[event.matters[0]], at))
+            row = meeting.rows[event.matters[0]]
+            return meeting.with_vote(Vote.opened(event, row, at, meeting.represented))
         case _:
             return meeting.with_vote(after(meeting.votes[event.vote], event, at))
 

@@ -9,13 +9,14 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import VoteId
 from kiosk.core.votes.vote import Vote
-from kiosk.web import pictures, second
+from kiosk.web import second
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.now import current, form_meeting
+from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.vote_shown import awaited, vote_shown
 from kiosk.wording import Sentence
 
@@ -50,8 +51,8 @@ def _by_group(meeting: Meeting, vote: Vote) -> list[tuple[object, list[Picture]]
     """The tiles of those who have not voted, a wall a group; whoever left the room is marked."""
     groups: dict[object, list[Picture]] = {}
     for person in awaited(meeting, vote):
-        tile = pictures.person_tile(meeting.seats[person])
-        tile["away"] = person not in meeting.arrivals
+        tile = voters_tile(meeting, meeting.seats[person])
+        tile["away"] = person not in meeting.inside
         groups.setdefault(tile["group"], []).append(tile)
     return list(groups.items())
 

@@ -25,6 +25,7 @@ from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.notebook import notebook
 from kiosk.web.sitting.now import current, form_person
+from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.vote_shown import Hands, hands_lists
 from kiosk.wording import Sentence
 
@@ -72,9 +73,9 @@ def _groups(
 ) -> list[tuple[object, list[Picture]]]:
     """A tile for each who may still raise a hand here, by group."""
     groups: dict[object, list[Picture]] = {}
-    people = vote.waiting & meeting.arrivals.keys()
+    people = vote.waiting & meeting.inside
     for person in sorted(people, key=lambda p: (meeting.seats[p].group, p)):
-        tile = pictures.person_tile(meeting.seats[person])
+        tile = voters_tile(meeting, meeting.seats[person])
         marked = noted.get(person)
         tile |= {
             "noted": wording.CHOICES[marked] if marked else "",
@@ -142,7 +143,7 @@ def check_list() -> str:
 def _list(refusal: Sentence | None) -> str:
     meeting, vote = _vote()
     noted = notebook().of(vote)
-    left = [p for p in vote.waiting & meeting.arrivals.keys() if p not in noted]
+    left = [p for p in vote.waiting & meeting.inside if p not in noted]
     return render_template(
         "console/hands_list.html",
         village=parts().village(),
