@@ -30,7 +30,7 @@ class Ballots:
         assert self.actor["role"] in roles
 
     def inside(self, vote):
-        return self.meetings[vote["meeting"]]["inside"]
+        return self.taking_part(self.meetings[vote["meeting"]])
 
     def without_ballot(self, vote):
         """Of whom no ballot is known by name."""
@@ -191,4 +191,7 @@ class Ballots:
             assert vote["witness"]
             assert not vote["ballots"]
             assert not vote["hands"]
-            assert all(sum(counted) >= FEWEST for counted in self.sums(vote).values())
+            cast = {by: sum(counted) for by, counted in self.sums(vote).items()}
+            if vote["readings"]:  # an invalid paper hides the others too
+                cast["paper"] = len(vote["readings"])
+            assert all(number >= FEWEST for number in cast.values())

@@ -32,7 +32,8 @@ Turn = (
 )
 """The facts that change where a meeting stands."""
 
-Business = e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | Speaking
+Filming = e.SegmentSealed | e.RecordingInterrupted | e.VideoMarked | e.RecordingStopped
+Business = e.ProxyGiven | e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | Speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,18 +181,13 @@ class Meeting:
             case e.NoticeServed():
                 told = dict.fromkeys(event.people, Served(event.means, at))
                 return replace(self, served={**self.served, **told})
-            case e.CheckedIn() | e.CheckedOut() | e.ProxyGiven():
+            case e.CheckedIn() | e.CheckedOut():
                 return _moved(self, event, at)
             case _ if isinstance(event, e.VoteEvent):
                 return _voted(self, event, at)
             case e.RecordingStarted():
                 return replace(self, recording=self.recording.begun(event, at))
-            case (
-                e.SegmentSealed()
-                | e.RecordingInterrupted()
-                | e.VideoMarked()
-                | e.RecordingStopped()
-            ):
+            case _ if isinstance(event, Filming):
                 return replace(self, recording=self.recording.grown(event))
             case _ if isinstance(event, Turn):
                 return _turned(self, event, at)
@@ -207,11 +203,7 @@ class Meeting:
         return replace(self, state=MeetingState.IN_SESSION, pauses=pauses)
 
 
-def _moved(
-    meeting: Meeting, event: e.CheckedIn | e.CheckedOut | e.ProxyGiven, at: datetime
-) -> Meeting:
-    if isinstance(event, e.ProxyGiven):
-        return replace(meeting, proxies={**meeting.proxies, event.principal: event.proxy})
+def _moved(meeting: Meeting, event: e.CheckedIn | e.CheckedOut, at: datetime) -> Meeting:
     person, came = event.person, isinstance(event, e.CheckedIn)
     elsewhere = {p: since for p, since in meeting.arrivals.items() if p != person}
     return replace(
@@ -255,6 +247,8 @@ def _voted(meeting: Meeting, event: e.VoteEvent, at: datetime) -> Meeting:
 
 def _proceeded(meeting: Meeting, event: Business, at: datetime) -> Meeting:
     match event:
+        case e.ProxyGiven():
+            return replace(meeting, proxies={**meeting.proxies, event.principal: event.proxy})
         case e.AgendaReordered():
             return replace(meeting, matters=event.matters)
         case e.ProposalAmended():
