@@ -722,7 +722,7 @@ def _represented(record: Record, event: Json, meeting: Meeting) -> None:
     need(principal not in meeting.here, "委托人自己到了会")
     need(principal not in meeting.proxies, "同一人委托了两次")
     need(proxy not in meeting.proxies, "受托人自己也委托了别人")
-    need([*meeting.proxies.values()].count(proxy) < most, f"一个人受了 {most} 份以上的委托")
+    need([*meeting.proxies.values()].count(proxy) < most, f"一个人受的委托多于 {most} 份")
     letter = event["attachment"]
     need(letter.keys() == {"name", "sha256", "size_bytes"} and letter["sha256"], "没有附上委托书")
     meeting.proxies[principal] = proxy
