@@ -53,7 +53,7 @@ def _by_letter(meeting: Meeting, seat: Seat) -> pictures.Picture:
         waits = "" if proxy in meeting.arrivals else "（还没到）"
         return {"said": f"委托{meeting.seats[proxy].name}{waits}"}
     votes_for = principals(meeting, seat.person)
-    return {"said": f"已到，代{len(votes_for)}人"} if arrived and votes_for else {}
+    return {"said": f"代{len(votes_for)}人"} if arrived and votes_for else {}
 
 
 def _tabs(meeting: Meeting, tab: str) -> list[pictures.Picture]:
