@@ -188,7 +188,7 @@ def _told(row: RuleRow) -> list[str]:
 
 def _proxies(row: RuleRow) -> int:
     """The field is there only where the law lets people be represented (委托). Unclear."""
-    if not ROWS[row.id].proxies:
+    if not ROWS[row.id].proxies or "proxies" not in request.form:
         return row.proxies
     return number("proxies", "一个人最多代几个人投票")
 
