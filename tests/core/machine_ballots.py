@@ -191,7 +191,6 @@ class Ballots:
             assert vote["witness"]
             assert not vote["ballots"]
             assert not vote["hands"]
-            cast = {by: sum(counted) for by, counted in self.sums(vote).items()}
-            if vote["readings"]:  # an invalid paper hides the others too
-                cast["paper"] = len(vote["readings"])
-            assert all(number >= FEWEST for number in cast.values())
+            hiding = {"paper": vote["readings"].count(None)}
+            for channel, counted in self.sums(vote).items():
+                assert sum(counted) + hiding.get(channel, 0) >= FEWEST
