@@ -258,9 +258,9 @@ class Polling:
         return [choice for choice, number in answers for _ in range(number)]
 
     def next_waiting(self, count):
-        """The next so many of those who are in the room and of whom no ballot is known."""
+        """The next so many of those who are in the room, or represented, and of whom no ballot is known."""
         meeting, vote = self.meeting(), self.vote()
-        waiting = [p for p in self.voters() if p in vote.waiting and p in meeting.arrivals]
+        waiting = [p for p in self.voters() if p in vote.waiting and p in meeting.inside]
         assert len(waiting) >= count
         return waiting[:count]
 

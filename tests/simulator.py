@@ -45,11 +45,12 @@ from kiosk.core.terms import (
     VoteId,
     day_of,
 )
-from kiosk.core.values import Actor, AgendaItem, Seat
+from kiosk.core.values import Actor, AgendaItem, Attachment, Seat
 from kiosk.service import Kiosk
 
 VILLAGE = VillageId("shangshe")
 FIRST_DAY = datetime(2026, 11, 2, 9, 0, tzinfo=CHINA)
+LETTER = Attachment("委托书.jpg", 9, "cd" * 32)
 CATALOGUE = read_catalogue(
     (Path(kiosk.__file__).parent / "data" / "catalogue.json").read_text("utf-8")
 )
@@ -260,6 +261,12 @@ class MeetingSimulator(Polling):
     def leave(self, *people):
         for person in people:
             self.do(c.CheckOut(self.meeting_id, PersonId(person)))
+        return self
+
+    def give_proxy(self, principal, proxy, household="h1"):
+        """By a letter somebody absent lets another of his household vote for him (委托)."""
+        people = PersonId(principal), PersonId(proxy)
+        self.do(c.GiveProxy(self.meeting_id, *people, household, LETTER))
         return self
 
     def open(self):

@@ -42,6 +42,7 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.DeclareInquorate: _CONSOLE,
     c.CheckIn: _DOOR,
     c.CheckOut: _DOOR,
+    c.GiveProxy: _DOOR,
     c.OpenMeeting: _CONSOLE,
     c.TakeItem: _CONSOLE,
     c.ReorderAgenda: _CONSOLE,

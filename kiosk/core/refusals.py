@@ -107,6 +107,14 @@ class Reason(Enum):
     SPEECH_TOO_LONG = "speech_too_long"
     ALREADY_AMENDED = "already_amended"
 
+    # voting for somebody who is away
+    PROXY_NOT_ALLOWED = "proxy_not_allowed"
+    PROXY_OTHER_HOUSEHOLD = "proxy_other_household"
+    PROXY_LIMIT = "proxy_limit"
+    PROXY_EXISTS = "proxy_exists"
+    PROXY_IS_AWAY = "proxy_is_away"
+    PRINCIPAL_IS_HERE = "principal_is_here"
+
     # votes
     NO_SUCH_VOTE = "no_such_vote"
     ALREADY_DECIDED = "already_decided"

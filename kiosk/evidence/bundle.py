@@ -14,6 +14,7 @@ from pathlib import Path
 from kiosk.core.events import (
     PaperIssued,
     PhotoAttached,
+    ProxyGiven,
     ReviewRecorded,
     SegmentSealed,
     VillageFounded,
@@ -126,7 +127,11 @@ def _sources(
             case SegmentSealed(meeting=meeting, part=part):
                 name = f"recordings/{_plain(meeting)}/{_plain(part)}"
                 found[name] = films(meeting) / part
-            case PhotoAttached(attachment=photo) | ReviewRecorded(attachment=Attachment() as photo):
+            case (
+                PhotoAttached(attachment=photo)
+                | ProxyGiven(attachment=photo)
+                | ReviewRecorded(attachment=Attachment() as photo)
+            ):
                 found[f"photos/{_plain(photo.sha256)}.jpg"] = photos(photo.sha256)
             case _:
                 pass

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import wording
-from kiosk.core.events import PaperIssued, PhotoAttached, ReviewRecorded
+from kiosk.core.events import PaperIssued, PhotoAttached, ProxyGiven, ReviewRecorded
 from kiosk.core.journal import Entry
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Hearing
@@ -61,6 +61,8 @@ def _named(
                 yield name, sources.papers(subject, paper, seq), sha256
             case PhotoAttached(picture=picture, attachment=attachment):
                 yield _photo(entry.seq, wording.PICTURES[picture], attachment, sources)
+            case ProxyGiven(attachment=attachment):
+                yield _photo(entry.seq, wording.PROXY_LETTER, attachment, sources)
             case ReviewRecorded(attachment=Attachment() as attachment):
                 yield _photo(entry.seq, wording.PICTURES[Picture.REVIEW], attachment, sources)
             case _:

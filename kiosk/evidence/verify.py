@@ -66,6 +66,7 @@ class Row(NamedTuple):
     notice: int | None = None  # days
     urgent: bool = True  # whether notice may be shorter for a reason (临时通知)
     women: Share | None = None
+    proxies: int = 0  # for how many absent people one person may vote (书面委托)
 
 SIT = ("representatives", "decision", ({"village_committee_member", "representative"},), TWO_THIRDS)
 VILLAGERS, HEADS, MEMBERS = ({"villager"},), ({"household_representative"},), ({"party_member"},)
@@ -83,7 +84,7 @@ ROWS = {
     "group": Row("group", "decision", VILLAGERS, TWO_THIRDS, OVER_HALF),
     "group_households": Row("group_households", "decision", HEADS, TWO_THIRDS, OVER_HALF),
     # 农村集体经济组织法第二十七条、第二十八条
-    "members": Row("members", "decision", OWNERS, TWO_THIRDS, TWO_THIRDS, of_all=True, notice=10, urgent=False),
+    "members": Row("members", "decision", OWNERS, TWO_THIRDS, TWO_THIRDS, True, 10, urgent=False, proxies=3),
     "member_representatives": Row("member_representatives", "decision", DELEGATES, None, TWO_THIRDS, of_all=True),
     # 农村土地承包法第十九条、第二十八条、第五十二条；土地管理法第六十三条；森林法第十八条
     "all_representatives": Row(*SIT, TWO_THIRDS, of_all=True, women=THIRD),
@@ -249,13 +250,18 @@ class Meeting:
         self.order: list[str] = [item["matter"] for item in event["agenda"]]
         self.consent = {item["matter"] for item in event["agenda"] if item["consent"]}
         self.here, self.amended, self.parts = set[str](), set[str](), set[str]()
+        self.proxies: dict[str, str] = {}  # by whom somebody absent is represented, while that one is there
         self.recusals: set[tuple[str, str]] = set()
         self.votes: dict[str, Json] = {}
         self.speaker, self.filmed = "", False
 
+    def inside(self) -> set[str]:
+        """Who takes part: those in the room, and those whose proxy is in the room (书面委托)."""
+        return self.here | {person for person, by in self.proxies.items() if by in self.here}
+
     def present(self) -> list[str]:
-        """到会: those entitled who are in the room."""
-        return sorted(self.here.intersection(self.roll))
+        """到会: those entitled who take part."""
+        return sorted(self.inside().intersection(self.roll))
 
     def quorate(self, row: Json) -> bool:
         """Whether those present are a quorum by that row."""
@@ -421,6 +427,8 @@ def _row_changed(record: Record, event: Json) -> None:
     need(not is_laxer(share_of(row["quorum"]), law.quorum), f"{low}到会人数")
     need(not is_laxer(share_of(row["majority"]), law.majority), f"{low}通过票数")
     need(not law.of_all or row["majority_base"] == "entitled", f"{low}计算基数")
+    need(type(row["proxies"]) is int and 0 <= row["proxies"] <= law.proxies, f"{low}委托")
+    need(bool(row["proxies"]) is bool(row["proxies_basis"]), "规则行的委托与依据对不上")
     need(row["notice_days"] >= (law.notice or 0), f"{low}通知天数")
     need(law.notice is None or law.urgent or not row["urgent_notice"], f"{low}临时通知")
     need(not is_laxer(share_of(row["women"]) if row["women"] else (0, 1, True), law.women), f"{low}妇女比例")
@@ -692,7 +700,7 @@ def _inquorate(record: Record, event: Json, meeting: Meeting) -> None:
 @step("CheckedIn", DOOR, "meeting person", CALLED, SITTING, PAUSED)
 def _checked_in(record: Record, event: Json, meeting: Meeting) -> None:
     need(record.day >= day_of(meeting.event["starts_at"]), "签到早于开会那天")
-    begun = meeting.state in {"open", "paused"}
+    begun = meeting.state in {SITTING, PAUSED}
     need(begun or record.day == day_of(meeting.event["starts_at"]), "通知的那天过去了还在签到")
     need(event["person"] in meeting.seats.keys() - meeting.here, "签到的人不在名单上，或已经签到")
     meeting.here.add(event["person"])
@@ -704,6 +712,21 @@ def _checked_out(record: Record, event: Json, meeting: Meeting) -> None:
     meeting.here.remove(event["person"])
     meeting.speaker = "" if meeting.speaker == event["person"] else meeting.speaker
     _owe_turn(record, meeting, "MeetingPaused", meeting.state == SITTING and not meeting.quorate(meeting.row))
+
+@step("ProxyGiven", DOOR, "meeting principal proxy household! attachment", CALLED, SITTING, PAUSED)
+def _represented(record: Record, event: Json, meeting: Meeting) -> None:
+    principal, proxy, most = event["principal"], event["proxy"], meeting.row["proxies"]
+    need(most, "这个会议不能委托")
+    need(principal in meeting.roll and proxy in meeting.roll, "委托的两个人应当都有表决权")
+    need(principal != proxy, "自己委托了自己")
+    need(principal not in meeting.here, "委托人自己到了会")
+    need(principal not in meeting.proxies, "同一人委托了两次")
+    need(proxy not in meeting.proxies, "受托人自己也委托了别人")
+    need([*meeting.proxies.values()].count(proxy) < most, f"一个人受的委托多于 {most} 份")
+    letter = event["attachment"]
+    need(letter.keys() == {"name", "sha256", "size_bytes"} and letter["sha256"], "没有附上委托书")
+    meeting.proxies[principal] = proxy
+    _owe_turn(record, meeting, "MeetingResumed", meeting.state == PAUSED and meeting.quorate(meeting.row))
 
 def _owe_turn(record: Record, meeting: Meeting, kind: str, is_due: object) -> None:
     turn = {"kind": kind, "meeting": meeting.id, "present": len(meeting.present())}
@@ -824,7 +847,7 @@ def _named(event: Json, meeting: Meeting) -> Json:
 def _need_able(vote: Json, meeting: Meeting, person: str) -> None:
     """Raise Wrong unless the person may vote now, whether he has already or not."""
     need(person not in vote["recused"], "回避的人投了票")
-    need(person in vote["electorate"] and person in meeting.here, "投票的人不是表决人，或已离场")
+    need(person in vote["electorate"] and person in meeting.inside(), "投票的人不是表决人，或已离场")
     need(person not in vote["holders"], "领了纸票的人又用别的方式投票，或领了两张")
     need(not vote["hands"], "点举手以后还有人投票")
 
@@ -890,7 +913,7 @@ def _hands_counted(record: Record, event: Json, meeting: Meeting) -> None:
     vote, teller = _named(event, meeting), event["teller"]
     record.need_own(teller, "不是本人点的举手")
     waiting = {*vote["electorate"]} - {*vote["recused"]} - vote["ballots"].keys() - vote["holders"]
-    need(_need_numbers(vote, event["counts"]) <= len(waiting & meeting.here), "点到的举手比没有表决的人还多")
+    need(_need_numbers(vote, event["counts"]) <= len(waiting & meeting.inside()), "点到的举手比没有表决的人还多")
     need(teller in vote["hands"] or len(vote["hands"]) < TELLERS, "点举手的多于两个人")
     vote["hands"][teller] = event["counts"]
 

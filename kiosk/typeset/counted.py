@@ -39,6 +39,14 @@ def _table(
     return Table(columns, tuple(rows), strong, together=True)
 
 
+def by_letter(vote: Vote) -> tuple[Block, ...]:
+    """How many of those present were represented by a letter (书面委托), where the law lets them; names nobody."""
+    told = wording.represented(vote)
+    return (
+        (Paragraph(f"{told}，受托人是同一户的成员（{vote.row.proxies_basis}）。"),) if told else ()
+    )
+
+
 def on_paper(papers: PaperBallots) -> tuple[Block, ...]:
     """The paper ballots (纸票) by their numbers, and that none is missing; nothing where none was printed."""
     if not papers.printed:

@@ -7,7 +7,7 @@ from kiosk import wording
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.papers import EarlierStage, Resolution
 from kiosk.core.terms import Base, Choice, Purpose, RowId, Stage, day_of
-from kiosk.typeset.counted import by_channel, counted_again, on_paper
+from kiosk.typeset.counted import by_channel, by_letter, counted_again, on_paper
 from kiosk.typeset.document import (
     Bar,
     Bars,
@@ -88,6 +88,7 @@ def _opening(paper: Resolution) -> tuple[Block, ...]:
             f"动议事由：{wording.ORIGINS[matter.origin]}。"
         ),
         Paragraph(f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}），会议有效。"),
+        *by_letter(paper.vote),
     )
 
 

@@ -3,7 +3,7 @@
 from kiosk import wording
 from kiosk.core.papers import TallySheet
 from kiosk.core.terms import Purpose, day_of
-from kiosk.typeset.counted import by_channel, on_paper, to_be_counted_again
+from kiosk.typeset.counted import by_channel, by_letter, on_paper, to_be_counted_again
 from kiosk.typeset.document import (
     Blank,
     Block,
@@ -53,6 +53,7 @@ def _held(paper: TallySheet) -> tuple[Block, ...]:
             f"{wording.clock(vote.opened_at)}开始，{wording.clock(vote.closed_at)}结束。"
         ),
         Paragraph(f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）。"),
+        *by_letter(vote),
         Paragraph(method(vote)),
     )
 

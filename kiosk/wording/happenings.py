@@ -37,6 +37,7 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.MeetingInquorate: "{meeting}：流会，应到{entitled}人，实到{present}人",
     e.CheckedIn: "{person}签到（{meeting}）",
     e.CheckedOut: "{person}离场（{meeting}）",
+    e.ProxyGiven: "{principal}书面委托同户的{proxy}表决（{meeting}）",
     e.MeetingOpened: "{meeting}：宣布开会，应到{roll}人，实到{present}人",
     e.MeetingPaused: "{meeting}：到会人数不够，暂停，在场{present}人",
     e.MeetingResumed: "{meeting}：到会人数够了，继续开会，在场{present}人",

@@ -150,6 +150,7 @@ PICTURES = {
     Picture.AFTER: "施工后",
     Picture.REVIEW: "审查意见书",
 }
+PROXY_LETTER = "委托书"
 PAPERS = {
     Paper.NOTICE: "会议通知",
     Paper.TALLY_SHEET: "计票单",

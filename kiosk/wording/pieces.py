@@ -6,7 +6,14 @@ from kiosk.core.papers import Item
 from kiosk.core.papers.file_index import Piece
 from kiosk.core.terms import Body, Stage
 from kiosk.core.village import Village
-from kiosk.wording.names import BODIES, COUNT_SOURCES, FORUMS, PICTURES, STAGES_SHORT
+from kiosk.wording.names import (
+    BODIES,
+    COUNT_SOURCES,
+    FORUMS,
+    PICTURES,
+    PROXY_LETTER,
+    STAGES_SHORT,
+)
 from kiosk.wording.sentences import (
     day,
     group,
@@ -32,6 +39,7 @@ _OF_MEETING = (
     e.MeetingConvened
     | e.MeetingCalledOff
     | e.MeetingInquorate
+    | e.ProxyGiven
     | e.MeetingOpened
     | e.ProposalAmended
     | e.RecusalDeclared
@@ -128,6 +136,8 @@ def _of_meeting(village: Village, piece: _OF_MEETING | _OF_VOTE) -> str:  # noqa
             return "取消会议"
         case e.MeetingInquorate():
             return f"流会（应到{piece.entitled}，实到{piece.present}）"
+        case e.ProxyGiven():
+            return PROXY_LETTER
         case e.MeetingOpened():
             return f"签到（应到{len(piece.roll)}，实到{piece.present}）"
         case e.ProposalAmended():

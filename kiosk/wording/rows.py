@@ -30,6 +30,7 @@ def row_in_words(row: RuleRow) -> tuple[Said, ...]:
         Said(_asks(row), f"{_base(row)}的{threshold_name(row.majority)}", row.majority_basis),
         Said("提前通知", _notice(row), row.notice_basis),
         Said("表决权", "、".join(CAPACITIES[c] for c in row.voters), row.voters_basis),
+        Said("委托", _proxies(row), row.proxies_basis),
         Said("回避", "离开基数，不算在人数里" if row.recused_leave else "留在基数里，照样算人数"),
         Said("妇女", _women(row), row.women_basis),
         *_on_defeat(row),
@@ -61,6 +62,13 @@ def _asks(row: RuleRow) -> str:
 
 def _notice(row: RuleRow) -> str:
     return f"{row.notice_days}天" + ("，特殊情况可以临时通知" if row.urgent_notice else "")
+
+
+def _proxies(row: RuleRow) -> str:
+    """How many absent people one person may vote for by their letters (书面委托)."""
+    if not row.proxies:
+        return "不可以，要本人到会"
+    return f"可以书面委托同户的成员，一个人最多代{row.proxies}人"
 
 
 def _women(row: RuleRow) -> str:

@@ -7,6 +7,7 @@ from kiosk.core.law.rules import Comparison, RuleRow, Threshold
 from kiosk.core.law.tally import Counts, Tally
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
+from kiosk.core.votes.vote import Vote
 from kiosk.wording.names import BODIES, CHOICES, PURPOSES, RULE_ROWS, STAGES_LONG, UNUSED
 
 WAN = 10_000
@@ -73,6 +74,13 @@ def quorum(comparison: Comparison) -> str:
         f"应到{comparison.base} 实到{comparison.count}：{inequality(comparison)}"
         f" → {_reached(comparison)}{words}"
     )
+
+
+def represented(vote: Vote) -> str:
+    """How many of those present were represented by a letter (书面委托): 到会35人，其中书面委托3人; empty if nobody."""
+    if not vote.represented:
+        return ""
+    return f"到会{len(vote.electorate)}人，其中书面委托{len(vote.represented)}人"
 
 
 def quorum_todo(comparison: Comparison, *, opened: bool) -> str:

@@ -70,7 +70,9 @@ _YES_AND_NO = {
     "sound": ("有声音", "没有声音"),
 }
 _KEYS = {"source": names.SOURCES, "cause": names.GAPS}
-_PEOPLE = frozenset({"person", "mover", "clerk", "witness", "teller", "supervisor", "officer"})
+_PEOPLE = frozenset(
+    {"person", "principal", "proxy", "mover", "clerk", "witness", "teller", "supervisor", "officer"}
+)
 _NAMED_AT_MOST = 3
 
 

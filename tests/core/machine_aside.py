@@ -2,7 +2,7 @@
 
 from machine_channels import cast_one, count_once_more, get_stuck
 from machine_makers import Asking
-from procedure_story import CHAIR, SECRETARY, SUPERVISOR
+from procedure_story import CHAIR, PICTURE, SECRETARY, SUPERVISOR
 from simulator import raising
 
 from kiosk.core import commands as c
@@ -42,6 +42,16 @@ def goes_out(play):
             play.ask(c.CheckOut(meeting.id, person))
         for person in leaving[: play.pick.number(0, len(leaving))]:
             play.ask(c.CheckIn(meeting.id, person))
+
+
+def lets_another_vote(play):
+    """Who is away from the next meeting lets somebody of it vote for him, and that one comes and goes."""
+    meeting = play.village().next_meeting
+    away = sorted(meeting.entitled - meeting.inside) if meeting else []
+    for person in away[: play.pick.number(1, 3)]:
+        proxy = play.pick.one(sorted(meeting.entitled))
+        play.ask(c.GiveProxy(meeting.id, person, proxy, "h1", PICTURE))
+        play.ask(play.pick.one([c.CheckIn, c.CheckOut])(meeting.id, proxy))
 
 
 def votes_twice(play):
@@ -137,6 +147,7 @@ def changes_its_mind(play):
 ASIDE = [
     films,
     goes_out,
+    lets_another_vote,
     votes_twice,
     a_vote_goes_wrong,
     counts_differ,

@@ -3,6 +3,7 @@
 from machine_makers import (
     a_catalogue,
     a_correction,
+    a_letter,
     a_matter,
     a_meeting,
     a_need,
@@ -83,6 +84,7 @@ ASKED = {
     c.DeclareInquorate: lambda a: c.DeclareInquorate(a.meeting()),
     c.CheckIn: lambda a: c.CheckIn(a.meeting(), a.person()),
     c.CheckOut: lambda a: c.CheckOut(a.meeting(), a.person()),
+    c.GiveProxy: a_letter,
     c.OpenMeeting: lambda a: c.OpenMeeting(a.meeting()),
     c.TakeItem: lambda a: c.TakeItem(a.meeting(), a.item()),
     c.ReorderAgenda: an_order,

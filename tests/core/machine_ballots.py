@@ -30,7 +30,7 @@ class Ballots:
         assert self.actor["role"] in roles
 
     def inside(self, vote):
-        return self.meetings[vote["meeting"]]["inside"]
+        return self.taking_part(self.meetings[vote["meeting"]])
 
     def without_ballot(self, vote):
         """Of whom no ballot is known by name."""

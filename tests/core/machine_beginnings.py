@@ -90,10 +90,17 @@ def secret():
     return story.open_vote(method=Method.SECRET)
 
 
+def members_called():
+    """The members of the collective are to meet: four of seven are there, and one is represented."""
+    sim = decisions_due().convene(Body.MEMBERS, 7, agenda=(MatterId(Body.MEMBERS.value),))
+    return sim.check_in(4).give_proxy("v07", "v01")
+
+
 STORIES = {
     "nothing": MeetingSimulator,
     "raised": several,
     "decisions due": decisions_due,
+    "members called": members_called,
     "reviewed": lambda: told().carry(Stage.DECISION),
     "in session": in_session,
     "voting": lambda: in_session().open_vote().cast(1),

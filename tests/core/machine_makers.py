@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from procedure_story import PICTURE
 from simulator import CATALOGUE, GROUPS, listed, raising, seats
 
 from kiosk.core import commands as c
@@ -119,6 +120,7 @@ def a_row(a):
             replace(row, majority=stricter),
             replace(row, majority=ROWS[RowId.PARTY_COMMITTEE].quorum),
             replace(row, recused_leave=True),
+            replace(row, proxies=a.pick.number(0, 4), proxies_basis="本村议事规则"),
             replace(row, returns_to=Stage.PROPOSAL),
         ]
     )
@@ -191,6 +193,12 @@ def an_order(a):
     meeting = a.the_meeting()
     matters = meeting.matters if meeting else ()
     return c.ReorderAgenda(a.meeting(), a.pick.one([matters, matters[::-1], matters[1:]]))
+
+
+def a_letter(a):
+    """Somebody lets another vote for him; now and then one of another household, or himself."""
+    household = a.pick.one(["h1", "h1", "h1", " "])
+    return c.GiveProxy(a.meeting(), a.person(), a.person(), household, PICTURE)
 
 
 def a_segment(a):

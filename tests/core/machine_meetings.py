@@ -38,8 +38,13 @@ class Meetings(Votes):
     def sitting(self):
         return [m for m in self.meetings.values() if m["state"] in {"open", "paused"}]
 
+    def taking_part(self, meeting):
+        """Who is in the room, or has his proxy in it."""
+        inside = meeting["inside"]
+        return inside | {p for p, by in meeting["letters"].items() if by in inside}
+
     def present(self, meeting):
-        return meeting["voters"] & meeting["inside"]
+        return meeting["voters"] & self.taking_part(meeting)
 
     def has_quorum(self, meeting):
         present = len(self.present(meeting))
@@ -82,6 +87,7 @@ class Meetings(Votes):
             "called": {s["person"] for s in e["seats"]},
             "follows": e["follows"],
             "inside": set(),
+            "letters": {},
             "recusals": set(),
             "state": "called",
         }
@@ -123,6 +129,20 @@ class Meetings(Votes):
         meeting = self.meetings[e["meeting"]]
         assert meeting["state"] in {"called", "open", "paused"}
         meeting["inside"].remove(e["person"])
+
+    def proxy_given(self, e):
+        """Only members of the collective, by letters of one household, three to one person at most."""
+        meeting, letters = self.meetings[e["meeting"]], self.meetings[e["meeting"]]["letters"]
+        assert meeting["state"] in {"called", "open", "paused"}
+        assert meeting["body"] == "members"
+        assert e["principal"] != e["proxy"]
+        assert {e["principal"], e["proxy"]} <= meeting["voters"]
+        assert e["principal"] not in meeting["inside"]
+        assert not {e["principal"], e["proxy"]} & set(letters)
+        assert e["household"].strip()
+        assert e["attachment"]["sha256"]
+        letters[e["principal"]] = e["proxy"]
+        assert [*letters.values()].count(e["proxy"]) <= meeting["row"]["proxies"] <= 3
 
     def meeting_called_off(self, e):
         self.over(e, "called")

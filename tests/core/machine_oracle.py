@@ -96,6 +96,7 @@ class Oracle(Publicity, Meetings):
         assert majority is None or share(row["majority"]) >= majority
         assert base is None or row["majority_base"] == base
         assert row["notice_days"] >= NOTICE.get(row["id"], 0)
+        assert 0 <= row["proxies"] <= (3 if row["id"] == "members" else 0)
         self.rows[row["id"]] = row
 
     def periods_changed(self, e):

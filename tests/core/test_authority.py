@@ -31,7 +31,7 @@ ROLES = {
     "FoundVillage AdoptCatalogue ChangeRow ChangePeriods": {"admin"},
     CHAIR_OR_SECRETARY: {"chair", "secretary"},
     "VoidVote": {"chair"},
-    "CheckIn CheckOut RequestFloor": {"chair", "secretary", "teller"},
+    "CheckIn CheckOut GiveProxy RequestFloor": {"chair", "secretary", "teller"},
     "ConfirmCorrection AttachPhoto AnswerObjection": {"chair", "secretary", "supervisor"},
     "FileNeed FileObjection EscalateObjection": {"chair", "secretary", "supervisor", "villager"},
     "FileOpinion WitnessEmergency InspectWorks": {"supervisor"},

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
-from simulator import MATTER, MeetingSimulator, convened, refused, voting
+from simulator import LETTER, MATTER, MeetingSimulator, convened, refused, voting
 
 from kiosk.core import commands as c
 from kiosk.core.events import (
@@ -62,6 +62,7 @@ def everything(sim):
         c.DeclareInquorate(meeting),
         c.CheckIn(meeting, person),
         c.CheckOut(meeting, person),
+        c.GiveProxy(meeting, person, PersonId("v02"), "h1", LETTER),
         c.OpenMeeting(meeting),
         c.TakeItem(meeting, MATTER),
         c.ReorderAgenda(meeting, (MATTER,)),

@@ -76,6 +76,10 @@ TOLD = (
     (e.MeetingCalledOff(TODAY, "台风"), f"{HELD}：取消，台风"),
     (e.MeetingInquorate(TODAY, 45, 29), f"{HELD}：流会，应到45人，实到29人"),
     (e.CheckedOut(TODAY, CHEN), f"陈㛃离场（{HELD}）"),
+    (
+        e.ProxyGiven(TODAY, CHEN, LIN, "h001", Attachment("a.jpg", 9, "ab")),
+        f"陈㛃书面委托同户的林观塱表决（{HELD}）",
+    ),
     (e.MeetingPaused(TODAY, 29), f"{HELD}：到会人数不够，暂停，在场29人"),
     (e.MeetingResumed(TODAY, 30), f"{HELD}：到会人数够了，继续开会，在场30人"),
     (e.ItemTaken(TODAY, MATTER), f"{HELD}：开始议{TITLE}"),

@@ -5,7 +5,7 @@ from simulator import convened
 
 from kiosk.core import commands as c
 from kiosk.core.law.tally import counted
-from kiosk.core.terms import Channel, Choice, Method, Paper, PersonId, Role, Source
+from kiosk.core.terms import Body, Channel, Choice, Method, Paper, PersonId, Role, Source
 from kiosk.core.values import Actor, RaisedHand
 
 FOR, AGAINST, ABSTAIN = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN
@@ -146,4 +146,12 @@ def in_the_open():
     return hands_counted().adjourn()
 
 
-BALLOT_LIVES = (reconciled, secret, secret_and_unanimous, in_the_open)
+def by_letter():
+    """A members' meeting of nine: two are represented; three leave, and a third letter brings the quorum back."""
+    sim = convened(9, 1, Body.MEMBERS).check_in(7).give_proxy("v09", "v01").open()
+    sim.give_proxy("v08", "v02").leave("v03", "v04", "v05", "v06").give_proxy("v06", "v01")
+    sim.open_vote().cast(6).close()
+    return sim.adjourn()
+
+
+BALLOT_LIVES = (reconciled, secret, secret_and_unanimous, in_the_open, by_letter)

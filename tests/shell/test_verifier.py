@@ -664,6 +664,8 @@ def rows(draw):
         "recused_leave": st.booleans(),
         "women": st.none() | SHARES,
         "women_basis": st.sampled_from(["", "村规"]),
+        "proxies": st.integers(-1, 4),
+        "proxies_basis": st.sampled_from(["", "村规"]),
         "quorum_basis": st.sampled_from(["", "村规"]),
         "options": st.sampled_from([row.options for row in STATUTE.values()]),
     }
@@ -690,6 +692,7 @@ def test_the_floors_are_the_same_numbers(row_id):
         assert mine == share_of_theirs
     assert law.of_all == (floor.base is Base.ENTITLED)
     assert law.notice == floor.notice_days
+    assert law.proxies == STATUTE[row_id].proxies
     assert {frozenset(people) for people in law.voters} == {
         frozenset(capacity.value for capacity in people) for people in floor.electorates
     }
@@ -779,6 +782,7 @@ MADE_BY = {
     "MeetingConvened": c.ConveneMeeting,
     "CheckedIn": c.CheckIn,
     "CheckedOut": c.CheckOut,
+    "ProxyGiven": c.GiveProxy,
     "FloorRequested": c.RequestFloor,
     "BallotCast": c.CastBallot,
     "BallotChanged": c.CastBallot,

@@ -26,6 +26,7 @@ from kiosk.core.commands.meetings import (
     DeclareInquorate,
     EndSpeech,
     GiveFloor,
+    GiveProxy,
     OpenMeeting,
     ReorderAgenda,
     RequestFloor,
@@ -114,6 +115,7 @@ MeetingCommand = (
     | DeclareInquorate
     | CheckIn
     | CheckOut
+    | GiveProxy
     | OpenMeeting
     | TakeItem
     | ReorderAgenda
@@ -200,6 +202,7 @@ __all__ = [
     "FileOpinion",
     "FoundVillage",
     "GiveFloor",
+    "GiveProxy",
     "InspectWorks",
     "IssueBallotPaper",
     "IssuePaper",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.core.terms import Body, MatterId, Means, MeetingId, PersonId
-from kiosk.core.values import AgendaItem, Exclusion, Seat
+from kiosk.core.values import AgendaItem, Attachment, Exclusion, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,21 @@ class CheckOut:
 
     meeting: MeetingId
     person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class GiveProxy:
+    """Somebody absent lets another of his household vote for him, by a letter (书面委托).
+
+    `household` is the one in which both live by the register, empty where they do not; `attachment` the photographed
+    letter.
+    """
+
+    meeting: MeetingId
+    principal: PersonId
+    proxy: PersonId
+    household: str
+    attachment: Attachment
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from kiosk.core.events.meetings import (
     MeetingResumed,
     NoticeServed,
     ProposalAmended,
+    ProxyGiven,
     SpeechEnded,
 )
 from kiosk.core.events.publicity import (
@@ -122,6 +123,7 @@ MeetingEvent = (
     | MeetingInquorate
     | CheckedIn
     | CheckedOut
+    | ProxyGiven
     | MeetingOpened
     | MeetingPaused
     | MeetingResumed
@@ -240,6 +242,7 @@ __all__ = [
     "ProgressReported",
     "ProposalAmended",
     "ProposalRevised",
+    "ProxyGiven",
     "PublicationOpened",
     "PublicityEvent",
     "ReadingTakenBack",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.core.terms import Body, MatterId, Means, MeetingId, PersonId
-from kiosk.core.values import AgendaItem, Exclusion, Seat
+from kiosk.core.values import AgendaItem, Attachment, Exclusion, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,17 @@ class CheckedOut:
 
     meeting: MeetingId
     person: PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class ProxyGiven:
+    """Somebody absent is represented by another of his household (委托), while that one is there and he is not."""
+
+    meeting: MeetingId
+    principal: PersonId
+    proxy: PersonId
+    household: str
+    attachment: Attachment
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,8 +185,10 @@ def _flaw(row: RuleRow) -> Flaw | None:
 
 
 def _keeps_its_shape(row: RuleRow) -> bool:
-    """Whether it still is the same body asking the same question: that is not a village's to change."""
+    """Whether it is the same body asking the same question, and lets nobody vote for more others than the law."""
     law = ROWS[row.id]
+    if not 0 <= row.proxies <= law.proxies or bool(row.proxies) != bool(row.proxies_basis):
+        return False
     return (row.body, row.stage, row.options, row.decisive, row.by_household) == (
         law.body,
         law.stage,

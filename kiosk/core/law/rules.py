@@ -111,6 +111,8 @@ class RuleRow:
         recused_leave: whether recused members leave the base; by law nobody does.
         women: least share of women among those entitled, where a rule asks for it.
         women_basis: where that stands.
+        proxies: for how many absent people one person may vote (书面委托), each by a letter; 0 where nobody may.
+        proxies_basis: where that stands.
 
     """
 
@@ -134,6 +136,8 @@ class RuleRow:
     recused_leave: bool = False
     women: Threshold | None = None
     women_basis: str = ""
+    proxies: int = 0
+    proxies_basis: str = ""
 
     def base_count(self, *, entitled: int, present: int, recused: int = 0) -> int:
         """The number of people the majority is counted of."""

@@ -141,6 +141,9 @@ _MEMBERS = replace(
     notice_basis="农村集体经济组织法第二十七条",
     voters=(Capacity.COLLECTIVE_MEMBER,),
     voters_basis="农村集体经济组织法第二十六条、第二十七条",
+    # 书面委托…同一户内…其他家庭成员. The law sets no limit; three letters as in 村民委员会组织法第十五条.
+    proxies=3,
+    proxies_basis="农村集体经济组织法第二十七条",
 )
 _MEMBER_REPRESENTATIVES = replace(
     _MEMBERS,
@@ -152,6 +155,8 @@ _MEMBER_REPRESENTATIVES = replace(
     notice_basis=f"{LOCAL_DEFAULT}，比照农村集体经济组织法第二十七条",
     voters=(Capacity.MEMBER_REPRESENTATIVE,),
     voters_basis="农村集体经济组织法第二十八条",
+    proxies=0,
+    proxies_basis="",
 )
 _ALL_REPRESENTATIVES = replace(
     _REPRESENTATIVES,

@@ -98,9 +98,14 @@ def check_in(
         return ()
     arrived = fact(e.CheckedIn, command)
     after = meeting.after(arrived, at)
+    return (arrived, *_resumed(meeting, after))
+
+
+def _resumed(meeting: Meeting, after: Meeting) -> tuple[e.MeetingResumed, ...]:
+    """Whether what was just done brings the quorum of a paused meeting back."""
     if meeting.state is MeetingState.PAUSED and after.quorum.holds:
-        return (arrived, e.MeetingResumed(meeting.id, len(after.present)))
-    return (arrived,)
+        return (e.MeetingResumed(meeting.id, len(after.present)),)
+    return ()
 
 
 def check_out(
@@ -113,6 +118,32 @@ def check_out(
     if meeting.state is MeetingState.IN_SESSION and not after.quorum.holds:
         return (left, e.MeetingPaused(meeting.id, len(after.present)))
     return (left,)
+
+
+def give_proxy(
+    meeting: Meeting, command: c.GiveProxy, at: datetime
+) -> tuple[e.ProxyGiven | e.MeetingResumed, ...]:
+    """A letter by which somebody absent is represented (书面委托), only where the row allows it.
+
+    Refused: PROXY_NOT_ALLOWED, NOT_CALLED, NO_VOTING_RIGHT, PROXY_OTHER_HOUSEHOLD, PRINCIPAL_IS_HERE, PROXY_EXISTS,
+    PROXY_IS_AWAY where the proxy is represented himself, PROXY_LIMIT.
+    """
+    row, principal, proxy = meeting.row, command.principal, command.proxy
+    require(row.proxies > 0, Reason.PROXY_NOT_ALLOWED, basis=row.voters_basis)
+    require_entitled(meeting, principal)
+    require_entitled(meeting, proxy)
+    require(
+        command.household.strip() and principal != proxy,
+        Reason.PROXY_OTHER_HOUSEHOLD,
+        basis=row.proxies_basis,
+    )
+    require(principal not in meeting.arrivals, Reason.PRINCIPAL_IS_HERE)
+    require(principal not in meeting.proxies, Reason.PROXY_EXISTS)
+    require(proxy not in meeting.proxies, Reason.PROXY_IS_AWAY)
+    brought = list(meeting.proxies.values()).count(proxy)
+    require(brought < row.proxies, Reason.PROXY_LIMIT, basis=row.proxies_basis, most=row.proxies)
+    given = fact(e.ProxyGiven, command)
+    return (given, *_resumed(meeting, meeting.after(given, at)))
 
 
 def open_meeting(village: Village, meeting: Meeting, at: datetime) -> tuple[e.MeetingOpened]:

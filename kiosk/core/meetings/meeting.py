@@ -32,7 +32,8 @@ Turn = (
 )
 """The facts that change where a meeting stands."""
 
-Business = e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | Speaking
+Filming = e.SegmentSealed | e.RecordingInterrupted | e.VideoMarked | e.RecordingStopped
+Business = e.ProxyGiven | e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | Speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Meeting:
         row: the body's rule row as of the notice; `rows` those on which each matter is voted on.
         served: who was told of it.
         arrivals: who is in the room since when; `presence` every coming and going.
+        proxies: who votes for whom by a letter (委托), while he is there and the other is not.
         roll: everybody entitled, fixed when the meeting opens; None before.
         recusals: the ground on which somebody stands aside from a matter.
         debate: the matter that the meeting is on, and who has the floor.
@@ -73,6 +75,7 @@ class Meeting:
     served: Mapping[PersonId, Served] = field(default_factory=dict)
     arrivals: Mapping[PersonId, datetime] = field(default_factory=dict)
     presence: tuple[Movement, ...] = ()
+    proxies: Mapping[PersonId, PersonId] = field(default_factory=dict)
     roll: frozenset[PersonId] | None = None
     recusals: Mapping[tuple[MatterId, PersonId], str] = field(default_factory=dict)
     votes: Mapping[VoteId, Vote] = field(default_factory=dict)
@@ -131,8 +134,19 @@ class Meeting:
 
     @property
     def present(self) -> frozenset[PersonId]:
-        """实到: those entitled who are in the room."""
-        return self.entitled & self.arrivals.keys()
+        """实到: those entitled who are in the room, or represented there by a letter (书面委托代为参加)."""
+        return self.entitled & self.inside
+
+    @property
+    def represented(self) -> frozenset[PersonId]:
+        """受托代表的: those away whose proxy is in the room; whoever comes himself needs none."""
+        here = self.arrivals.keys()
+        return frozenset(p for p, by in self.proxies.items() if by in here and p not in here)
+
+    @property
+    def inside(self) -> frozenset[PersonId]:
+        """Who takes part: everybody in the room, and those who are represented."""
+        return self.represented | self.arrivals.keys()
 
     @property
     def quorum(self) -> Comparison:
@@ -173,12 +187,7 @@ class Meeting:
                 return _voted(self, event, at)
             case e.RecordingStarted():
                 return replace(self, recording=self.recording.begun(event, at))
-            case (
-                e.SegmentSealed()
-                | e.RecordingInterrupted()
-                | e.VideoMarked()
-                | e.RecordingStopped()
-            ):
+            case _ if isinstance(event, Filming):
                 return replace(self, recording=self.recording.grown(event))
             case _ if isinstance(event, Turn):
                 return _turned(self, event, at)
@@ -230,13 +239,16 @@ def _voted(meeting: Meeting, event: e.VoteEvent, at: datetime) -> Meeting:
             aside = {(event.matter, event.person): event.ground}
             return replace(meeting, recusals={**meeting.recusals, **aside})
         case e.VoteOpened():
-            return meeting.with_vote(Vote.opened(event, meeting.rows[event.matters[0]], at))
+            row = meeting.rows[event.matters[0]]
+            return meeting.with_vote(Vote.opened(event, row, at, meeting.represented))
         case _:
             return meeting.with_vote(after(meeting.votes[event.vote], event, at))
 
 
 def _proceeded(meeting: Meeting, event: Business, at: datetime) -> Meeting:
     match event:
+        case e.ProxyGiven():
+            return replace(meeting, proxies={**meeting.proxies, event.principal: event.proxy})
         case e.AgendaReordered():
             return replace(meeting, matters=event.matters)
         case e.ProposalAmended():

@@ -31,7 +31,13 @@ from kiosk.core.votes.states import (
 )
 
 AttendanceCommand = (
-    c.ServeNotice | c.CallOffMeeting | c.DeclareInquorate | c.CheckIn | c.CheckOut | c.OpenMeeting
+    c.ServeNotice
+    | c.CallOffMeeting
+    | c.DeclareInquorate
+    | c.CheckIn
+    | c.CheckOut
+    | c.GiveProxy
+    | c.OpenMeeting
 )
 SittingCommand = AttendanceCommand | floor.FloorCommand | c.VoteCommand | c.Adjourn
 
@@ -45,6 +51,7 @@ ALLOWED: Mapping[type[SittingCommand], frozenset[MeetingState]] = {
     c.DeclareInquorate: _CALLED,
     c.CheckIn: _CALLED | _OPENED,
     c.CheckOut: _CALLED | _OPENED,
+    c.GiveProxy: _CALLED | _OPENED,
     c.OpenMeeting: _CALLED,
     c.TakeItem: _IN_SESSION,
     c.ReorderAgenda: _IN_SESSION,
@@ -129,6 +136,8 @@ def _attended(
             return attending.check_in(meeting, command, at)
         case c.CheckOut():
             return attending.check_out(meeting, command, at)
+        case c.GiveProxy():
+            return attending.give_proxy(meeting, command, at)
         case c.OpenMeeting():
             return attending.open_meeting(village, meeting, at)
 
@@ -140,7 +149,7 @@ def _balloted(
         return opening.recuse(meeting, command)
     if isinstance(command, c.OpenVote):
         return opening.open_vote(village, meeting, command)
-    vote, seats, inside = meeting.vote(command.vote), meeting.seats, meeting.arrivals
+    vote, seats, inside = meeting.vote(command.vote), meeting.seats, meeting.inside
     require_allowed(vote, command)
     if isinstance(command, HandsCommand):
         return hands.decide(vote, command, seats, inside)

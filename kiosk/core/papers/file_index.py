@@ -38,6 +38,7 @@ Piece = (
     | e.MeetingConvened
     | e.MeetingCalledOff
     | e.MeetingInquorate
+    | e.ProxyGiven
     | e.MeetingOpened
     | e.ProposalAmended
     | e.RecusalDeclared
@@ -80,6 +81,7 @@ SHEETS: dict[type[Piece], str] = {
     e.MeetingConvened: CALLED,
     e.MeetingCalledOff: MINUTES,
     e.MeetingInquorate: SIGNED_IN,
+    e.ProxyGiven: SIGNED_IN,
     e.MeetingOpened: SIGNED_IN,
     e.ProposalAmended: MINUTES,
     e.RecusalDeclared: MINUTES,
@@ -204,7 +206,7 @@ def items(village: Village, matter: Matter, mine: Sequence[Entry]) -> tuple[Item
 
 def _attached(piece: Piece) -> str:
     match piece:
-        case e.PhotoAttached():
+        case e.PhotoAttached() | e.ProxyGiven():
             return piece.attachment.sha256
         case e.ReviewRecorded():
             return piece.attachment.sha256 if piece.attachment else ""

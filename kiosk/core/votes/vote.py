@@ -77,6 +77,7 @@ class Vote:
     Attributes:
         matters: several where they go by consent.
         electorate: everybody present and entitled when it opened, the recused ones included.
+        represented: those of it who were represented by a letter (委托) when it opened.
         ballots: the named ballots, each person's as it stands now; `channels` by what way each came.
         changes: how many ballots were changed before the close.
         note: the clerk's note of hands that nobody has confirmed yet.
@@ -100,6 +101,7 @@ class Vote:
     running_tally: bool
     revisable: bool
     opened_at: datetime
+    represented: frozenset[PersonId] = frozenset()
     ballots: Mapping[PersonId, Choice] = field(default_factory=dict)
     channels: Mapping[PersonId, Channel] = field(default_factory=dict)
     changes: int = 0
@@ -115,8 +117,10 @@ class Vote:
     void_ground: str = ""
 
     @classmethod
-    def opened(cls, event: e.VoteOpened, row: RuleRow, at: datetime) -> "Vote":
-        """The vote as it opens (表决开始), to be judged by that row."""
+    def opened(
+        cls, event: e.VoteOpened, row: RuleRow, at: datetime, by_letter: frozenset[PersonId]
+    ) -> "Vote":
+        """The vote as it opens (表决开始), to be judged by that row; `by_letter`: who is represented then."""
         return cls(
             id=event.vote,
             meeting=event.meeting,
@@ -129,6 +133,7 @@ class Vote:
             running_tally=event.running_tally,
             revisable=event.revisable,
             opened_at=at,
+            represented=by_letter.intersection(event.electorate),
         )
 
     @property

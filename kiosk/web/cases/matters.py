@@ -138,6 +138,7 @@ def _deliberated(village: Village, held: Deliberation) -> dict[str, object]:
         "at": wording.instant(held.at),
         "outcome": wording.outcome(vote.row, carried=held.carried),
         "quorum": wording.quorum(meeting.row.quorum.compare(tally.present, entitled)),
+        "represented": wording.represented(vote),
         "counts": wording.counts(tally),
         "majority": wording.majority(judge(tally, vote.row, entitled=entitled), vote.row),
         "basis": vote.row.majority_basis,

@@ -101,7 +101,7 @@ def vote_told(meeting: Meeting, vote: Vote) -> Told:
     return {
         "carried": vote.carried,
         "outcome": wording.outcome(vote.row, carried=bool(vote.carried)),
-        "quorum": wording.quorum(quorum),
+        "quorum": "。".join(filter(None, (wording.quorum(quorum), wording.represented(vote)))),
         "counts": wording.counts(tally),
         "majority": wording.majority(judge(tally, vote.row, entitled=entitled), vote.row),
         "basis": "；".join(dict.fromkeys(bases)),

@@ -104,7 +104,19 @@ def rebased(old: RuleRow, new: RuleRow, basis: str) -> RuleRow:
             bases[field] = getattr(old, field)
         else:
             bases[field] = _resolved(floor, field, names[0], basis)
-    return replace(new, **bases)
+    return replace(new, **bases, proxies_basis=_proxies_basis(old, new, basis))
+
+
+def _proxies_basis(old: RuleRow, new: RuleRow, basis: str) -> str:
+    """On what it rests that one may vote for so many absent people (委托); nothing where nobody may."""
+    law = ROWS[new.id]
+    if not new.proxies:
+        return ""
+    if new.proxies == law.proxies:
+        return law.proxies_basis
+    if new.proxies == old.proxies:
+        return old.proxies_basis
+    return f"{basis}，不宽于{law.proxies_basis}"
 
 
 def _same(one: RuleRow, other: RuleRow, names: tuple[str, ...]) -> bool:

@@ -150,6 +150,7 @@ def _form(row: RuleRow, sentence: Sentence | None, wish: RuleRow | None = None) 
         ],
         may_be_urgent=ROWS[row.id].urgent_notice,
         most_days=NOTICE_DAYS[-1],
+        most_proxies=ROWS[row.id].proxies,
         grounds=BASES,
         approvers=APPROVERS,
         effect=None if wish is None else effect(_told(row), _told(wish)),
@@ -171,6 +172,7 @@ def _fields(row: RuleRow) -> Mapping[str, str]:
         "majority": share_code(row.majority),
         "base": row.majority_base.value,
         "notice_days": str(row.notice_days),
+        "proxies": str(row.proxies),
         "urgent": "yes" if row.urgent_notice else "no",
         "voters": voters_code(row.voters),
         "recused_leave": "yes" if row.recused_leave else "no",
@@ -184,6 +186,13 @@ def _told(row: RuleRow) -> list[str]:
     return [*map(str, wording.row_in_words(row)), *worked]
 
 
+def _proxies(row: RuleRow) -> int:
+    """The field is there only where the law lets people be represented (委托). Unclear."""
+    if not ROWS[row.id].proxies or "proxies" not in request.form:
+        return row.proxies
+    return number("proxies", "一个人最多代几个人投票")
+
+
 @rulebook.post("/<row>/change")
 @allow(ADMIN)
 def change(row: str) -> Answer:
@@ -191,7 +200,7 @@ def change(row: str) -> Answer:
     old = _row(row)
     try:
         days = number("notice_days", "提前通知的天数")
-        wish = replace(wished(old, request.form), notice_days=days)
+        wish = replace(wished(old, request.form), notice_days=days, proxies=_proxies(old))
         if request.form.get("step") == "preview":
             wish = rebased(old, wish, UNSAID)
             require_lawful_row(wish)

@@ -25,6 +25,7 @@ from kiosk.web.answers import went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.sitting import scenes, turns
+from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.standing import upcoming_meeting
 
 ballot = Blueprint("ballot", __name__, url_prefix="/ballot")
@@ -88,7 +89,7 @@ def _seats(meeting: Meeting, vote: Vote, tab: str) -> list[Seat]:
 
     Attending people have tiles too, to be told why not.
     """
-    here = [seat for seat in meeting.seats.values() if seat.person in meeting.arrivals]
+    here = [seat for seat in meeting.seats.values() if seat.person in meeting.inside]
     if tab == OBSERVERS:
         return [seat for seat in here if not seat.votes]
     return [
@@ -100,7 +101,7 @@ def _seats(meeting: Meeting, vote: Vote, tab: str) -> list[Seat]:
 
 
 def _tile(meeting: Meeting, vote: Vote, seat: Seat) -> pictures.Picture:
-    tile = pictures.person_tile(seat) | {
+    tile = voters_tile(meeting, seat) | {
         "state": "turn" if seat.person in vote.waiting else "observer",
         "action": "/ballot/turn",
         "fields": {"meeting": meeting.id, "vote": vote.id, "person": seat.person},

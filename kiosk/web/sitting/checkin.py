@@ -8,16 +8,16 @@ from kiosk.core.commands import CheckIn, CheckOut
 from kiosk.core.history import Known
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import MeetingId, PersonId, day_of
+from kiosk.core.terms import MeetingId, PersonId
 from kiosk.core.values import Seat
 from kiosk.web import pictures
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import carry_out, went_well
 from kiosk.web.pages import LivePage
-from kiosk.web.parts import Parts, parts
+from kiosk.web.parts import Parts, parts, today
 from kiosk.web.sitting import scenes
-from kiosk.web.sitting.standing import upcoming_meeting
+from kiosk.web.sitting.represented import principals
+from kiosk.web.sitting.standing import meeting_at_the_door
 
 checkin = Blueprint("checkin", __name__, url_prefix="/checkin")
 
@@ -39,7 +39,21 @@ def _tile(meeting: Meeting, seat: Seat) -> pictures.Picture:
         action, state = None, "in" if seat.votes else "observer"
     time = wording.clock(arrived) if arrived else ""
     fields = {"meeting": meeting.id, "person": seat.person}
+    tile |= _by_letter(meeting, seat)
+    if seat.person in meeting.represented:
+        state = "in"
     return tile | {"action": action, "state": state, "time": time, "fields": fields}
+
+
+def _by_letter(meeting: Meeting, seat: Seat) -> pictures.Picture:
+    """What his tile says of letters (委托): whom he let vote for him, or for how many he votes."""
+    arrived = seat.person in meeting.arrivals
+    if not arrived and seat.person in meeting.proxies:
+        proxy = meeting.proxies[seat.person]
+        waits = "" if proxy in meeting.arrivals else "（还没到）"
+        return {"said": f"委托{meeting.seats[proxy].name}{waits}"}
+    votes_for = principals(meeting, seat.person)
+    return {"said": f"代{len(votes_for)}人"} if arrived and votes_for else {}
 
 
 def _tabs(meeting: Meeting, tab: str) -> list[pictures.Picture]:
@@ -58,14 +72,14 @@ def _tabs(meeting: Meeting, tab: str) -> list[pictures.Picture]:
 
 def _here_of(meeting: Meeting, tab: str) -> str:
     called = [seat for seat in meeting.seats.values() if _of_tab(seat, tab)]
-    here = sum(seat.person in meeting.arrivals for seat in called)
+    here = sum(seat.person in meeting.inside for seat in called)
     return f"{here}/{len(called)}"
 
 
 def draw(_parts: Parts, known: Known, tab: str) -> str:
     """The wall of one tab with the quorum ring."""
     assert known.village is not None
-    meeting = _meeting(known)
+    meeting = meeting_at_the_door(known, today())
     tab = tab or ALL
     seats = [seat for seat in meeting.seats.values() if _of_tab(seat, tab)]
     seats.sort(key=lambda seat: (seat.group, seat.person))
@@ -77,19 +91,11 @@ def draw(_parts: Parts, known: Known, tab: str) -> str:
         quorum=pictures.quorum_ring(meeting),
         quorum_words=wording.quorum(meeting.quorum),
         basis=meeting.row.quorum_basis,
+        represented=len(meeting.represented),
+        may_be_represented=meeting.row.proxies > 0,
         shares=scenes.shares(meeting),
         pause=scenes.pause(meeting) if meeting.state is MeetingState.PAUSED else None,
     )
-
-
-def _meeting(known: Known) -> Meeting:
-    """The meeting whose door this is: in session, else the next called, else the last held."""
-    assert known.village is not None
-    today = day_of(parts().kiosk.now())
-    meeting = upcoming_meeting(known.village, today) or known.village.last_meeting
-    if meeting is None:
-        raise Refused(Reason.NO_SUCH_MEETING)
-    return meeting
 
 
 @checkin.get("/")
@@ -117,20 +123,26 @@ def check_in() -> Response:
 @allow(DOOR)
 def leaving() -> str:
     """离场: choose who leaves; an act of its own, so that no second tap undoes a check-in."""
-    meeting = _meeting(parts().known())
+    meeting = meeting_at_the_door(parts().known(), today())
     present = [seat for seat in meeting.seats.values() if seat.person in meeting.arrivals]
     fields = {"meeting": meeting.id}
     tiles = [
         pictures.person_tile(seat)
         | {
             "state": "in",
+            **_by_letter(meeting, seat),
             "time": wording.clock(meeting.arrivals[seat.person]),
             "action": "/checkin/out",
             "fields": fields | {"person": seat.person},
         }
         for seat in present
     ]
-    return render_template("console/leave.html", village=parts().village(), tiles=tiles)
+    return render_template(
+        "console/leave.html",
+        village=parts().village(),
+        tiles=tiles,
+        with_letters=bool(meeting.represented),
+    )
 
 
 @checkin.post("/out")

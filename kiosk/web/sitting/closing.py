@@ -9,12 +9,13 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import VoteId
 from kiosk.core.votes.vote import Vote
-from kiosk.web import pictures, second
+from kiosk.web import second
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.sitting.now import current, form_meeting
+from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.vote_shown import awaited, vote_shown
 from kiosk.wording import Sentence
 
@@ -43,7 +44,7 @@ def draw_awaited(parts_: Parts, known: Known, _argument: str) -> str:
         return render_template("console/_no_vote.html")
     shown = vote_shown(meeting, vote, parts_.kiosk.now())
     tiles = [
-        pictures.person_tile(meeting.seats[person]) | {"away": person not in meeting.arrivals}
+        voters_tile(meeting, meeting.seats[person]) | {"away": person not in meeting.inside}
         for person in awaited(meeting, vote)
     ]
     return render_template("console/_awaited.html", tiles=tiles, **shown)

@@ -69,8 +69,8 @@ def _may_count(vote: Vote, person: PersonId) -> bool:
 
 
 def _people(meeting: Meeting, vote: Vote) -> int:
-    """How many in the room may raise a hand."""
-    return len(vote.waiting & meeting.arrivals.keys())
+    """How many hands may be raised in the room: a proxy raises his once more for each whom he represents."""
+    return len(vote.waiting & meeting.inside)
 
 
 def _side_by_side(vote: Vote) -> list[Picture]:

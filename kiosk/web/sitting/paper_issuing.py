@@ -12,13 +12,13 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import PersonId
 from kiosk.core.values import Seat
 from kiosk.core.votes.vote import Vote
-from kiosk.web import pictures
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import carry_out, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.now import form_meeting, form_person
+from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.tallying import form_vote, numbers, open_vote, paper_vote
 
 paper_issuing = Blueprint("paper_issuing", __name__, url_prefix="/console/papers")
@@ -47,7 +47,7 @@ def draw_wall(_parts: Parts, known: Known, tab: str) -> str:
 
 
 def _tile(meeting: Meeting, vote: Vote, seat: Seat) -> Picture:
-    tile = pictures.person_tile(seat)
+    tile = voters_tile(meeting, seat)
     person = seat.person
     if person in vote.papers.holders:
         return tile | {"state": "in", "said": "已领票"}
@@ -113,7 +113,7 @@ def ask_exchange() -> str:
         meeting=meeting,
         vote=vote,
         chosen=meeting.seats[chosen] if chosen in vote.papers.holders else None,
-        tiles=[pictures.person_tile(meeting.seats[p]) for p in holders],
+        tiles=[voters_tile(meeting, meeting.seats[p]) for p in holders],
         **numbers(vote),
     )
 

@@ -25,6 +25,7 @@ from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.notebook import notebook
 from kiosk.web.sitting.now import current, form_person
+from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.vote_shown import Hands, hands_lists
 from kiosk.wording import Sentence
 
@@ -69,9 +70,9 @@ def _tabs(vote: Vote, noted: Hands, on: Choice) -> list[Picture]:
 
 def _tiles(meeting: Meeting, vote: Vote, noted: Hands, on: Choice) -> list[Picture]:
     """A tile for each who may still raise a hand here, by group."""
-    here = vote.waiting & meeting.arrivals.keys()
+    here = vote.waiting & meeting.inside
     people = sorted(here, key=lambda p: (meeting.seats[p].group, p))
-    return [pictures.person_tile(meeting.seats[p]) | _mark_of(noted.get(p), on) for p in people]
+    return [voters_tile(meeting, meeting.seats[p]) | _mark_of(noted.get(p), on) for p in people]
 
 
 def _mark_of(marked: Choice | None, on: Choice) -> Picture:
@@ -139,7 +140,7 @@ def check_list() -> str:
 def _list(refusal: Sentence | None) -> str:
     meeting, vote = _vote()
     noted = notebook().of(vote)
-    left = [p for p in vote.waiting & meeting.arrivals.keys() if p not in noted]
+    left = [p for p in vote.waiting & meeting.inside if p not in noted]
     return render_template(
         "console/hands_list.html",
         village=parts().village(),

@@ -18,6 +18,7 @@ from kiosk.web.answers import went_well
 from kiosk.web.parts import parts
 from kiosk.web.qr import qr_path
 from kiosk.web.sitting import turns
+from kiosk.web.sitting.represented import voters_tile
 
 slips = Blueprint("slips", __name__, url_prefix="/console")
 
@@ -40,7 +41,7 @@ def waiting() -> str:
         village=parts().village(),
         vote=vote,
         titles=turns.titles(parts().village(), vote),
-        tiles=[_tile(vote, seat, given=seat.person in holders) for seat in seats],
+        tiles=[_tile(meeting, vote, seat, given=seat.person in holders) for seat in seats],
         to_print=min(LARGEST_PRINT, sum(seat.person not in holders for seat in seats)),
     )
 
@@ -52,13 +53,13 @@ def _open_vote() -> tuple[Meeting, Vote] | None:
 
 
 def _seats(meeting: Meeting, vote: Vote) -> list[Seat]:
-    """Who is in the room and has not voted."""
-    here = [meeting.seats[person] for person in vote.waiting if person in meeting.arrivals]
+    """Who is in the room, or represented there, and has not voted."""
+    here = [meeting.seats[person] for person in vote.waiting if person in meeting.inside]
     return sorted(here, key=lambda seat: (seat.group, seat.person))
 
 
-def _tile(vote: Vote, seat: Seat, *, given: bool) -> pictures.Picture:
-    return pictures.person_tile(seat) | {
+def _tile(meeting: Meeting, vote: Vote, seat: Seat, *, given: bool) -> pictures.Picture:
+    return voters_tile(meeting, seat) | {
         "state": "in" if given else "out",
         "said": "已发" if given else "还没有发",
         "action": "/console/slips",
@@ -87,7 +88,7 @@ def hand_out() -> str:
         village=parts().village(),
         titles=turns.titles(parts().village(), vote),
         method=turns.method_words(vote),
-        slips=[_issued(turn.seat, slip)],
+        slips=[_issued(turn.meeting, turn.seat, slip)],
     )
 
 
@@ -105,7 +106,9 @@ def print_all() -> str | Response:
         village=parts().village(),
         titles=turns.titles(parts().village(), vote),
         method=turns.method_words(vote),
-        slips=[_issued(seat, _new_slip(vote, seat.person)) for seat in without[:LARGEST_PRINT]],
+        slips=[
+            _issued(meeting, seat, _new_slip(vote, seat.person)) for seat in without[:LARGEST_PRINT]
+        ],
     )
 
 
@@ -113,9 +116,9 @@ def _new_slip(vote: Vote, person: PersonId) -> Slip:
     return Slip(vote.id, person, CommandId(parts().new_token()))
 
 
-def _issued(seat: Seat, slip: Slip) -> pictures.Picture:
+def _issued(meeting: Meeting, seat: Seat, slip: Slip) -> pictures.Picture:
     """The slip under a new token, as it is shown or printed: this once, for only the token's hash is kept."""
     token = parts().new_token()
     parts().slips.issue(parts().home, slip, token)
     code = qr_path(f"{parts().settings.public_url}/slip/{token}")
-    return pictures.person_tile(seat) | {"qr": code}
+    return voters_tile(meeting, seat) | {"qr": code}

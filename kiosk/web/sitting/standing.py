@@ -8,9 +8,11 @@ from datetime import date, datetime
 from enum import Enum
 
 from kiosk.core.emergency import Emergency
+from kiosk.core.history import Known
 from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.refusals import Reason, Refused
 from kiosk.core.responding import TOLD
 from kiosk.core.terms import MatterId, PersonId, day_of
 from kiosk.core.village import Village
@@ -100,6 +102,18 @@ def upcoming_meeting(village: Village, on: date) -> Meeting | None:
     called = [m for m in village.meetings.values() if m.state is MeetingState.CALLED]
     ahead = [m for m in called if day_of(m.starts_at) >= on]
     return village.sitting_meeting or min(ahead or called, key=lambda m: m.starts_at, default=None)
+
+
+def meeting_at_the_door(known: Known, on: date) -> Meeting:
+    """The meeting that people are checked in to: in session, else the next called, else the last held.
+
+    Refused: NO_SUCH_MEETING.
+    """
+    assert known.village is not None
+    meeting = upcoming_meeting(known.village, on) or known.village.last_meeting
+    if meeting is None:
+        raise Refused(Reason.NO_SUCH_MEETING)
+    return meeting
 
 
 def present_meeting(village: Village, at: datetime) -> Meeting | None:

@@ -24,6 +24,7 @@ from kiosk.web import pictures
 from kiosk.web.answers import went_well
 from kiosk.web.parts import parts
 from kiosk.web.sitting import scenes, sealed
+from kiosk.web.sitting.represented import proxy_name
 
 _PLACES = {Channel.KIOSK_SCREEN: "/ballot", Channel.PHONE: "/slip"}
 _LAYOUTS = {Channel.KIOSK_SCREEN: "layout/ballot.html", Channel.PHONE: "slip/layout.html"}
@@ -181,6 +182,7 @@ def _frame(turn: VotersTurn) -> dict[str, object]:
         "place": turn.place,
         "phone": turn.channel is Channel.PHONE,
         "seat": turn.seat,
+        "proxy": proxy_name(turn.meeting, turn.seat.person),
         "vote": turn.vote,
         "titles": titles(village, turn.vote),
     }

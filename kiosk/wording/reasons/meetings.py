@@ -58,6 +58,27 @@ MEETINGS: dict[Reason, tuple[str, str]] = {
         "还差{missing}人，请等人到齐。",
     ),
     Reason.QUORUM_IS_THERE: ("人数已经够了，不能宣布流会。", "请宣布开会。"),
+    Reason.PROXY_NOT_ALLOWED: (
+        "这个会议不能委托别人投票。",
+        "请他本人到会；哪个会可以委托，看“议事规则”。",
+    ),
+    Reason.PROXY_OTHER_HOUSEHOLD: (
+        "只能委托同一户的另一个成员。",
+        "请核对花名册上的户，或者请他本人到会。",
+    ),
+    Reason.PROXY_LIMIT: (
+        "他已经受了{most}个人的委托，不能再多。",
+        "请委托同一户的另一个成员，或者请本人到会。",
+    ),
+    Reason.PROXY_EXISTS: (
+        "他的委托已经记过了。",
+        "一人只能委托一次；他本人到会签到，就由他自己投。",
+    ),
+    Reason.PROXY_IS_AWAY: (
+        "受托的人自己也委托了别人。",
+        "请委托同一户里自己到会的人。",
+    ),
+    Reason.PRINCIPAL_IS_HERE: ("他本人已经到会，不用委托。", "请他自己表决。"),
     Reason.NOT_ON_AGENDA: ("这次会议的议程里没有这个事项。", "请选议程里的事项。"),
     Reason.AGENDA_DIFFERS: ("调整后的议程和原来的事项对不上。", "只能换次序，不能增减事项。"),
     Reason.FLOOR_TAKEN: ("有人正在发言。", "请等发言结束，或者先结束他的发言。"),
