@@ -43,7 +43,7 @@ def note(
     seats: Mapping[PersonId, Seat],
     inside: Collection[PersonId],
 ) -> tuple[e.HandsNoted]:
-    """A clerk's note (举手记名). Refused: NO_HANDS, LISTED_TWICE, NOT_AN_OPTION, and as `require_able`, naming whom."""
+    """A clerk's note (举手记名). Refused: NO_HANDS, LISTED_TWICE, NOT_AN_OPTION, and as `require_able`."""
     require(command.hands, Reason.NO_HANDS)
     people = [hand.person for hand in command.hands]
     require(len(set(people)) == len(people), Reason.LISTED_TWICE)
