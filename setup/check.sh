@@ -7,6 +7,6 @@ $bin/ruff format --check --quiet .
 $bin/ruff check --quiet .
 $bin/mypy
 $bin/lint-imports
-# The longest first, so that neither worker waits for the other at the end.
+# Three workers on two cores: the journeys wait for browsers and servers as often as they work.
 [ $# -gt 0 ] || set -- tests/journeys tests/shell tests/core tests/house
-$bin/python -m pytest -n 2 --dist loadfile "$@"
+$bin/python -m pytest -n 3 --dist loadfile "$@"

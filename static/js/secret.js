@@ -11,6 +11,7 @@ const KEY_BYTES = 32;
 const booth = document.querySelector('[data-secret]');
 const key = bytesOf(booth.dataset.key);
 const whose = bytesOf(booth.dataset.whose);
+let armTimer = 0;
 
 function bytesOf(digits) {
   return Uint8Array.from(digits.match(/../g) || [], (pair) => parseInt(pair, 16));
@@ -24,8 +25,8 @@ function digitsOf(bytes) {
 function show(name, choice) {
   for (const step of booth.querySelectorAll('[data-step]')) {
     step.hidden = step.dataset.step !== name || (step.dataset.choice || '') !== (choice || '');
-    for (const button of step.querySelectorAll('[data-arm]')) arm(button);
   }
+  arm();
   for (const part of document.querySelectorAll('[data-when]')) {
     part.hidden = (part.dataset.when === 'choose') !== (name === 'choose');
   }
@@ -33,9 +34,12 @@ function show(name, choice) {
 }
 
 // The second half of a trembling tap on a card must not confirm.
-function arm(button) {
-  button.disabled = true;
-  setTimeout(() => { button.disabled = false; }, ARM_MS);
+function arm() {
+  const buttons = booth.querySelectorAll('[data-arm]');
+  const setAll = (disabled) => { for (const button of buttons) button.disabled = disabled; };
+  clearTimeout(armTimer);    // else the step before would open this one too early
+  setAll(true);
+  armTimer = setTimeout(setAll, ARM_MS, false);
 }
 
 function sealed(choice) {

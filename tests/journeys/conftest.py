@@ -1,21 +1,34 @@
 """A real server with the demonstration village, and a real Chromium."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 from playwright.sync_api import sync_playwright
 
+from kiosk.config import REHEARSAL
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
 
 
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory):
+    """The village as it is founded, and its codes: told once, copied for each journey. The address stands in it."""
+    folder = tmp_path_factory.mktemp("founded")
+    settings = rehearsal_settings(folder, "card")
+    return settings, RealServer(settings, folder / "server.log").found()
+
+
 @pytest.fixture
-def server(tmp_path):
-    """The real server over an empty store; `codes` are the one-time codes of its sheet."""
-    server = RealServer(rehearsal_settings(tmp_path, "card"), tmp_path / "server.log")
-    codes = server.found()
+def server(founded, tmp_path):
+    """The real server over a store of its own; `codes` are the one-time codes of its sheet."""
+    original, codes = founded
+    data, films = tmp_path / "data" / REHEARSAL, tmp_path / "recordings" / REHEARSAL
+    shutil.copytree(original.data_dir, data)
+    settings = replace(original, data_dir=data, recordings_dir=films)
+    server = RealServer(settings, tmp_path / "server.log")
     server.start()
     yield server, codes
-    server.stop()
+    server.kill()  # nothing is left to end in good order, and waiting for forty of them takes minutes
 
 
 @pytest.fixture(scope="session")
