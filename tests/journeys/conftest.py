@@ -28,7 +28,8 @@ def server(founded, tmp_path):
     server = RealServer(settings, tmp_path / "server.log")
     server.start()
     yield server, codes
-    server.kill()  # nothing is left to end in good order, and waiting for forty of them takes minutes
+    if server.process.poll() is None:
+        server.kill()  # nothing is left to end in good order, and waiting for forty of them takes minutes
 
 
 @pytest.fixture(scope="session")
