@@ -31,6 +31,7 @@ function show(name, choice) {
     part.hidden = (part.dataset.when === 'choose') !== (name === 'choose');
   }
   document.body.classList.toggle('ballot--confirm', name !== 'choose');
+  window.scrollTo(0, 0);
 }
 
 // The second half of a trembling tap on a card must not confirm.
