@@ -4,7 +4,7 @@ from random import Random  # noqa: TID251 -- seeded: the same taps each time
 
 import pytest
 from hands import Hands
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 from voting_hall import VotingHall
 
 from kiosk.core.terms import Choice, Method
@@ -13,6 +13,10 @@ from kiosk.store.devices import DeviceKind
 MM = 4.03
 TAPS = 240
 IDLE_MS = 120_000
+AGAIN = 10
+MIDDLES = """() => [...document.querySelectorAll('main button:enabled')].map((b) => b.getBoundingClientRect())
+  .filter((r) => r.width > 0 && r.y > 0 && r.y < 1000)
+  .map((r) => [r.x + r.width / 2, r.y + r.height / 2])"""
 UNDER_THE_FINGER = """([x, y]) => {
   const button = document.elementFromPoint(x, y)?.closest('button');
   const voter = document.querySelector('.ballot__voter');
@@ -123,7 +127,7 @@ def test_tapping_anywhere_casts_just_what_was_confirmed_and_leads_nowhere_else(
     chance, meant = Random(20261123), {}
     for _ in range(TAPS):
         place = somewhere(ballot, chance)
-        about = ballot.page.evaluate(UNDER_THE_FINGER, place)
+        about = asked(ballot, UNDER_THE_FINGER, place)
         if about is not None:
             meant[about[0]] = Choice(about[1])
         ballot.page.touchscreen.tap(*place)
@@ -139,9 +143,20 @@ def test_tapping_anywhere_casts_just_what_was_confirmed_and_leads_nowhere_else(
 
 def somewhere(ballot, chance):
     """A place on the glass: half the time a button, so that the taps come further than the list of names."""
-    buttons = ballot.page.locator("main button:enabled").all()
+    # At one instant: between two questions the page may have gone on, and its buttons with it.
+    buttons = asked(ballot, MIDDLES)
     if buttons and chance.random() < 0.5:
-        box = chance.choice(buttons).bounding_box()
-        if box is not None and 0 < box["y"] < 1000:
-            return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        return tuple(chance.choice(buttons))
     return chance.uniform(0, 1919), chance.uniform(0, 1079)
+
+
+def asked(ballot, question, about=None):
+    """The page's answer; asked again where it is just going on to the next."""
+    for _ in range(AGAIN):
+        try:
+            return ballot.page.evaluate(question, about)
+        except Error as error:
+            if "context was destroyed" not in error.message:
+                raise
+            ballot.page.wait_for_load_state()
+    raise AssertionError("the page never rests")
