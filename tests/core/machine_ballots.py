@@ -6,7 +6,7 @@ From plain JSON, without the product; `machine_votes` reads how the votes open a
 BY_ONESELF = {"kiosk_screen", "phone"}
 CHANNELS = ["kiosk_screen", "phone", "hands_named", "hands_counted", "paper"]
 SPARE = 20
-FEWEST = 5  # rules.md §4, law 10
+FEWEST = 5  # law 10: fewer would tell who gave them
 
 
 def numbers(counts):

@@ -108,7 +108,7 @@ class File:
     # --- where it stands
 
     def phase(self, day):
-        """The phase on that day, from the sentences of rules.md §2."""
+        """The phase on that day, from the sentences of the six stages."""
         for answer, so in (
             ("archived", self.archived),
             ("ended", self.ended),

@@ -11,7 +11,7 @@ TOLD = {
     "representatives",
     "assembly",
     "households",
-}  # rules.md §2: whom an emergency is reported to
+}  # whom an emergency is reported to
 ORDINARY = {
     "proposal": "party_committee",
     "consultation": "two_committees",

@@ -1,6 +1,7 @@
 """A vote on the big screen (大屏): while people vote, while papers are read aloud, and its result.
 
-What is live by which method: `shared/screens.md`. Of a secret vote only how many have voted, in steps; no seat tells.
+In the open: how many have voted, bars and seats. One by one: bars only where the meeting so resolved. Secret: only how
+many have voted, in steps; no bar, and no seat that tells.
 """
 
 from datetime import datetime
