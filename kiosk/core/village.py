@@ -83,6 +83,10 @@ class Village:
         """The emergency of that id. Refused: NO_SUCH_EMERGENCY."""
         return _found(self.emergencies, emergency, Reason.NO_SUCH_EMERGENCY)
 
+    def titles(self, vote: Vote) -> list[str]:
+        """What the vote is on: the titles of its matters."""
+        return [self.matters[matter].title for matter in vote.matters]
+
     def objections_to(self, matter: MatterId) -> list[Objection]:
         """Every objection to a matter, in the order they came."""
         return [o for o in self.objections.values() if o.matter == matter]
@@ -93,10 +97,15 @@ class Village:
         return next((m for m in self.meetings.values() if m.in_session), None)
 
     @property
-    def secret_vote(self) -> Vote | None:
-        """The secret vote that is open, if one is (无记名表决)."""
+    def open_vote(self) -> Vote | None:
+        """The vote that is open, if one is."""
         meeting = self.sitting_meeting
-        vote = meeting.open_vote if meeting else None
+        return meeting.open_vote if meeting else None
+
+    @property
+    def secret_vote(self) -> Vote | None:
+        """The same, if it is secret (无记名表决)."""
+        vote = self.open_vote
         return vote if vote and vote.is_secret else None
 
     @property

@@ -82,7 +82,7 @@ def ballot_papers(village: Village, vote: Vote, first: int, last: int) -> Ballot
     return BallotPapers(
         village=village.name,
         meeting=wording.meeting_title(village.meeting(vote.meeting)),
-        titles=tuple(village.matters[matter].title for matter in vote.matters),
+        titles=tuple(village.titles(vote)),
         method=wording.METHODS[vote.method],
         answers=tuple(wording.CHOICES[choice] for choice in vote.row.options),
         batch=vote.papers.batch,

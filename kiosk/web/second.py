@@ -50,6 +50,12 @@ def wall(people: Collection[Person], address: str) -> list[Picture]:
     ]
 
 
+def name_of(person: PersonId) -> str:
+    """An officer's name; of one who is no officer any more his id, as the record has it."""
+    officer = parts().register.officer(person)
+    return officer.name if officer else person
+
+
 def chosen(command: type[Command], person: str, but: Collection[PersonId] = Nobody) -> Person:
     """The officer of the tile that was tapped. Malformed where he is not one of those who may."""
     for officer in able(command, but):

@@ -8,7 +8,6 @@ from kiosk.core.commands import FileOpinion, WitnessClosing
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.oversight import Sign, flags
 from kiosk.core.terms import MatterId, MeetingId, Stage, VoteId, day_of
-from kiosk.core.village import Village
 from kiosk.web.access import SUPERVISION, allow, visitor
 from kiosk.web.answers import carry_out, went_well
 from kiosk.web.cases.duties import duties
@@ -38,7 +37,7 @@ _LATE = {Sign.NEED_OVERDUE, Sign.OBJECTION_OVERDUE, Sign.WORKS_OVERDUE, Sign.EME
 def home() -> str:
     """Everything that waits, the first of it behind the dominant button; then everything that is overdue."""
     village, on = parts().village(), day_of(parts().kiosk.now())
-    officer = visitor().officer
+    officer, box = visitor().officer, village.secret_vote
     waiting = duties(village, on, officer.id if officer else None)
     late = [flag for flag in flags(village, on) if flag.sign in _LATE]
     return render_template(
@@ -46,15 +45,9 @@ def home() -> str:
         village=village,
         duties=waiting,
         late=shown(late, village),
-        box=village.secret_vote,
-        box_titles=_titles(village),
+        box=box,
+        box_titles=village.titles(box) if box else [],
     )
-
-
-def _titles(village: Village) -> list[str]:
-    """What the open secret vote is on (无记名表决)."""
-    vote = village.secret_vote
-    return [village.matters[matter].title for matter in vote.matters] if vote else []
 
 
 @supervision.post("/box")

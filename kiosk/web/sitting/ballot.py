@@ -44,7 +44,7 @@ def draw(parts_: Parts, known: Known, tab: str) -> str:
     return render_template(
         "ballot/_tiles.html",
         village=known.village,
-        titles=turns.titles(known.village, vote),
+        titles=known.village.titles(vote),
         method=turns.method_words(vote),
         tabs=_tabs(meeting, vote, tab),
         tiles=[_tile(meeting, vote, seat) for seat in _seats(meeting, vote, tab)],
@@ -129,8 +129,7 @@ def tiles() -> str:
 @allow(BALLOT)
 def begin_turn() -> Response:
     """A name was tapped: it is this person's turn, if he may vote at all."""
-    meeting = parts().village().sitting_meeting
-    vote = meeting.open_vote if meeting else None
+    vote = parts().village().open_vote
     if vote is None or request.form.get("vote") != vote.id:
         raise Refused(Reason.VOTE_NOT_OPEN)
     person = PersonId(request.form.get("person", ""))

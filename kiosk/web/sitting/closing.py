@@ -7,14 +7,13 @@ from kiosk.core.commands import CloseVote, VoidVote, WitnessClosing
 from kiosk.core.history import Known
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import VoteId
 from kiosk.core.votes.vote import Vote
 from kiosk.web import second
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
-from kiosk.web.sitting.now import current, form_meeting
+from kiosk.web.sitting.now import current, form_meeting, form_vote
 from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.vote_shown import awaited, vote_shown
 from kiosk.wording import Sentence
@@ -93,7 +92,7 @@ def _closing(refusal: Sentence | None) -> str:
 @allow(CONSOLE)
 def close_vote() -> Response | tuple[Response | str, int]:
     """结束表决."""
-    vote = VoteId(request.form.get("vote", ""))
+    vote = form_vote()
     confirmed = request.form.get("unused_confirmed") == "yes"
     try:
         carry_out(CloseVote(form_meeting(), vote, unused_confirmed=confirmed))
@@ -136,7 +135,7 @@ def _witnessing(refusal: Sentence | None) -> str:
 @allow(CONSOLE)
 def witness() -> Response | tuple[Response | str, int]:
     """He says with his own PIN that he is there."""
-    vote = VoteId(request.form.get("vote", ""))
+    vote = form_vote()
     try:
         actor = second.signed(WitnessClosing)
         assert actor.person is not None
@@ -161,7 +160,7 @@ def ask_void() -> str:
         village=village,
         meeting=meeting,
         vote=vote,
-        titles=[village.matters[m].title for m in vote.matters] if vote else [],
+        titles=village.titles(vote) if vote else [],
         grounds=VOIDINGS,
         **shown,
     )
@@ -181,7 +180,7 @@ def void_vote() -> Response:
     ground = request.form.get("ground", "")
     if ground not in VOIDINGS:
         raise Malformed("ground")
-    carry_out(VoidVote(form_meeting(), VoteId(request.form.get("vote", "")), ground))
+    carry_out(VoidVote(form_meeting(), form_vote(), ground))
     return went_well("/console/")
 
 

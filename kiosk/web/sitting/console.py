@@ -90,7 +90,7 @@ def _results(village: Village, meeting: Meeting, now: Standing, at: datetime) ->
     """The last vote, where it is open or its result is still to be read."""
     if now.vote is None:
         return {}
-    told: Picture = {"vote_titles": [village.matters[m].title for m in now.vote.matters]}
+    told: Picture = {"vote_titles": village.titles(now.vote)}
     told["next_steps"] = scenes.next_steps(village, now.vote)
     told["shows_result"] = now.vote.closed_at is not None and not now.vote.is_void
     return told | vote_shown(meeting, now.vote, at)

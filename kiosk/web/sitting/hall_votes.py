@@ -28,7 +28,7 @@ ROOM_FOR_ARITHMETIC = 3
 
 def voting(common: Picture, village: Village, meeting: Meeting, vote: Vote, at: datetime) -> str:
     """The vote that is open: turnout beside bars and seats, or a closed box; the strokes once papers are read."""
-    told: Picture = {"vote": vote, "titles": _titles(village, vote), "papers": numbers(vote)}
+    told: Picture = {"vote": vote, "titles": village.titles(vote), "papers": numbers(vote)}
     if vote.papers.returned is not None:
         return render_template(
             "hall/_reading.html", **common, **told, strokes=tally_by_strokes(vote)
@@ -49,17 +49,13 @@ def result(common: Picture, village: Village, meeting: Meeting, vote: Vote) -> s
     return render_template(
         "hall/_result.html",
         **common,
-        titles=_titles(village, vote),
+        titles=village.titles(vote),
         vote=vote,
         decisive=decisive,
         ledger=ledger(vote),
         telling=is_telling(vote),
         **scenes.vote_scene(meeting, vote),
     )
-
-
-def _titles(village: Village, vote: Vote) -> list[str]:
-    return [village.matters[matter].title for matter in vote.matters]
 
 
 def ledger(vote: Vote) -> Picture | None:

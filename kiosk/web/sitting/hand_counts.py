@@ -13,7 +13,7 @@ from kiosk.core.commands import CountHands
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import PersonId, VoteId
+from kiosk.core.terms import PersonId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import TELLERS, Vote
 from kiosk.store.register import Person
@@ -23,7 +23,7 @@ from kiosk.web.answers import Unclear, refilled, went_well
 from kiosk.web.parts import parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting import numbers
-from kiosk.web.sitting.now import current, form_meeting
+from kiosk.web.sitting.now import current, form_meeting, form_vote
 from kiosk.wording import Sentence
 
 hand_counts = Blueprint("hand_counts", __name__, url_prefix="/console/count")
@@ -56,7 +56,7 @@ def overview() -> str:
         vote=vote,
         people=_people(meeting, vote),
         officers=second.wall(tellers, "/console/count/"),
-        counted=[_name(person) for person in vote.hands],
+        counted=[second.name_of(person) for person in vote.hands],
         both=both,
         agreed=vote.hands_agreed is not None,
         labels=[wording.CHOICES[choice] for choice in vote.row.options],
@@ -77,17 +77,12 @@ def _side_by_side(vote: Vote) -> list[Picture]:
     first = next(iter(vote.hands.values()))
     return [
         {
-            "name": _name(person),
+            "name": second.name_of(person),
             "counts": [c.count for c in counts],
             "same": [c == f for c, f in zip(counts, first, strict=True)],
         }
         for person, counts in vote.hands.items()
     ]
-
-
-def _name(person: PersonId) -> str:
-    officer = parts().register.officer(person)
-    return officer.name if officer else person
 
 
 @hand_counts.get("/<person>")
@@ -155,7 +150,7 @@ def keep() -> Response | tuple[Response | str, int]:
     """The teller's count goes on record, signed by him."""
     teller = second.chosen(CountHands, request.form.get("officer", ""))
     draw = _counting if second.is_here(teller) else _signing
-    vote = VoteId(request.form.get("vote", ""))
+    vote = form_vote()
     try:
         options = _vote()[2].row.options
         actor = second.signed(CountHands)

@@ -11,14 +11,12 @@ from werkzeug.wrappers import Response
 
 from kiosk.core.commands import ConfirmHands
 from kiosk.core.refusals import Refused
-from kiosk.core.terms import VoteId
 from kiosk.core.votes.vote import Note
 from kiosk.web import second
 from kiosk.web.access import allow
 from kiosk.web.answers import Unclear, refilled, went_well
-from kiosk.web.parts import parts
 from kiosk.web.sitting.notebook import notebook
-from kiosk.web.sitting.now import current, form_meeting
+from kiosk.web.sitting.now import current, form_meeting, form_vote
 from kiosk.web.sitting.vote_shown import hands_lists
 from kiosk.wording import Sentence
 
@@ -42,14 +40,13 @@ def _confirming(refusal: Sentence | None) -> str:
         return render_template("console/no_note.html", village=village, vote=vote)
     note, asked = vote.note, request.values.get("officer", "")
     but = {note.clerk}
-    clerk = parts().register.officer(note.clerk)
     return render_template(
         "console/hands_confirm.html",
         village=village,
         meeting=meeting,
         vote=vote,
-        titles=[village.matters[matter].title for matter in vote.matters],
-        clerk=clerk.name if clerk else note.clerk,
+        titles=village.titles(vote),
+        clerk=second.name_of(note.clerk),
         lists=hands_lists(meeting, vote, {hand.person: hand.choice for hand in note.hands}),
         seen=_mark(note),
         officer=second.chosen(ConfirmHands, asked, but) if asked else None,
@@ -68,7 +65,7 @@ def _mark(note: Note) -> str:
 @allow(second.COUNTING)
 def confirm() -> Response | tuple[Response | str, int]:
     """The hands are ballots from now on."""
-    vote = VoteId(request.form.get("vote", ""))
+    vote = form_vote()
     try:
         _require_same_list()
         actor = second.signed(ConfirmHands)

@@ -4,7 +4,7 @@ from flask import request
 
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import MatterId, MeetingId, PersonId
+from kiosk.core.terms import MatterId, MeetingId, PersonId, VoteId
 from kiosk.core.village import Village
 from kiosk.web.parts import parts
 from kiosk.web.sitting.standing import present_meeting
@@ -27,6 +27,11 @@ def form_meeting() -> MeetingId:
 def form_matter() -> MatterId:
     """The matter that the form names."""
     return MatterId(request.form.get("matter", ""))
+
+
+def form_vote() -> VoteId:
+    """The vote that the form names."""
+    return VoteId(request.form.get("vote", ""))
 
 
 def form_person() -> PersonId:

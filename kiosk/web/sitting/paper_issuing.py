@@ -17,9 +17,9 @@ from kiosk.web.answers import carry_out, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
-from kiosk.web.sitting.now import form_meeting, form_person
+from kiosk.web.sitting.now import form_meeting, form_person, form_vote
 from kiosk.web.sitting.represented import voters_tile
-from kiosk.web.sitting.tallying import form_vote, numbers, open_vote, paper_vote
+from kiosk.web.sitting.tallying import numbers, open_vote, paper_vote
 
 paper_issuing = Blueprint("paper_issuing", __name__, url_prefix="/console/papers")
 

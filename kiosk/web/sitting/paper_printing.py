@@ -15,8 +15,8 @@ from kiosk.web import forms
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.parts import parts
-from kiosk.web.sitting.now import form_meeting
-from kiosk.web.sitting.tallying import form_vote, numbers, open_vote, paper_vote
+from kiosk.web.sitting.now import form_meeting, form_vote
+from kiosk.web.sitting.tallying import numbers, open_vote, paper_vote
 from kiosk.wording import Sentence
 
 paper_printing = Blueprint("paper_printing", __name__, url_prefix="/console/papers")

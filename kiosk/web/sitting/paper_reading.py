@@ -23,10 +23,9 @@ from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import LOOKS
-from kiosk.web.sitting.now import form_meeting
+from kiosk.web.sitting.now import form_meeting, form_vote
 from kiosk.web.sitting.tallying import (
     INVALID,
-    form_vote,
     numbers,
     open_vote,
     paper_vote,

@@ -13,7 +13,7 @@ from kiosk.core.commands import NoteHands
 from kiosk.core.history import Known
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Choice, VoteId
+from kiosk.core.terms import Choice
 from kiosk.core.values import RaisedHand
 from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures
@@ -24,7 +24,7 @@ from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.notebook import notebook
-from kiosk.web.sitting.now import current, form_person
+from kiosk.web.sitting.now import current, form_person, form_vote
 from kiosk.web.sitting.represented import voters_tile
 from kiosk.web.sitting.vote_shown import Hands, hands_lists
 from kiosk.wording import Sentence
@@ -163,7 +163,7 @@ def note() -> Response | tuple[Response | str, int]:
     noted = notebook().of(vote)
     hands = tuple(RaisedHand(person, noted[person]) for person in sorted(noted))
     try:
-        carry_out(NoteHands(meeting.id, VoteId(request.form.get("vote", "")), clerk.id, hands))
+        carry_out(NoteHands(meeting.id, form_vote(), clerk.id, hands))
     except Refused as error:
         return refilled(error, _list)
     return went_well("/console/hands/confirm/")

@@ -13,14 +13,14 @@ from kiosk import wording
 from kiosk.core.commands import ExplainDifference, SettleDifference
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import PersonId, Source, VoteId
+from kiosk.core.terms import PersonId, Source
 from kiosk.core.votes.checking import explain as explain_difference
 from kiosk.core.votes.vote import Vote
 from kiosk.web import second
 from kiosk.web.access import allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.parts import parts
-from kiosk.web.sitting.now import current, form_meeting
+from kiosk.web.sitting.now import current, form_meeting, form_vote
 from kiosk.web.sitting.vote_shown import titles, vote_shown
 from kiosk.wording import Sentence, refusal
 
@@ -63,8 +63,8 @@ def _table(no: Sentence | None) -> str:
         sources=[(s.value, wording.COUNT_SOURCES[s], s in vote.checks) for s in Source],
         decides_otherwise=_decides_otherwise(meeting, vote),
         grounds=GROUNDS,
-        explained_by=_name(explained.officer) if explained else "",
-        agreed_by=_name(explained.agreed_by) if explained and explained.agreed_by else "",
+        explained_by=second.name_of(explained.officer) if explained else "",
+        agreed_by=second.name_of(explained.agreed_by) if explained and explained.agreed_by else "",
         officer=second.chosen(SettleDifference, asked, but) if asked and explained else None,
         officers=second.wall(
             second.able(SettleDifference, but), f"/console/check/?vote={vote.id}&officer="
@@ -82,11 +82,6 @@ def _asked(held: list[Vote]) -> Vote | None:
     return next(iter(asked or open_[-1:] or held[-1:]), None)
 
 
-def _name(person: PersonId) -> str:
-    officer = parts().register.officer(person)
-    return officer.name if officer else person
-
-
 def _decides_otherwise(meeting: Meeting, vote: Vote) -> Sentence | None:
     """What the rules would say to any explanation, where another count would decide otherwise (结果不一样)."""
     trial = ExplainDifference(meeting.id, vote.id, PersonId(""), GROUNDS[0])
@@ -101,7 +96,7 @@ def _decides_otherwise(meeting: Meeting, vote: Vote) -> Sentence | None:
 @allow(second.COUNTING)
 def explain() -> Response | tuple[Response | str, int]:
     """差异说明: one of the grounds, by whoever is signed in here."""
-    ground, vote = request.form.get("ground", ""), VoteId(request.form.get("vote", ""))
+    ground, vote = request.form.get("ground", ""), form_vote()
     if ground not in GROUNDS:
         raise Malformed("ground")
     officer = second.here(ExplainDifference)
@@ -118,7 +113,7 @@ def explain() -> Response | tuple[Response | str, int]:
 @allow(second.COUNTING)
 def settle() -> Response | tuple[Response | str, int]:
     """差异确认: the second officer agrees, by his PIN or at his own screen."""
-    vote = VoteId(request.form.get("vote", ""))
+    vote = form_vote()
     try:
         actor = second.signed(SettleDifference)
         assert actor.person is not None

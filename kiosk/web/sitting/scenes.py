@@ -138,7 +138,7 @@ def void_votes(village: Village, meeting: Meeting) -> list[Picture]:
     """The votes declared void: they stay in sight, struck through, with the reason."""
     return [
         {
-            "titles": "；".join(village.matters[m].title for m in vote.matters),
+            "titles": "；".join(village.titles(vote)),
             "counts": wording.counts(vote.tally) if vote.closed_at else "没有投完",
             "ground": vote.void_ground,
         }

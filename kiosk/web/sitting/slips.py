@@ -40,7 +40,7 @@ def waiting() -> str:
         "slip/hand_out.html",
         village=parts().village(),
         vote=vote,
-        titles=turns.titles(parts().village(), vote),
+        titles=parts().village().titles(vote),
         tiles=[_tile(meeting, vote, seat, given=seat.person in holders) for seat in seats],
         to_print=min(LARGEST_PRINT, sum(seat.person not in holders for seat in seats)),
     )
@@ -86,7 +86,7 @@ def hand_out() -> str:
     return render_template(
         "slip/one.html",
         village=parts().village(),
-        titles=turns.titles(parts().village(), vote),
+        titles=parts().village().titles(vote),
         method=turns.method_words(vote),
         slips=[_issued(turn.meeting, turn.seat, slip)],
     )
@@ -104,7 +104,7 @@ def print_all() -> str | Response:
     return render_template(
         "slip/many.html",
         village=parts().village(),
-        titles=turns.titles(parts().village(), vote),
+        titles=parts().village().titles(vote),
         method=turns.method_words(vote),
         slips=[
             _issued(meeting, seat, _new_slip(vote, seat.person)) for seat in without[:LARGEST_PRINT]

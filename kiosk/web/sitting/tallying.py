@@ -3,14 +3,11 @@
 印制 = 发出 + 作废 + 剩余, and 收回 = 有效 + 无效 + 未唱: on every screen, at every moment.
 """
 
-from flask import request
-
 from kiosk import wording
 from kiosk.core.history import Known
 from kiosk.core.law.tally import total
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import VoteId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.web.pictures import LOOKS, Picture
@@ -25,8 +22,7 @@ INVALID = "废票"
 
 def open_vote(known: Known) -> Vote | None:
     """The vote that is open; None where none is."""
-    meeting = known.village.sitting_meeting if known.village else None
-    return meeting.open_vote if meeting else None
+    return known.village.open_vote if known.village else None
 
 
 def paper_vote() -> tuple[Village, Meeting, Vote]:
@@ -36,11 +32,6 @@ def paper_vote() -> tuple[Village, Meeting, Vote]:
     if vote is None:
         raise Refused(Reason.VOTE_NOT_OPEN)
     return village, meeting, vote
-
-
-def form_vote() -> VoteId:
-    """The vote that the form names."""
-    return VoteId(request.form.get("vote", ""))
 
 
 def numbers(vote: Vote) -> Picture:

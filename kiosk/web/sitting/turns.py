@@ -17,7 +17,6 @@ from kiosk.core.procedure import decide
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import Channel, Choice, CommandId, DeviceId, Method, PersonId, Role, VoteId
 from kiosk.core.values import Actor, Seat
-from kiosk.core.village import Village
 from kiosk.core.votes.casting import BY_HIMSELF
 from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures
@@ -105,11 +104,6 @@ def method_words(vote: Vote) -> dict[str, str]:
     return {"name": wording.METHODS[vote.method], "promise": promise}
 
 
-def titles(village: Village, vote: Vote) -> list[str]:
-    """The matters that are voted on."""
-    return [village.matters[matter].title for matter in vote.matters]
-
-
 def choose(turn: VotersTurn) -> str:
     """Three equal cards."""
     village, vote = parts().village(), turn.vote
@@ -184,7 +178,7 @@ def _frame(turn: VotersTurn) -> dict[str, object]:
         "seat": turn.seat,
         "proxy": proxy_name(turn.meeting, turn.seat.person),
         "vote": turn.vote,
-        "titles": titles(village, turn.vote),
+        "titles": village.titles(turn.vote),
     }
 
 

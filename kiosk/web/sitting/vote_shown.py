@@ -47,7 +47,7 @@ def vote_shown(meeting: Meeting, vote: Vote, at: datetime) -> Picture:
 
 def titles(village: Village, vote: Vote) -> str:
     """What the vote is on, in one line."""
-    return "；".join(village.matters[matter].title for matter in vote.matters)
+    return "；".join(village.titles(vote))
 
 
 def may_be_seen(vote: Vote) -> bool:
