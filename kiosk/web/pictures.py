@@ -40,7 +40,7 @@ def quorum_ring(meeting: Meeting) -> Picture:
 
 def turnout_ring(vote: Vote) -> Picture:
     """已表决 of those who may, by whatever channel; it tells nothing of the answers."""
-    able = len(vote.electorate - vote.recused)
+    able = len(vote.able)
     cast = vote.turnout
     return {"present": cast, "entitled": able, "needed": 0, "met": cast == able, "words": ""}
 

@@ -30,7 +30,7 @@ def decide(vote: Vote, command: CheckingCommand, *, entitled: int) -> tuple[Chec
 def check(vote: Vote, command: c.CheckCount) -> tuple[e.CountChecked, ...]:
     """Another count (复点); the same again changes nothing. Refused: NOT_AN_OPTION, MORE_HANDS_THAN_PEOPLE."""
     require_counts(vote, command.counts)
-    people, raised = len(vote.electorate - vote.recused), total(command.counts)
+    people, raised = len(vote.able), total(command.counts)
     require(raised <= people, Reason.MORE_HANDS_THAN_PEOPLE, raised=raised, people=people)
     known = vote.checks.get(command.source)
     if known and (known.teller, known.counts) == (command.teller, command.counts):

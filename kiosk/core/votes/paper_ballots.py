@@ -59,6 +59,11 @@ class PaperBallots:
         return sum(reading is None for reading in self.readings)
 
     @property
+    def away(self) -> int:
+        """How many were issued and have not come back (未交回)."""
+        return self.issued - (self.returned or 0)
+
+    @property
     def unread(self) -> int:
         """How many that came out of the box are still to be read."""
         return (self.returned or 0) - len(self.readings)

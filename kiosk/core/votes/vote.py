@@ -165,23 +165,30 @@ class Vote:
         return given.pop() if len(self.hands) >= TELLERS and len(given) == 1 else None
 
     @property
+    def _raised(self) -> int:
+        """How many hands were counted and agreed on."""
+        return total(self.hands_agreed) if self.hands_agreed else 0
+
+    @property
+    def able(self) -> frozenset[PersonId]:
+        """Who may vote in it (可表决): the electorate without those who stand aside."""
+        return self.electorate - self.recused
+
+    @property
     def waiting(self) -> frozenset[PersonId]:
         """Those of whom no ballot is known, by name: whose hand may still be counted, if none was agreed on."""
         known = self.ballots.keys() | self.box.voted | self.papers.holders
-        return self.electorate - self.recused - known
+        return self.able - known
 
     @property
     def unanswered(self) -> int:
         """How many could still vote, or let it be (未表决), those who stand aside not counted."""
-        raised = total(self.hands_agreed) if self.hands_agreed else 0
-        unreturned = self.papers.issued - (self.papers.returned or 0)
-        return len(self.waiting) - raised + unreturned
+        return len(self.waiting) - self._raised + self.papers.away
 
     @property
     def turnout(self) -> int:
         """How many have voted (已表决), by every channel; it tells nothing of the answers."""
-        raised = total(self.hands_agreed) if self.hands_agreed else 0
-        return len(self.ballots) + len(self.box.voted) + raised + (self.papers.returned or 0)
+        return len(self.able) - self.unanswered
 
     @property
     def subtotals(self) -> tuple[Subtotal, ...]:

@@ -48,7 +48,7 @@ def ask_print() -> str:
 
 def _printing(refusal: Sentence | None) -> str:
     village, _meeting, vote = paper_vote()
-    able = len(vote.electorate - vote.recused)
+    able = len(vote.able)
     proposed = FEW if vote.papers.printed else able + FEW
     most = len(vote.electorate) + SPARE - vote.papers.printed
     return render_template(

@@ -28,14 +28,9 @@ def pending(vote: Vote) -> Pending:
     return _half_counted(vote) or _outstanding(vote) or _unwitnessed(vote)
 
 
-def unreturned(vote: Vote) -> int:
-    """How many hold a paper that has not come back (没有收回的纸票)."""
-    return vote.papers.issued - (vote.papers.returned or 0)
-
-
 def silent(vote: Vote) -> int:
     """How many have neither voted nor taken a paper (还没投也没领票)."""
-    return vote.unanswered - unreturned(vote)
+    return vote.unanswered - vote.papers.away
 
 
 def _half_counted(vote: Vote) -> Pending | None:
@@ -53,7 +48,7 @@ def _outstanding(vote: Vote) -> Pending | None:
         return Pending.VOTERS
     if vote.papers.issued and vote.papers.returned is None:
         return Pending.BOX
-    return Pending.UNRETURNED if unreturned(vote) else None
+    return Pending.UNRETURNED if vote.papers.away else None
 
 
 def _unwitnessed(vote: Vote) -> Pending:

@@ -57,7 +57,7 @@ def count(source: str, vote: str, person: str) -> str:
 def _counting(source: Source, of: VoteId, teller: Person, no: Sentence | None) -> str:
     village, meeting, vote = _closed(of)
     address = f"/console/check/{source.value}/{of}"
-    people = len(vote.electorate - vote.recused)
+    people = len(vote.able)
     here = second.is_here(teller)
     return render_template(
         "console/numbers.html",

@@ -44,7 +44,7 @@ def numbers(vote: Vote) -> Picture:
         "spoiled": papers.spoiled,
         "left": papers.left,
         "returned": papers.returned,
-        "kept": papers.issued - (papers.returned or 0),
+        "kept": papers.away,
         "valid": total(papers.counts(vote.row.options)),
         "invalid": papers.invalid,
         "read": len(papers.readings),

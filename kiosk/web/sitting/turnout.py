@@ -54,7 +54,7 @@ class Turnstile:
         with self.lock:
             known = self.last if self.vote == vote.id else None
             last = known or Shown(0, vote.opened_at)
-            everybody = vote.turnout == len(vote.electorate - vote.recused)
+            everybody = vote.turnout == len(vote.able)
             self.vote, self.last = vote.id, stepped(last, vote.turnout, at, everybody=everybody)
             return self.last
 

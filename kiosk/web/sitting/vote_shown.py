@@ -15,7 +15,7 @@ from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting import scenes
-from kiosk.web.sitting.pending import Pending, pending, silent, unreturned
+from kiosk.web.sitting.pending import Pending, pending, silent
 from kiosk.web.sitting.turnout import shown_turnout
 
 ONE_COUNT = 1
@@ -34,7 +34,7 @@ def vote_shown(meeting: Meeting, vote: Vote, at: datetime) -> Picture:
         "named": knows_who(vote),
         "unanswered": _unanswered(vote, told),
         "silent": silent(vote),
-        "papers_away": unreturned(vote),
+        "papers_away": vote.papers.away,
         "subtotals": by_channel if len(by_channel) > ONE_COUNT else [],
         "answers": [c.choice for c in vote.tally.counts],
         "telling": is_telling(vote),
@@ -88,7 +88,7 @@ def is_telling(vote: Vote) -> bool:
 def _unanswered(vote: Vote, told: int) -> int:
     # In a secret vote what is missing moves in the same steps as what is there.
     if vote.is_secret and vote.is_open:
-        return len(vote.electorate - vote.recused) - told
+        return len(vote.able) - told
     return vote.unanswered
 
 
