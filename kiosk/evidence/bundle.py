@@ -24,6 +24,7 @@ from kiosk.core.refusals import Malformed
 from kiosk.core.terms import MeetingId, Paper, VillageId
 from kiosk.core.values import Attachment
 from kiosk.service import Kiosk
+from kiosk.store.durable import sync_folder
 
 FORMAT = "kiosk-bundle-1"
 VERIFIER = Path(__file__).with_name("verify.py")
@@ -88,7 +89,7 @@ def export(
     _write(out / "manifest.json", _manifest(entries))
     for folder in {out, *((out / name).parent for name in sources)}:
         if folder.exists():
-            _sync_folder(folder)
+            sync_folder(folder)
     count = Counter(name.partition("/")[0] for name in sources)
     return Bundle(
         folder=out,
@@ -173,14 +174,6 @@ def _write(path: Path, content: bytes) -> None:
 def _sync(path: Path) -> None:
     with path.open("rb") as file:
         os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _founding(entries: Sequence[Entry]) -> VillageFounded:

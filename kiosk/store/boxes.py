@@ -25,6 +25,7 @@ from nacl.utils import random as random_bytes
 
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import VoteId
+from kiosk.store.durable import put, sync_folder
 
 KEY_BYTES = crypto_box_SECRETKEYBYTES
 _DESTROYED = bytes(KEY_BYTES)
@@ -48,15 +49,8 @@ class BoxKeys:
         # Not even the folder's own name may be lost in a power cut: no box could be opened without what is in it.
         self._folder.mkdir(mode=0o700, exist_ok=True)
         self._folder.chmod(0o700)
-        _sync(self._folder.parent)
-        fresh = path.with_suffix(".new")
-        fresh.unlink(missing_ok=True)  # left where a start was cut off
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(self._chance(KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.replace(path)
-        _sync(self._folder)
+        sync_folder(self._folder.parent)
+        put(path, self._chance(KEY_BYTES), mode=0o600)
 
     def destroy(self, vote: VoteId) -> None:
         """Overwrite the key and remove it; nothing where there is none."""
@@ -67,7 +61,7 @@ class BoxKeys:
                 file.flush()
                 os.fsync(file.fileno())
             path.unlink()
-            _sync(self._folder)
+            sync_folder(self._folder)
 
     def kept(self) -> Iterable[VoteId]:
         """The votes of which a key is there, be it half destroyed."""
@@ -116,11 +110,3 @@ class BoxKeys:
         if not vote or "/" in vote or vote.startswith("."):
             raise Malformed("vote")
         return self._folder / f"{vote}.key"
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

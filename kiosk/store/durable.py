@@ -13,14 +13,20 @@ def put(path: Path, content: bytes, *, mode: int = 0o666) -> None:
     would be taken for the whole. `mode`: who may read a new file, less what the umask forbids.
     """
     partial = path.with_suffix(UNFINISHED)
-    file = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    partial.unlink(missing_ok=True)  # left where the power went, with whatever rights it had
+    file = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with os.fdopen(file, "wb") as opened:
         opened.write(content)
         opened.flush()
         os.fsync(opened.fileno())
     partial.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """The names in the folder are on the disk when this returns."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)

@@ -13,16 +13,19 @@ from kiosk.core.journal import check, read
 PATIENCE_S = 60
 
 
-def at_once(actions):
-    """Run all actions in threads that start together; what each gave or raised."""
+NOTHING = object()
+
+
+def at_once(actions, expected=Exception):
+    """Run all actions in threads that start together; what each gave, or what of the expected it raised."""
     start = threading.Barrier(len(actions))
-    outcomes = [None] * len(actions)
+    outcomes = [NOTHING] * len(actions)
 
     def run(place, action):
         start.wait(PATIENCE_S)
         try:
             outcomes[place] = action()
-        except Exception as error:
+        except expected as error:
             outcomes[place] = error
 
     threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
@@ -30,6 +33,7 @@ def at_once(actions):
         thread.start()
     for thread in threads:
         thread.join(PATIENCE_S)
+    assert NOTHING not in outcomes, "a thread broke, or hangs"
     return outcomes
 
 

@@ -51,7 +51,7 @@ def synced(monkeypatch):
 
 def test_a_key_its_name_and_its_folder_are_on_the_disk_before_it_is_used(keys, folder, synced):
     keys.make(VOTE)
-    assert synced == [folder.parent, folder / f"{VOTE}.new", folder]
+    assert synced == [folder.parent, folder / f"{VOTE}.part", folder]
     assert [path.name for path in folder.iterdir()] == [f"{VOTE}.key"]
 
 
@@ -71,7 +71,7 @@ def test_nobody_but_its_owner_may_read_a_key(keys, folder):
 
 def test_what_is_left_where_a_start_was_cut_off_becomes_no_key(keys, folder):
     folder.mkdir()
-    left = folder / f"{VOTE}.new"
+    left = folder / f"{VOTE}.part"
     left.write_bytes(b"half")
     left.chmod(0o644)
     assert keys.kept() == []

@@ -32,6 +32,15 @@ def test_a_new_file_is_read_by_nobody_else_where_that_is_asked(tmp_path):
     assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
 
 
+def test_what_a_power_cut_left_gives_the_new_file_no_rights(tmp_path):
+    left = tmp_path / "key.part"
+    left.write_bytes(b"half")
+    left.chmod(0o644)
+    put(tmp_path / "key", b"secret", mode=0o600)
+    assert stat.S_IMODE((tmp_path / "key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["key"]
+
+
 def test_what_cannot_be_put_leaves_what_was_there(tmp_path):
     put(tmp_path / "file", b"first")
     (tmp_path / "file.part").mkdir()

@@ -5,9 +5,12 @@ Real threads, on the store in memory and on SQLite alike. Who wins is chance; wh
 
 import threading
 from collections import Counter
+from functools import partial
 
 import pytest
 from memory_store import MemoryJournal
+from racing import PATIENCE_S
+from racing import at_once as together
 from simulator import VILLAGE, actor_of, convened
 
 from kiosk.core import commands as c
@@ -19,8 +22,9 @@ from kiosk.core.terms import Choice, CommandId
 from kiosk.service import Kiosk, Receipt
 from kiosk.store.journal import SqlJournal
 
-PATIENCE_S = 60
 PEOPLE = 50
+at_once = partial(together, expected=Refused)
+"""What each gave, or the refusal it met; anything else breaks."""
 
 
 @pytest.fixture(params=["memory", "database"])
@@ -34,27 +38,6 @@ def store(request):
 def voting(store):
     """Fifty people are there and the vote is open."""
     return convened(entitled=PEOPLE, store=store).check_in(PEOPLE).open().open_vote()
-
-
-def at_once(actions):
-    """Run all actions in threads that start together; what each gave, or the refusal it met."""
-    start = threading.Barrier(len(actions))
-    outcomes = [None] * len(actions)
-
-    def run(place, action):
-        start.wait(PATIENCE_S)
-        try:
-            outcomes[place] = action()
-        except Refused as refusal:
-            outcomes[place] = refusal
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(actions)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE_S)
-    assert None not in outcomes, "a thread broke, or hangs"
-    return outcomes
 
 
 def casting(sim, person, name="", choice=Choice.FOR, kiosk=None):
