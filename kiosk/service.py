@@ -149,7 +149,7 @@ class Kiosk:
             return known
         try:
             content = self._store.box(village, vote.id)
-            box = unpacked(content, vote.electorate, vote.row.options).shut
+            box = unpacked(content, vote.electorate, vote.options).shut
         except (LookupError, Malformed):
             return None
         return replace(known, village=known.village.with_box(vote, box))

@@ -58,7 +58,7 @@ class Polling:
     # --- ballots by oneself
 
     def casting(self, person, choice=Choice.FOR, channel=Channel.KIOSK_SCREEN):
-        return c.CastBallot(self.meeting_id, self.vote_id, PersonId(person), choice, channel)
+        return c.CastBallot(self.meeting_id, self.vote_id, PersonId(person), (choice,), channel)
 
     def ballot(self, person, choice=Choice.FOR, channel=Channel.KIOSK_SCREEN):
         self.do(self.casting(person, choice, channel))
@@ -120,7 +120,7 @@ class Polling:
     def reading(self, choice=Choice.FOR, number=None):
         """The reading of the next paper, or of that one; None reads an invalid one."""
         turn = len(self.vote().papers.readings) + 1 if number is None else number
-        return c.ReadBallotPaper(self.meeting_id, self.vote_id, turn, choice)
+        return c.ReadBallotPaper(self.meeting_id, self.vote_id, turn, choice and (choice,))
 
     def taking_back(self, number=None):
         turn = len(self.vote().papers.readings) if number is None else number

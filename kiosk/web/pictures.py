@@ -4,12 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.law.tally import Counts, judge, total
+from kiosk.core.law.tally import Counts, judge
 from kiosk.core.matters.dossier import Deliberation
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import DELIBERATIONS, Choice, PersonId, RowId, Stage, day_of
+from kiosk.core.terms import (
+    CANDIDATE_NUMBERS,
+    DELIBERATIONS,
+    Choice,
+    PersonId,
+    RowId,
+    Stage,
+    day_of,
+)
 from kiosk.core.values import Seat
 from kiosk.core.votes.vote import Vote
 
@@ -22,8 +30,8 @@ LOOKS = {
     Choice.SATISFIED: "for",
     Choice.FAIRLY_SATISFIED: "abstain",
     Choice.DISSATISFIED: "against",
-}
-"""How an answer is drawn: the disc and the fill of one of the three."""
+} | dict.fromkeys(CANDIDATE_NUMBERS, "for")
+"""How an answer is drawn: the disc and the fill of one of the three; naming a candidate is being for him."""
 
 
 def quorum_ring(meeting: Meeting) -> Picture:
@@ -51,7 +59,11 @@ def tally_bars(vote: Vote, meeting: Meeting) -> Picture:
     majority = judge(tally, row, entitled=len(meeting.entitled))
     threshold = majority.threshold.least(majority.base)
     rows = [
-        {"choice": LOOKS[c.choice], "label": wording.CHOICES[c.choice], "count": c.count}
+        {
+            "choice": LOOKS[c.choice],
+            "label": wording.choice_said(c.choice, vote.contest),
+            "count": c.count,
+        }
         for c in tally.counts
     ]
     rows.append({"choice": "unused", "label": wording.UNUSED, "count": tally.unused})
@@ -69,7 +81,7 @@ def subtotals(vote: Vote) -> list[Picture]:
         {
             "channel": wording.CHANNELS[subtotal.channel],
             "counts": [c.count for c in subtotal.counts],
-            "total": total(subtotal.counts),
+            "total": subtotal.cast,
         }
         for subtotal in vote.subtotals
     ]
@@ -99,7 +111,7 @@ def seat_grid(meeting: Meeting, vote: Vote | None, *, revealed: bool) -> list[Pi
 
 def _seat_state(person: PersonId, meeting: Meeting, vote: Vote | None, *, revealed: bool) -> str:
     if vote is not None and person in vote.ballots:
-        return LOOKS[vote.ballots[person]] if revealed else "voted"
+        return LOOKS[vote.ballots[person][0]] if revealed else "voted"
     if vote is not None and person in vote.papers.holders:
         return "voted"
     base = meeting.present if vote is None else vote.electorate

@@ -1,5 +1,7 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
+from kiosk.wording.answers import answer_said, choice_said
+from kiosk.wording.choosing import asked, candidate_lines, chosen_said
 from kiosk.wording.happenings import HAPPENINGS, happening
 from kiosk.wording.names import (
     BASES,
@@ -111,7 +113,12 @@ __all__ = [
     "UNUSED",
     "WRONG",
     "Sentence",
+    "answer_said",
+    "asked",
+    "candidate_lines",
     "check_code",
+    "choice_said",
+    "chosen_said",
     "clock",
     "clock_seconds",
     "completed",

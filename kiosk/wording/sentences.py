@@ -7,7 +7,9 @@ from kiosk.core.law.rules import Comparison, RuleRow, Threshold
 from kiosk.core.law.tally import Counts, Tally
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
+from kiosk.core.values import Contest
 from kiosk.core.votes.vote import Vote
+from kiosk.wording.answers import choice_said
 from kiosk.wording.names import BODIES, CHOICES, PURPOSES, RULE_ROWS, STAGES_LONG, UNUSED
 
 WAN = 10_000
@@ -42,7 +44,7 @@ def threshold_name(threshold: Threshold) -> str:
     return "过半数" if threshold.denominator == 2 else f"超过{share(threshold)}"  # noqa: PLR2004
 
 
-def _reached(comparison: Comparison) -> str:
+def reached(comparison: Comparison) -> str:
     """The verb: a share that counts itself in is 达到, one that does not is 超过."""
     if comparison.threshold.inclusive:
         return "达到" if comparison.holds else "不到"
@@ -72,7 +74,7 @@ def quorum(comparison: Comparison) -> str:
     words = share(comparison.threshold).replace("一半", "半数")
     return (
         f"应到{comparison.base} 实到{comparison.count}：{inequality(comparison)}"
-        f" → {_reached(comparison)}{words}"
+        f" → {reached(comparison)}{words}"
     )
 
 
@@ -123,7 +125,7 @@ def majority(comparison: Comparison, row: RuleRow) -> str:
     base = _base(row)
     return (
         f"{base}{comparison.base}：{CHOICES[row.decisive]}{inequality(comparison)}"
-        f" → {_reached(comparison)}{base}{_unit(row)}数{_share_of(row)}，"
+        f" → {reached(comparison)}{base}{_unit(row)}数{_share_of(row)}，"
         f"{outcome(row, carried=comparison.holds)}"
     )
 
@@ -141,7 +143,7 @@ def verdict(comparison: Comparison, row: RuleRow) -> str:
     needed = f"{comparison.threshold.least(comparison.base)}{unit}"
     meaning = f"要{needed}" if row.decisive is Choice.FOR else f"{needed}起为不称职"
     return (
-        f"{CHOICES[row.decisive]}{comparison.count}{unit}，{_reached(comparison)}"
+        f"{CHOICES[row.decisive]}{comparison.count}{unit}，{reached(comparison)}"
         f"{_base(row)}{comparison.base}{unit}的{_share_of(row)}（{meaning}）"
     )
 
@@ -151,18 +153,21 @@ def threshold_words(row: RuleRow, needed: int) -> str:
     return f"{outcome(row, carried=True)}需 {needed} 票"
 
 
-def counts(tally: Tally) -> str:
-    """All counts and their sum: they always add up to those present (到会)."""
-    told = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
-    text = f"{told}＋{UNUSED}{tally.unused}＝到会{tally.present}"
+def counts(tally: Tally, contest: Contest | None = None) -> str:
+    """All counts and their sum: they always add up to those present (到会); among candidates the ballots do."""
+    if contest:
+        text = f"{counts_plain(tally.counts, contest)}；有效票{tally.cast}"
+    else:
+        text = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
+    text += f"＋{UNUSED}{tally.unused}＝到会{tally.present}"
     within = [f"回避{tally.recused}人"] if tally.recused else []
     within += [f"废票{tally.invalid}张"] if tally.invalid else []
     return f"{text}（{UNUSED}中{'、'.join(within)}）" if within else text
 
 
-def counts_plain(given: Counts) -> str:
-    """The counts of one channel or teller: 赞成12、反对3、弃权0."""
-    return "、".join(f"{CHOICES[c.choice]}{c.count}" for c in given)
+def counts_plain(given: Counts, contest: Contest | None = None) -> str:
+    """The counts of one channel or teller: 赞成12、反对3、弃权0; 1号 王小明21、弃权0."""
+    return "、".join(f"{choice_said(c.choice, contest)}{c.count}" for c in given)
 
 
 def stage_long(stage: Stage, row: RowId) -> str:

@@ -23,13 +23,13 @@ def the_vote(a):
 
 def some_choice(a):
     vote = the_vote(a)
-    return a.pick.one([*(vote.row.options * 3 if vote else ()), Choice.FOR, Choice.SATISFIED])
+    return a.pick.one([*(vote.options * 3 if vote else ()), Choice.FOR, Choice.SATISFIED])
 
 
 def some_counts(a):
     """One number for each answer; most often as the vote has them."""
     vote = the_vote(a)
-    options = vote.row.options if vote else (Choice.FOR,)
+    options = vote.options if vote else (Choice.FOR,)
     if vote and a.pick.yes():
         return vote.tally.counts
     return tuple(Count(option, a.pick.one([0, 0, 1, 2, -1])) for option in options)
@@ -46,7 +46,7 @@ def a_block(a):
 
 def a_ballot(a):
     person, channel = a.person(), a.pick.one(list(Channel))
-    return c.CastBallot(*asked_of(a), person, some_choice(a), channel)
+    return c.CastBallot(*asked_of(a), person, (some_choice(a),), channel)
 
 
 def a_note(a):
@@ -85,7 +85,8 @@ def a_reading(a):
     vote = the_vote(a)
     turn = len(vote.papers.readings) + 1 if vote else 1
     choice = a.pick.one([some_choice(a), some_choice(a), None])
-    return c.ReadBallotPaper(*asked_of(a), a.pick.one([turn, turn, turn + 1]), choice)
+    turns = a.pick.one([turn, turn, turn + 1])
+    return c.ReadBallotPaper(*asked_of(a), turns, choice and (choice,))
 
 
 def a_second_thought(a):

@@ -208,7 +208,7 @@ def test_the_golden_journal_is_written_as_it_stands():
         command=CommandId("c1"),
     )
     ballot = BallotCast(
-        MeetingId("m1"), VoteId("v1"), PersonId("p0007"), Choice.ABSTAIN, Channel.KIOSK_SCREEN
+        MeetingId("m1"), VoteId("v1"), PersonId("p0007"), (Choice.ABSTAIN,), Channel.KIOSK_SCREEN
     )
     two, *_ = chain(
         one.head,

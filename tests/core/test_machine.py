@@ -188,7 +188,7 @@ def retold(lines, changed):
 
 
 LIES = {
-    "BallotCast": {"choice": "against"},
+    "BallotCast": {"answer": ["against"]},
     "VoteClosed": {"carried": False},
     "VoteOpened": {"electorate": ["v01", "v02"]},
     "MeetingOpened": {"roll": ["v01"]},

@@ -30,7 +30,7 @@ def letter(sim, principal="v09", proxy="v01", household="h1"):
 
 
 def ballot(sim, person, choice=Choice.FOR, channel=Channel.PHONE):
-    return c.CastBallot(sim.meeting_id, sim.vote_id, PersonId(person), choice, channel)
+    return c.CastBallot(sim.meeting_id, sim.vote_id, PersonId(person), (choice,), channel)
 
 
 def test_the_letter_comes_on_record():

@@ -37,7 +37,7 @@ class Ballots:
 
     def cast(self, number, choice, channel=Channel.KIOSK_SCREEN):
         for person in self.next(number):
-            ballot = c.CastBallot(TODAY, VOTE, person, choice, channel)
+            ballot = c.CastBallot(TODAY, VOTE, person, (choice,), channel)
             self.house.do(ballot, Role.VOTER, person)
         return self
 

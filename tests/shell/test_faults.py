@@ -256,7 +256,7 @@ def test_a_ballot_refused_for_want_of_room_is_taken_when_it_is_confirmed_again(h
 def house_is_full(house, people):
     """Ballots are cast by the one door until one finds no room."""
     for person in people:
-        ballot = c.CastBallot(TODAY, VOTE, person, Choice.FOR, Channel.KIOSK_SCREEN)
+        ballot = c.CastBallot(TODAY, VOTE, person, (Choice.FOR,), Channel.KIOSK_SCREEN)
         try:
             house.do(ballot, Role.VOTER, person)
         except OperationalError:

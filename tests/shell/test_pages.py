@@ -403,7 +403,7 @@ def test_who_is_not_there_not_in_the_electorate_recused_or_done_gets_no_turn(hou
     house.recuse(recused).open_vote()
     house.do(c.CheckIn(TODAY, late))
     house.do(c.CheckOut(TODAY, left))
-    ballot = c.CastBallot(TODAY, VOTE, voted, Choice.AGAINST, Channel.KIOSK_SCREEN)
+    ballot = c.CastBallot(TODAY, VOTE, voted, (Choice.AGAINST,), Channel.KIOSK_SCREEN)
     house.do(ballot, Role.VOTER, voted)
     screen, before = house.ballot_screen(), house.lines()
     told = {}

@@ -271,7 +271,7 @@ def decided(house):
     """The whole vote in favour, to the publication; the vote."""
     vote = open_vote(house)
     for person in sorted(vote.waiting):
-        ballot = c.CastBallot(MEMBERS, vote.id, person, Choice.FOR, Channel.KIOSK_SCREEN)
+        ballot = c.CastBallot(MEMBERS, vote.id, person, (Choice.FOR,), Channel.KIOSK_SCREEN)
         house.do(ballot, Role.VOTER, person)
     house.do(c.CloseVote(MEMBERS, vote.id, unused_confirmed=False))
     house.do(c.Adjourn(MEMBERS))

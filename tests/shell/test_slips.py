@@ -146,7 +146,7 @@ def test_a_ballot_on_a_phone_works_without_script_and_says_its_channel(house):
     assert (answer.status_code, answer.location) == (303, "/slip/done")
     assert "已记下您的表决" in phone.open("/slip/done")
     (entry,) = [e for e in house.entries(BallotCast) if e.event.vote == VOTE]
-    assert entry.event == BallotCast(TODAY, VOTE, voter, Choice.AGAINST, Channel.PHONE)
+    assert entry.event == BallotCast(TODAY, VOTE, voter, (Choice.AGAINST,), Channel.PHONE)
     assert (entry.actor.role, entry.actor.person, entry.actor.device) == (Role.VOTER, voter, None)
 
 

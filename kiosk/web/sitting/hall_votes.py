@@ -45,7 +45,7 @@ def voting(common: Picture, village: Village, meeting: Meeting, vote: Vote, at: 
 
 def result(common: Picture, village: Village, meeting: Meeting, vote: Vote) -> str:
     """The outcome with its arithmetic, the counts; by channel and beside other counts where there are any."""
-    decisive = vote.row.options.index(vote.row.decisive)
+    decisive = vote.options.index(vote.row.decisive)
     return render_template(
         "hall/_result.html",
         **common,

@@ -59,7 +59,7 @@ def overview() -> str:
         counted=[second.name_of(person) for person in vote.hands],
         both=both,
         agreed=vote.hands_agreed is not None,
-        labels=[wording.CHOICES[choice] for choice in vote.row.options],
+        labels=[wording.choice_said(choice, vote.contest) for choice in vote.options],
         rows=_side_by_side(vote) if both else [],
     )
 
@@ -101,7 +101,7 @@ def _counting(teller: Person, refusal: Sentence | None) -> str:
         vote=vote,
         heading=f"{teller.name}数的举手",
         lead=f"还没有投、在场的有{_people(meeting, vote)}人。只数举起的手，一个人只数一次；不要问另一位数的是多少。",
-        pads=numbers.pads(vote.row.options),
+        pads=numbers.pads(vote.options),
         action="/console/count" if second.is_here(teller) else f"/console/count/{teller.id}",
         fields={"meeting": meeting.id, "vote": vote.id, "officer": teller.id},
         button="记下我数的" if second.is_here(teller) else "数好了，去签名",
@@ -117,7 +117,7 @@ def ask_pin(person: str) -> str | tuple[Response | str, int]:
     teller = second.chosen(CountHands, person)
     try:
         village, meeting, vote = _vote()
-        counts = numbers.given(vote.row.options)
+        counts = numbers.given(vote.options)
         trial = CountHands(meeting.id, vote.id, teller.id, counts)
         decide(village, trial, second.in_capacity(teller, CountHands), parts().kiosk.now())
     except (Refused, Unclear) as error:
@@ -127,7 +127,7 @@ def ask_pin(person: str) -> str | tuple[Response | str, int]:
 
 def _signing(teller: Person, refusal: Sentence | None) -> str:
     village, meeting, vote = _vote()
-    counts = numbers.given(vote.row.options)
+    counts = numbers.given(vote.options)
     fields = {"meeting": meeting.id, "vote": vote.id, "officer": teller.id}
     return render_template(
         "console/sign.html",
@@ -152,7 +152,7 @@ def keep() -> Response | tuple[Response | str, int]:
     draw = _counting if second.is_here(teller) else _signing
     vote = form_vote()
     try:
-        options = _vote()[2].row.options
+        options = _vote()[2].options
         actor = second.signed(CountHands)
         counts = numbers.given(options)
         second.carry_out_as(actor, CountHands(form_meeting(), vote, teller.id, counts))

@@ -16,6 +16,7 @@ from kiosk.core.history import Known
 from kiosk.core.journal import read
 from kiosk.core.refusals import Malformed, Refused
 from kiosk.core.terms import Choice
+from kiosk.core.values import Answer
 from kiosk.core.votes.vote import Vote
 from kiosk.web import forms
 from kiosk.web.access import DOOR, allow
@@ -85,21 +86,23 @@ def draw(_parts: Parts, known: Known, _argument: str) -> str:
     vote = open_vote(known)
     if vote is None or vote.papers.returned is None:
         return render_template("papers/_over.html", vote=vote)
-    options = vote.row.options
-    cards = [{"value": c.value, "label": wording.CHOICES[c], "look": LOOKS[c]} for c in options]
+    cards = [
+        {"value": c.value, "label": wording.choice_said(c, vote.contest), "look": LOOKS[c]}
+        for c in vote.options
+    ]
     return render_template(
         "papers/_reading.html",
         vote=vote,
         cards=cards,
-        last=_word(vote.papers.readings[-1]) if vote.papers.readings else "",
+        last=_word(vote.papers.readings[-1], vote) if vote.papers.readings else "",
         tally=tally_by_strokes(vote),
         unreadable=UNREADABLE,
         **numbers(vote),
     )
 
 
-def _word(choice: Choice | None) -> str:
-    return wording.CHOICES[choice] if choice else INVALID
+def _word(answer: Answer | None, vote: Vote) -> str:
+    return wording.answer_said(answer, vote.contest) if answer else INVALID
 
 
 @paper_reading.get("/reading")
@@ -119,10 +122,10 @@ def reading() -> str:
 @allow(DOOR)
 def read_paper() -> Response:
     """One paper more. Refused: as the rules say, READ_OUT_OF_TURN for another number than the next."""
-    choice = _form_choice()
+    answer = _form_answer()
     number = forms.number("number", "第几张")
-    if not (_is_read(_form_open_vote(), number, choice) or _is_same_tap()):
-        carry_out(ReadBallotPaper(form_meeting(), form_vote(), number, choice))
+    if not (_is_read(_form_open_vote(), number, answer) or _is_same_tap()):
+        carry_out(ReadBallotPaper(form_meeting(), form_vote(), number, answer))
     return went_well(otherwise=READING)
 
 
@@ -138,11 +141,14 @@ def take_back() -> Response:
     return went_well(otherwise=READING)
 
 
-def _form_choice() -> Choice | None:
-    given = request.form.get("choice", "")
+def _form_answer() -> Answer | None:
+    given = request.form.getlist("choice")
     if not given:
         raise Malformed("choice")
-    return None if given == UNREADABLE else forms.member(Choice, given)
+    if UNREADABLE in given:
+        return None
+    choices = {forms.member(Choice, value) for value in given}
+    return tuple(choice for choice in Choice if choice in choices)
 
 
 def _form_open_vote() -> Vote | None:
@@ -150,10 +156,10 @@ def _form_open_vote() -> Vote | None:
     return vote if vote is not None and vote.id == form_vote() else None
 
 
-def _is_read(vote: Vote | None, number: int, choice: Choice | None) -> bool:
+def _is_read(vote: Vote | None, number: int, answer: Answer | None) -> bool:
     """Whether this paper was read, and so."""
     readings = vote.papers.readings if vote else ()
-    return 0 < number <= len(readings) and readings[number - 1] is choice
+    return 0 < number <= len(readings) and readings[number - 1] == answer
 
 
 def _is_same_tap() -> bool:

@@ -66,7 +66,7 @@ def _counting(source: Source, of: VoteId, teller: Person, no: Sentence | None) -
         vote=vote,
         heading=f"{wording.COUNT_SOURCES[source]}：{teller.name}",
         lead=f"“{titles(village, vote)}”可以投票的有{people}人。照自己数的填，不要照屏幕上的抄。",
-        pads=numbers.pads(vote.row.options),
+        pads=numbers.pads(vote.options),
         action=address if here else f"{address}/{teller.id}",
         fields={"meeting": meeting.id, "officer": teller.id},
         button="记下这次点票" if here else "填好了，去签名",
@@ -92,7 +92,7 @@ def ask_pin(source: str, vote: str, person: str) -> str | tuple[Response | str, 
 
 def _signing(source: Source, of: VoteId, teller: Person, no: Sentence | None) -> str:
     village, meeting, vote = _closed(of)
-    counts = numbers.given(vote.row.options)
+    counts = numbers.given(vote.options)
     address = f"/console/check/{source.value}/{of}"
     return render_template(
         "console/sign.html",

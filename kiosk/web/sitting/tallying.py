@@ -45,7 +45,7 @@ def numbers(vote: Vote) -> Picture:
         "left": papers.left,
         "returned": papers.returned,
         "kept": papers.away,
-        "valid": total(papers.counts(vote.row.options)),
+        "valid": total(papers.counts(vote.options)),
         "invalid": papers.invalid,
         "read": len(papers.readings),
         "unread": papers.unread,
@@ -75,7 +75,7 @@ def tally_by_strokes(vote: Vote) -> Picture:
     lines, across = lines_for(papers.returned or 0)
     rows = [
         _row(LOOKS[c.choice], wording.CHOICES[c.choice], c.count)
-        for c in papers.counts(vote.row.options)
+        for c in papers.counts(vote.options)
     ]
     rows.append(_row("invalid", INVALID, papers.invalid))
     return {"rows": rows, "lines": lines, "across": across}

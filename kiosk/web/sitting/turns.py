@@ -16,10 +16,10 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import Channel, Choice, CommandId, DeviceId, Method, PersonId, Role, VoteId
-from kiosk.core.values import Actor, Seat
-from kiosk.core.votes.casting import BY_HIMSELF
+from kiosk.core.values import Actor, Answer, Contest, Seat
+from kiosk.core.votes.casting import BY_HIMSELF, require_answer
 from kiosk.core.votes.vote import Vote
-from kiosk.web import pictures
+from kiosk.web import forms, pictures
 from kiosk.web.answers import went_well
 from kiosk.web.parts import parts
 from kiosk.web.sitting import scenes, sealed
@@ -58,9 +58,9 @@ class VotersTurn:
         person = self.seat.person
         return person in self.vote.ballots or person in self.vote.box.voted
 
-    def command_for(self, choice: Choice) -> CastBallot:
+    def command_for(self, answer: Answer) -> CastBallot:
         """His ballot."""
-        return CastBallot(self.meeting.id, self.vote.id, self.seat.person, choice, self.channel)
+        return CastBallot(self.meeting.id, self.vote.id, self.seat.person, answer, self.channel)
 
 
 def turn_of(
@@ -86,7 +86,7 @@ def require_able(turn: VotersTurn) -> None:
 
     Nothing is recorded; which choice is tried makes no difference. Refused: as `CastBallot` would be.
     """
-    trial = turn.command_for(turn.vote.row.options[0])
+    trial = turn.command_for(turn.vote.options[:1])
     actor = Actor(Role.VOTER, turn.seat.person)
     decide(parts().village(), trial, actor, parts().kiosk.now())
 
@@ -111,9 +111,9 @@ def choose(turn: VotersTurn) -> str:
     return render_template(
         "ballot/choose.html",
         **_frame(turn),
-        means=scenes.meanings(alone, vote.row.options) if alone else [],
+        means=scenes.meanings(alone, vote.options) if alone else [],
         method=method_words(vote),
-        cards=[_card(choice) for choice in vote.row.options],
+        cards=[_card(choice, vote.contest) for choice in vote.options],
         booth=_booth(turn) if vote.is_secret else None,
     )
 
@@ -122,7 +122,10 @@ def confirm(turn: VotersTurn) -> str:
     """您选了：… — 改一下, or 确认. Of a secret vote nothing is told before 确认: it has no such page."""
     if turn.vote.is_secret:
         raise Malformed("choice: in the open")
-    return render_template("ballot/confirm.html", **_frame(turn), chosen=_card(_choice()))
+    answer = _answer()
+    require_answer(turn.vote, answer)
+    cards = [_card(choice, turn.vote.contest) for choice in answer]
+    return render_template("ballot/confirm.html", **_frame(turn), chosen=cards)
 
 
 def cast(turn: VotersTurn) -> Response:
@@ -130,7 +133,7 @@ def cast(turn: VotersTurn) -> Response:
     if turn.vote.is_secret:
         _cast_secretly(turn)
     else:
-        _execute(turn, _choice())
+        _execute(turn, _answer())
     answer = went_well(f"{turn.place}/done")
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -143,28 +146,28 @@ def _cast_secretly(turn: VotersTurn) -> None:
     """
     if turn.has_voted:
         return
-    choice = _opened(turn)
+    answer = _opened(turn)
     try:
-        _execute(turn, choice)
+        _execute(turn, answer)
     except Refused as refused:
         if refused.reason is not Reason.ALREADY_VOTED:
             raise
 
 
-def _opened(turn: VotersTurn) -> Choice:
+def _opened(turn: VotersTurn) -> Answer:
     """Refused: BOX_LOST, or whatever stands against a ballot now. Malformed."""
     form = request.form
     sender, content = form.get("sender", ""), form.get("sealed", "")
     try:
-        return sealed.choice_in(parts().box_keys, turn.vote.id, turn.seat.person, sender, content)
+        return sealed.answer_in(parts().box_keys, turn.vote.id, turn.seat.person, sender, content)
     except LookupError as error:
         require_able(turn)  # the key goes when the vote ends: then that is the reason
         raise Refused(Reason.BOX_LOST) from error
 
 
-def _execute(turn: VotersTurn, choice: Choice) -> None:
+def _execute(turn: VotersTurn, answer: Answer) -> None:
     actor = Actor(Role.VOTER, turn.seat.person, turn.device)
-    parts().kiosk.execute(parts().home, turn.command_for(choice), actor, turn.command)
+    parts().kiosk.execute(parts().home, turn.command_for(answer), actor, turn.command)
 
 
 def _frame(turn: VotersTurn) -> dict[str, object]:
@@ -191,12 +194,12 @@ def _booth(turn: VotersTurn) -> dict[str, str]:
     return {"key": key.hex(), "whose": sealed.whose(turn.vote.id, turn.seat.person).hex()}
 
 
-def _card(choice: Choice) -> pictures.Picture:
-    return {"value": choice.value, "look": pictures.LOOKS[choice], "label": wording.CHOICES[choice]}
+def _card(choice: Choice, contest: Contest | None) -> pictures.Picture:
+    label = wording.choice_said(choice, contest)
+    return {"value": choice.value, "look": pictures.LOOKS[choice], "label": label}
 
 
-def _choice() -> Choice:
-    try:
-        return Choice(request.form.get("choice", ""))
-    except ValueError as error:
-        raise Malformed("choice") from error
+def _answer() -> Answer:
+    """What the form says, in the order of the options; that it may be said is for the core."""
+    given = {forms.member(Choice, value) for value in request.form.getlist("choice")}
+    return tuple(choice for choice in Choice if choice in given)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk import wording
-from kiosk.core.law.tally import total
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Choice, PersonId
 from kiosk.core.village import Village
@@ -69,7 +68,7 @@ def awaited(meeting: Meeting, vote: Vote) -> list[PersonId]:
 def hands_lists(meeting: Meeting, vote: Vote, noted: Hands) -> list[Picture]:
     """The names under each answer, in the order of the roll, as a clerk noted them (举手记名单)."""
     told: list[Picture] = []
-    for choice in vote.row.options:
+    for choice in vote.options:
         people = sorted(p for p, answer in noted.items() if answer is choice)
         names = [meeting.seats[p].name for p in people]
         look = pictures.LOOKS[choice]
@@ -78,10 +77,10 @@ def hands_lists(meeting: Meeting, vote: Vote, noted: Hands) -> list[Picture]:
 
 
 def is_telling(vote: Vote) -> bool:
-    """Whether the result of a secret vote tells what everybody voted: all ballots gave one answer (全票一致)."""
+    """Whether the result of a secret vote tells what everybody voted: one answer stands on all ballots (全票一致)."""
     if not vote.is_secret or vote.is_open or vote.is_void:
         return False
-    cast = total(vote.tally.counts)
+    cast = vote.tally.cast
     return cast > 0 and any(c.count == cast for c in vote.tally.counts)
 
 
