@@ -81,10 +81,11 @@ class Ballots:
 
     def hands_noted(self, e):
         vote, people = self.open_vote_of(e, secretly=False), [hand["person"] for hand in e["hands"]]
+        assert vote["contest"] is None
         assert 0 < len(people) == len(set(people))
         for hand in e["hands"]:
             self.may_vote(vote, hand["person"])
-            assert hand["choice"] in vote["row"]["options"]
+            self.may_be_said(vote, [hand["choice"]])
         self.is_himself(e["clerk"], "chair", "secretary", "teller")
         vote["note"] = e
 
@@ -99,6 +100,7 @@ class Ballots:
 
     def hands_counted(self, e):
         vote = self.open_vote_of(e, secretly=False)
+        assert vote["contest"] is None
         assert vote["note"] is None
         self.are_counts_of(vote, e["counts"])
         assert sum(numbers(e["counts"])) <= len(self.without_ballot(vote) & self.inside(vote))
@@ -173,7 +175,9 @@ class Ballots:
             self.are_counts_of(vote, sub["counts"])
             assert max(numbers(sub["counts"])) <= sub["cast"] <= sum(numbers(sub["counts"]))
         assert sum(sub["cast"] for sub in e["subtotals"]) == len(voters)
-        vote["box"] = {sub["channel"]: [sub["cast"], *numbers(sub["counts"])] for sub in e["subtotals"]}
+        vote["box"] = {
+            sub["channel"]: [sub["cast"], *numbers(sub["counts"])] for sub in e["subtotals"]
+        }
         vote["voters"], vote["opened_by"] = voters, self.command
 
     # --- all channels together

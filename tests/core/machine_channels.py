@@ -23,32 +23,32 @@ def as_it_is(play, vote):
 
 
 def by_oneself(play, vote, answers):
-    for person, choice in answers:
+    for person, answer in answers:
         by = play.pick.one([Channel.KIOSK_SCREEN, Channel.KIOSK_SCREEN, Channel.PHONE])
-        cast_one(play, vote, person, choice, by)
+        cast_one(play, vote, person, answer, by)
         if vote.revisable and play.pick.yes():
-            cast_one(play, vote, person, play.pick.one(vote.options), by)
+            cast_one(play, vote, person, (play.pick.one(vote.options),), by)
 
 
-def cast_one(play, vote, person, choice, channel):
-    ballot = c.CastBallot(vote.meeting, vote.id, person, (choice,), channel)
+def cast_one(play, vote, person, answer, channel):
+    ballot = c.CastBallot(vote.meeting, vote.id, person, answer, channel)
     if play.ask(ballot) and vote.is_secret:
-        play.sealed.setdefault(vote.id, []).append((person, choice, channel))
+        play.sealed.setdefault(vote.id, []).append((person, answer, channel))
 
 
 def at_the_screen(play, vote, answers):
-    for person, choice in answers:
-        cast_one(play, vote, person, choice, Channel.KIOSK_SCREEN)
+    for person, answer in answers:
+        cast_one(play, vote, person, answer, Channel.KIOSK_SCREEN)
 
 
 def by_hands_with_names(play, vote, answers):
-    raised = tuple(RaisedHand(person, choice) for person, choice in answers)
+    raised = tuple(RaisedHand(person, answer[0]) for person, answer in answers)
     play.ask(c.NoteHands(vote.meeting, vote.id, CLERK, raised))
     play.ask(c.ConfirmHands(vote.meeting, vote.id, CLERK if play.pick.seldom() else WITNESS))
 
 
 def by_hands_in_number(play, vote, answers):
-    given = [choice for _, choice in answers]
+    given = [answer[0] for _, answer in answers]
     counts = counted(vote.options, {o: given.count(o) for o in vote.options})
     for teller in TELLERS:
         play.ask(c.CountHands(vote.meeting, vote.id, teller, counts))
@@ -61,11 +61,11 @@ def on_paper(play, vote, answers):
     if issued and play.pick.yes():
         play.ask(c.ExchangeBallotPaper(*asked, issued[0][0]))
     play.ask(c.ReturnBallotPapers(*asked, as_it_is(play, vote).papers.issued))
-    for turn, (_, choice) in enumerate(issued, start=1):
-        read = None if play.pick.seldom() else choice
-        if play.ask(c.ReadBallotPaper(*asked, turn, read and (read,))) and play.pick.seldom():
+    for turn, (_, answer) in enumerate(issued, start=1):
+        read = None if play.pick.seldom() else answer
+        if play.ask(c.ReadBallotPaper(*asked, turn, read)) and play.pick.seldom():
             play.ask(c.TakeBackReading(*asked, turn))
-            play.ask(c.ReadBallotPaper(*asked, turn, (choice,)))
+            play.ask(c.ReadBallotPaper(*asked, turn, answer))
 
 
 def by_several(play, vote, answers):
@@ -91,12 +91,20 @@ OPENLY = [at_the_screen] * 4 + [
 SECRETLY = [at_the_screen, at_the_screen, by_oneself, on_paper]
 
 
+def usual_answer(play, vote):
+    """What most say: among candidates they fill the places, or all but one."""
+    if vote.contest:
+        named = max(1, min(vote.contest.places, len(vote.options) - 1) - play.pick.number(0, 1))
+        return vote.options[:named]
+    return (play.pick.one(APPRAISED if vote.options[0] in APPRAISED else USUALLY),)
+
+
 def ballots_come_in(play, vote):
     """Most of those who wait answer, most of them the same."""
-    common = play.pick.one(APPRAISED if vote.options[0] in APPRAISED else USUALLY)
+    common = usual_answer(play, vote)
     waiting = sorted(vote.waiting)[play.pick.number(0, 1) :]
     answers = [
-        (person, play.pick.one(vote.options) if play.pick.seldom() else common)
+        (person, (play.pick.one(vote.options),) if play.pick.seldom() else common)
         for person in waiting
     ]
     if answers:
@@ -118,7 +126,7 @@ def a_note_waits(play, vote, waiting):
     first, options, asked = waiting[0], vote.options, (vote.meeting, vote.id)
     play.ask(c.NoteHands(*asked, CLERK, (RaisedHand(first, options[0]),)))
     if play.pick.yes():
-        cast_one(play, vote, first, options[0], Channel.KIOSK_SCREEN)
+        cast_one(play, vote, first, options[:1], Channel.KIOSK_SCREEN)
         play.ask(c.ConfirmHands(*asked, WITNESS))
         play.ask(c.NoteHands(*asked, CLERK, (RaisedHand(waiting[-1], options[0]),)))
 
@@ -135,7 +143,7 @@ def papers_are_out(play, vote, waiting):
     play.ask(c.PrintBallotPapers(*asked, BATCH, max(1, len(waiting) - 1)))
     for person in waiting:
         play.ask(c.IssueBallotPaper(*asked, person))
-    cast_one(play, vote, waiting[0], vote.options[0], Channel.KIOSK_SCREEN)
+    cast_one(play, vote, waiting[0], vote.options[:1], Channel.KIOSK_SCREEN)
     if play.pick.yes():
         play.ask(c.ReturnBallotPapers(*asked, play.pick.number(0, len(waiting))))
         play.ask(c.ReadBallotPaper(*asked, 1, vote.options[:1]))

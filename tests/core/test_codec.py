@@ -13,7 +13,7 @@ from kiosk.core.refusals import Malformed
 from kiosk.core.terms import Choice, Role
 from kiosk.core.values import Actor
 
-BALLOT = {"meeting": "m", "vote": "v", "person": "p", "choice": "for", "channel": "kiosk_screen"}
+BALLOT = {"meeting": "m", "vote": "v", "person": "p", "answer": ["for"], "channel": "kiosk_screen"}
 TALLY = {
     "counts": [
         {"choice": "for", "count": 2},

@@ -136,7 +136,9 @@ def test_law_4_the_tally_is_the_sum_of_the_channels(given_by, others, recused, i
 
 def test_a_vote_by_no_channel_at_all_is_unused_by_everybody():
     tally = tally_of(THREE_ANSWERS, [], electorate=7)
-    assert tally == Tally(tuple(Count(choice, 0) for choice in THREE_ANSWERS), 0, unused=7, recused=0)
+    assert tally == Tally(
+        tuple(Count(choice, 0) for choice in THREE_ANSWERS), 0, unused=7, recused=0
+    )
     assert (tally.invalid, tally.recused) == (0, 0)
 
 

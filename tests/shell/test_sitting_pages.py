@@ -368,7 +368,9 @@ def test_an_appraisal_is_answered_in_its_own_words_and_its_result_says_what_was_
     assert "您选了：基本满意" in words(confirm.text)
     press(screen, confirm.text, "/ballot/cast")
     for person in sorted(house.village().meetings[APPRAISALS].open_vote.waiting):
-        ballot = c.CastBallot(APPRAISALS, vote.id, person, (Choice.SATISFIED,), Channel.KIOSK_SCREEN)
+        ballot = c.CastBallot(
+            APPRAISALS, vote.id, person, (Choice.SATISFIED,), Channel.KIOSK_SCREEN
+        )
         house.do(ballot, Role.VOTER, person)
     press(officer, officer.open("/console/"), "/console/close")
     for shown in (officer.open("/console/"), house.hall_screen().open("/hall/")):
