@@ -240,7 +240,7 @@ def test_a_ballot_may_be_changed_on_the_phone_until_the_close(house):
     for choice in ("against", "abstain", "for"):
         phone.open("/slip/choose")
         assert phone.send("/slip/cast", choice=choice).json == {"go": "/slip/done"}
-    changed = [event.choice for event in house.events(BallotChanged)]
+    changed = [event.answer[0] for event in house.events(BallotChanged)]
     assert changed == [Choice.AGAINST, Choice.ABSTAIN, Choice.FOR]
     assert house.vote().ballots == {voter: (Choice.FOR,)}
     house.close_vote()
