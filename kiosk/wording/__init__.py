@@ -1,7 +1,7 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
 from kiosk.wording.answers import answer_said, choice_said
-from kiosk.wording.choosing import asked, candidate_lines, chosen_said
+from kiosk.wording.choosing import asked, candidate_lines, candidates_said, chosen_said
 from kiosk.wording.happenings import HAPPENINGS, happening
 from kiosk.wording.names import (
     BASES,
@@ -39,6 +39,7 @@ from kiosk.wording.names import (
 from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
 from kiosk.wording.reasons import REASONS
 from kiosk.wording.refusals import Sentence, refusal
+from kiosk.wording.results import Result, came_out, said_in_one
 from kiosk.wording.rows import (
     period_changes,
     periods_said,
@@ -56,12 +57,14 @@ from kiosk.wording.sentences import (
     day,
     day_short,
     decided,
+    decisive,
     group,
     inequality,
     instant,
     majority,
     meeting_title,
     money,
+    not_so,
     numeral,
     outcome,
     purpose_mark,
@@ -112,10 +115,13 @@ __all__ = [
     "STANDINGS",
     "UNUSED",
     "WRONG",
+    "Result",
     "Sentence",
     "answer_said",
     "asked",
+    "came_out",
     "candidate_lines",
+    "candidates_said",
     "check_code",
     "choice_said",
     "chosen_said",
@@ -127,6 +133,7 @@ __all__ = [
     "day",
     "day_short",
     "decided",
+    "decisive",
     "example",
     "examples",
     "group",
@@ -138,6 +145,7 @@ __all__ = [
     "majority",
     "meeting_title",
     "money",
+    "not_so",
     "numeral",
     "outcome",
     "period",
@@ -153,6 +161,7 @@ __all__ = [
     "row_examples",
     "row_in_words",
     "rule_table",
+    "said_in_one",
     "share",
     "stage_long",
     "threshold_name",

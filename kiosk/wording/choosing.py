@@ -14,6 +14,11 @@ def asked(contest: Contest) -> str:
     return f"从{len(contest.candidates)}名候选人中选，最多选{contest.places}人，也可以弃权。"
 
 
+def candidates_said(contest: Contest) -> str:
+    """Everybody who stands, by number: 1号 王小明、2号 李秀英."""
+    return answer_said(contest.numbered, contest)
+
+
 def candidate_lines(vote: Vote, tally: Tally, entitled: int) -> list[str]:
     """Of each candidate the votes, their arithmetic, and whether he is chosen: 1号 王小明：21×2=42 ＞ 30 → 当选."""
     lines = []

@@ -115,9 +115,24 @@ OUTCOMES = {
 """What it means that the decisive answer reaches its majority, and that it does not."""
 
 
+CHOSEN = ("当选", "没有人当选")
+"""The same of candidates (推选): whether anybody reaches it."""
+
+
 def outcome(row: RuleRow, *, carried: bool) -> str:
-    """The result in one word (表决结果): 通过 or 未通过; of an appraisal 不称职 or 称职."""
-    return OUTCOMES[row.decisive][0 if carried else 1]
+    """The result in one word (表决结果): 通过 or 未通过; of an appraisal 不称职 or 称职; of candidates 当选."""
+    words = CHOSEN if row.contest else OUTCOMES[row.decisive]
+    return words[0 if carried else 1]
+
+
+def not_so(row: RuleRow) -> str:
+    """What is said of a matter that came to nothing: 没有通过; of candidates 没有人当选."""
+    return "没有人当选" if row.contest else "没有通过"
+
+
+def decisive(row: RuleRow) -> str:
+    """What is counted for the majority (关键票): 赞成; of a candidate whatever he gets, 得票."""
+    return "得票" if row.contest else CHOICES[row.decisive]
 
 
 def majority(comparison: Comparison, row: RuleRow) -> str:
@@ -149,7 +164,7 @@ def verdict(comparison: Comparison, row: RuleRow) -> str:
 
 
 def threshold_words(row: RuleRow, needed: int) -> str:
-    """What stands at the line in a chart of the counts: 通过需 16 票."""
+    """What stands at the line in a chart of the counts: 通过需 16 票, 当选需 16 票."""
     return f"{outcome(row, carried=True)}需 {needed} 票"
 
 

@@ -13,7 +13,7 @@ from kiosk.core.values import RaisedHand
 from kiosk.demo.story import MATTER, TODAY
 
 ANSWERS = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
-READ = {"赞": Choice.FOR, "反": Choice.AGAINST, "弃": Choice.ABSTAIN, "废": None}
+READ = {"赞": (Choice.FOR,), "反": (Choice.AGAINST,), "弃": (Choice.ABSTAIN,), "废": None}
 BATCH = "48291357"
 
 

@@ -94,7 +94,7 @@ def voted(tmp_path_factory, founded_database):
     settings = settings_in(tmp_path_factory.mktemp("voted"))
     kiosk_fixtures._copy(founded_database, settings)
     house = House(settings, HandClock()).check_in(30).open().open_vote().cast(16, 10, 2)
-    told = [Deed(person=p, choice=c.value) for p, c in house.vote().ballots.items()]
+    told = [Deed(person=p, choice=a[0].value) for p, a in house.vote().ballots.items()]
     lines = house.close_vote().lines()
     house.close()
     return lines, told

@@ -115,13 +115,15 @@ def mark() -> Response:
 
 
 def _vote() -> tuple[Meeting, Vote]:
-    """The vote in which hands may be noted. Refused: VOTE_NOT_OPEN, NOT_SECRETLY, HANDS_BEING_COUNTED."""
+    """The vote in which hands may be noted. Refused: VOTE_NOT_OPEN, NOT_SECRETLY, NOT_BY_HANDS, HANDS_BEING_COUNTED."""
     _, meeting = current()
     vote = meeting.open_vote
     if vote is None:
         raise Refused(Reason.VOTE_NOT_OPEN)
     if vote.is_secret:
         raise Refused(Reason.NOT_SECRETLY)
+    if vote.contest is not None:
+        raise Refused(Reason.NOT_BY_HANDS)
     if vote.hands:
         raise Refused(Reason.HANDS_BEING_COUNTED)
     return meeting, vote

@@ -1,8 +1,9 @@
 """A voter's turn (轮到谁投): whose ballot, in which vote, under which command id, by which channel.
 
 It comes from a paired screen or from the slip on a phone, never out of a form; what a voter then sees and does is the
-same for both: three equal cards, 您选了…, 确认, ✓. In a secret vote choosing and confirming happen in the page alone,
-and the ballot leaves it encrypted (`sealed`); without its script the page offers nothing.
+same for both: equal cards, 您选了…, 确认, ✓. Of candidates (推选) several cards are ticked before 选好了. In a secret
+vote choosing and confirming happen in the page alone, and the ballot leaves it encrypted (`sealed`); without its script
+the page offers nothing.
 """
 
 from dataclasses import dataclass
@@ -20,10 +21,11 @@ from kiosk.core.values import Actor, Answer, Contest, Seat
 from kiosk.core.votes.casting import BY_HIMSELF, require_answer
 from kiosk.core.votes.vote import Vote
 from kiosk.web import forms, pictures
-from kiosk.web.answers import went_well
+from kiosk.web.answers import Unclear, refilled, went_well
 from kiosk.web.parts import parts
 from kiosk.web.sitting import scenes, sealed
 from kiosk.web.sitting.represented import proxy_name
+from kiosk.wording import Sentence
 
 _PLACES = {Channel.KIOSK_SCREEN: "/ballot", Channel.PHONE: "/slip"}
 _LAYOUTS = {Channel.KIOSK_SCREEN: "layout/ballot.html", Channel.PHONE: "slip/layout.html"}
@@ -32,6 +34,7 @@ _PROMISES = {
     Method.IN_TURN: "您投什么，记在您的名下。",
     Method.SECRET: "谁也不知道您投了什么，投下就不能改。",
 }
+NOBODY_NAMED = Sentence("您还没有选人。", "请点候选人；一个都不选，就点“弃权（都不选）”。")
 _REVISABLE = "结束前可以改。"
 _FINAL = "投下就不能改。"
 
@@ -104,28 +107,44 @@ def method_words(vote: Vote) -> dict[str, str]:
     return {"name": wording.METHODS[vote.method], "promise": promise}
 
 
-def choose(turn: VotersTurn) -> str:
-    """Three equal cards."""
+def choose(turn: VotersTurn, sentence: Sentence | None = None) -> str:
+    """Equal cards; of candidates those that the form names are ticked already."""
     village, vote = parts().village(), turn.vote
     alone = village.matters[vote.matters[0]] if len(vote.matters) == 1 else None
     return render_template(
-        "ballot/choose.html",
+        "ballot/naming.html" if vote.contest else "ballot/choose.html",
         **_frame(turn),
-        means=scenes.meanings(alone, vote.options) if alone else [],
+        means=scenes.meanings(alone, vote.row) if alone else [],
         method=method_words(vote),
         cards=[_card(choice, vote.contest) for choice in vote.options],
+        ticked=[] if vote.is_secret else request.form.getlist("choice"),
         booth=_booth(turn) if vote.is_secret else None,
+        sentence=sentence,
     )
 
 
-def confirm(turn: VotersTurn) -> str:
-    """您选了：… — 改一下, or 确认. Of a secret vote nothing is told before 确认: it has no such page."""
+def confirm(turn: VotersTurn) -> str | tuple[Response | str, int]:
+    """您选了：… — 改一下, or 确认. Of a secret vote nothing is told before 确认: it has no such page.
+
+    Too many candidates named, or none: the cards again, with the sentence, as they were ticked.
+    """
     if turn.vote.is_secret:
         raise Malformed("choice: in the open")
     answer = _answer()
-    require_answer(turn.vote, answer)
+    try:
+        _require_named(turn.vote, answer)
+        require_answer(turn.vote, answer)
+    except (Refused, Unclear) as error:
+        if turn.vote.contest is None:
+            raise
+        return refilled(error, lambda sentence: choose(turn, sentence))
     cards = [_card(choice, turn.vote.contest) for choice in answer]
     return render_template("ballot/confirm.html", **_frame(turn), chosen=cards)
+
+
+def _require_named(vote: Vote, answer: Answer) -> None:
+    if vote.contest and not answer:
+        raise Unclear(NOBODY_NAMED)
 
 
 def cast(turn: VotersTurn) -> Response:
@@ -195,8 +214,8 @@ def _booth(turn: VotersTurn) -> dict[str, str]:
 
 
 def _card(choice: Choice, contest: Contest | None) -> pictures.Picture:
-    label = wording.choice_said(choice, contest)
-    return {"value": choice.value, "look": pictures.LOOKS[choice], "label": label}
+    face = pictures.answer_face(choice, contest)
+    return face | {"value": choice.value, "look": face["choice"]}
 
 
 def _answer() -> Answer:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from kiosk import wording
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Choice, PersonId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
@@ -35,7 +36,8 @@ def vote_shown(meeting: Meeting, vote: Vote, at: datetime) -> Picture:
         "silent": silent(vote),
         "papers_away": vote.papers.away,
         "subtotals": by_channel if len(by_channel) > ONE_COUNT else [],
-        "answers": [c.choice for c in vote.tally.counts],
+        "not_by_hands": wording.refusal(Refused(Reason.NOT_BY_HANDS)) if vote.contest else None,
+        "answers": [wording.choice_said(c, vote.contest) for c in vote.options],
         "telling": is_telling(vote),
         "checked": pictures.counts_side_by_side(vote) if vote.checks else [],
         "differs": vote.differs,
