@@ -1,4 +1,4 @@
-"""The hall of a contest beside the real server: raised, called, its clock moved on, open by the method that is asked."""
+"""The hall of a contest beside the real server: raised, called, its clock moved on, opened by any method."""
 
 from datetime import timedelta
 

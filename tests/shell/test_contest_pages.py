@@ -2,10 +2,9 @@
 
 import contest_story as story
 import pytest
-from kiosk_fixtures import CHAIR, SECRETARY, SUPERVISOR, TELLER
+from kiosk_fixtures import CHAIR, SUPERVISOR
 
 from kiosk.core import commands as c
-from kiosk.core.events import BallotCast, MatterRaised
 from kiosk.core.terms import Channel, Choice, Method, Role
 
 ONE, TWO, THREE, FOUR = Choice.NO_1, Choice.NO_2, Choice.NO_3, Choice.NO_4
@@ -36,9 +35,7 @@ class Contested:
 
     def open(self, method=Method.IN_TURN, *, running=True, revisable=False):
         shown = running and method is not Method.SECRET
-        command = c.OpenVote(
-            story.MEETING, (story.MATTER,), story.VOTE, shown, method, revisable
-        )
+        command = c.OpenVote(story.MEETING, (story.MATTER,), story.VOTE, shown, method, revisable)
         self.house.do(command)
         return self
 

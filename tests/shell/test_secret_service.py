@@ -140,14 +140,14 @@ def test_every_content_of_the_box_has_one_length_in_the_database(sim, engine):
         sim.ballot(person, answer_of(person))
         lengths.add(len(*sealed_in(engine)))
     electorate, channels = len(sim.vote().electorate), len(Channel)
-    assert lengths == {(electorate + 7) // 8 + 4 * channels * len(ANSWERS) + 40}
+    assert lengths == {(electorate + 7) // 8 + 4 * channels * (1 + len(ANSWERS)) + 40}
 
 
 def test_the_box_of_two_thousand_is_as_small_as_its_format_says(engine):
     people = [PersonId(f"p{number:04d}") for number in range(2_000)]
     empty = packed(Box(), people, ANSWERS)
     full = packed(Box(frozenset(people), {(Channel.PHONE, Choice.FOR): 2_000}), people, ANSWERS)
-    assert len(empty) == len(full) == 250 + 4 * len(Channel) * 3
+    assert len(empty) == len(full) == 250 + 4 * len(Channel) * 4
     with SqlJournal(engine).writing(VILLAGE) as writing:
         writing.seal("vote", full)
     assert len(*sealed_in(engine)) == len(full) + 40
