@@ -7,6 +7,7 @@ from datetime import datetime
 
 from kiosk.core.commands import (
     AdoptCatalogue,
+    ChangeClipAudience,
     ChangePeriods,
     ChangeRow,
     ConfirmCorrection,
@@ -15,6 +16,7 @@ from kiosk.core.commands import (
 )
 from kiosk.core.events import (
     CatalogueAdopted,
+    ClipAudienceChanged,
     CorrectionConfirmed,
     CorrectionProposed,
     Event,
@@ -32,7 +34,12 @@ from kiosk.core.values import Actor
 from kiosk.core.village import Village
 
 GoverningCommand = (
-    AdoptCatalogue | ChangeRow | ChangePeriods | ProposeCorrection | ConfirmCorrection
+    AdoptCatalogue
+    | ChangeRow
+    | ChangePeriods
+    | ChangeClipAudience
+    | ProposeCorrection
+    | ConfirmCorrection
 )
 
 FOUNDING_BASIS = "建村时采用法定规则"
@@ -62,6 +69,8 @@ def decide(
             return _change_row(village, command)
         case ChangePeriods():
             return _change_periods(village, command)
+        case ChangeClipAudience():
+            return _change_clip_audience(village, command)
         case ProposeCorrection():
             return _propose(village, command)
         case ConfirmCorrection():
@@ -90,6 +99,13 @@ def _change_periods(village: Village, command: ChangePeriods) -> tuple[Event, ..
     if command.periods == village.periods:
         return ()
     return (fact(PeriodsChanged, command),)
+
+
+def _change_clip_audience(village: Village, command: ChangeClipAudience) -> tuple[Event, ...]:
+    require_text(command.basis, command.approver)
+    if command.audience is village.clip_audience:
+        return ()
+    return (fact(ClipAudienceChanged, command),)
 
 
 def _propose(village: Village, command: ProposeCorrection) -> tuple[Event, ...]:

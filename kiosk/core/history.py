@@ -79,6 +79,8 @@ def _changed(village: Village, event: e.Event, at: datetime, actor: Actor) -> Vi
             return replace(village, rows={**village.rows, event.row.id: event.row})
         case e.PeriodsChanged():
             return replace(village, periods=event.periods)
+        case e.ClipAudienceChanged():
+            return replace(village, clip_audience=event.audience)
         case e.CorrectionProposed() | e.CorrectionConfirmed():
             return _corrected(village, event, at, actor)
         case e.NeedFiled() | e.NeedAnswered():

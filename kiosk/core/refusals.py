@@ -100,6 +100,7 @@ class Reason(Enum):
     MEETING_PAUSED = "meeting_paused"
     MEETING_OVER = "meeting_over"
     MEETING_NOT_HELD = "meeting_not_held"
+    NOTE_OUTSIDE_MEETING = "note_outside_meeting"
     ANOTHER_MEETING_IN_SESSION = "another_meeting_in_session"
     NO_QUORUM = "no_quorum"
     QUORUM_IS_THERE = "quorum_is_there"

@@ -264,3 +264,11 @@ class Moment(Enum):
 
     OPENED = "opened"  # 表决开始
     CLOSED = "closed"  # 表决结束
+
+
+class ClipAudience(Enum):
+    """Who may see the clip of a vote (表决录像片段给谁看) besides the 监委会, which always may."""
+
+    HALL_NETWORK = "hall_network"  # 干部，和会场网络里的人
+    OFFICERS = "officers"  # 只有干部
+    PUBLIC = "public"  # 干部和会场网络里的人；遮好面部、放行了的，谁都可以

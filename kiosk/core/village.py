@@ -16,6 +16,7 @@ from kiosk.core.matters.publicity import Objection
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import (
+    ClipAudience,
     CorrectionId,
     EmergencyId,
     KindId,
@@ -48,6 +49,7 @@ class Village:
     catalogue: Catalogue | None = None
     rows: Mapping[RowId, RuleRow] = field(default_factory=dict)
     periods: Periods = field(default_factory=Periods)
+    clip_audience: ClipAudience = ClipAudience.HALL_NETWORK
     needs: Mapping[NeedId, Need] = field(default_factory=dict)
     matters: Mapping[MatterId, Matter] = field(default_factory=dict)
     meetings: Mapping[MeetingId, Meeting] = field(default_factory=dict)

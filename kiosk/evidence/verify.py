@@ -263,6 +263,7 @@ class Meeting:
         self.recusals: set[tuple[str, str]] = set()
         self.votes: dict[str, Json] = {}
         self.speaker, self.filmed = "", False
+        self.opened, self.adjourned, self.notes = "", "", 0
 
     def inside(self) -> set[str]:
         """Who takes part: those in the room, and those whose proxy is in the room (书面委托)."""
@@ -491,6 +492,10 @@ def _falls_under(kind: Json, ids: str, law: str, articles: str, items: str) -> b
             if not items or whole or set(cited) & set(items.split()):
                 return True
     return kind["id"] in ids.split()
+
+@step("ClipAudienceChanged", ADMIN, "audience basis! approver!")
+def _clip_audience_changed(_record: Record, event: Json) -> None:
+    need(event["audience"] in {"hall_network", "officers", "public"}, "录像给谁看写错了")
 
 @step("CorrectionProposed", CONSOLE, "correction seq ground! statement!")
 def _correction_proposed(record: Record, event: Json) -> None:
@@ -771,7 +776,7 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")
     meeting.need_quorum(meeting.row)
     need(event["present"] == len(meeting.present()), "到会人数与签到不符")
-    meeting.state = SITTING
+    meeting.state, meeting.opened = SITTING, record.at
 
 @step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
 def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
@@ -780,10 +785,17 @@ def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
          "几种点票不一致，没有说明就散会")
     told = all(emergency["told"] for emergency in record.emergencies.values())
     need(told or meeting.body not in TOLD, "应急处置没有通报就散会")
-    meeting.state = ADJOURNED
+    meeting.state, meeting.adjourned = ADJOURNED, record.at
     decided = [v for v in meeting.votes.values() if v["stage"] == "decision" and v["state"] != "void"]
     owed = {"kind": "PublicationOpened", "stage": RESOLUTION, "meeting": meeting.id}
     record.owed = [{**owed, "vote": vote["vote"], "matter": name} for vote in decided for name in vote["matters"]]
+
+@step("NotePinned", SUPERVISOR, "meeting number moment text!", SITTING, PAUSED, ADJOURNED)
+def _pinned(record: Record, event: Json, meeting: Meeting) -> None:
+    day_of(event["moment"])
+    need(meeting.opened <= event["moment"] <= (meeting.adjourned or record.at), "监督批注的时刻不在会议里")
+    meeting.notes += 1
+    need(event["number"] == meeting.notes, "监督批注的编号不连续")
 
 # --- the floor
 

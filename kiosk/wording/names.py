@@ -10,6 +10,7 @@ from kiosk.core.terms import (
     Capacity,
     Channel,
     Choice,
+    ClipAudience,
     DeviceKind,
     Forum,
     Means,
@@ -174,6 +175,11 @@ CHANNELS = {
     Channel.PAPER: "纸票",
 }
 COUNT_SOURCES = {Source.TELLERS: "监票人点票", Source.PAPERS: "纸质记录复点"}
+CLIP_AUDIENCES = {
+    ClipAudience.HALL_NETWORK: "干部，和连着会场网络的人",
+    ClipAudience.OFFICERS: "只有干部",
+    ClipAudience.PUBLIC: "谁都可以看遮好面部、放行了的；原样的只给干部和连着会场网络的人",
+}
 MOMENTS = {Moment.OPENED: "表决开始", Moment.CLOSED: "表决结束"}
 SEXES = {Sex.FEMALE: "女", Sex.MALE: "男"}
 SCREENS = {DeviceKind.BALLOT: "表决屏", DeviceKind.HALL: "大屏"}

@@ -15,6 +15,7 @@ from kiosk.wording.names import (
     STAGES_SHORT,
 )
 from kiosk.wording.sentences import (
+    clock_seconds,
     day,
     group,
     meeting_title,
@@ -45,6 +46,7 @@ _OF_MEETING = (
     | e.RecusalDeclared
     | e.MeetingAdjourned
     | e.RecordingStarted
+    | e.NotePinned
 )
 _OF_VOTE = (
     e.BallotPapersReturned
@@ -149,6 +151,8 @@ def _of_meeting(village: Village, piece: _OF_MEETING | _OF_VOTE) -> str:  # noqa
         case e.RecordingStarted():
             parts = len(village.meetings[piece.meeting].recording.segments)
             return f"会议录像（{parts}段）"
+        case e.NotePinned():
+            return f"监督批注{piece.number}号（{clock_seconds(piece.moment)}）"
 
 
 def _of_vote(village: Village, piece: _OF_VOTE) -> str:

@@ -11,6 +11,7 @@ from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count, Tally
 from kiosk.core.terms import (
     Channel,
+    ClipAudience,
     Forum,
     MatterId,
     Means,
@@ -27,12 +28,14 @@ from kiosk.core.terms import (
     Source,
     Stage,
     VoteId,
+    day_of,
 )
 from kiosk.core.values import AgendaItem
 from kiosk.core.village import Village
 from kiosk.wording import names
 from kiosk.wording.rows import periods_in_words
 from kiosk.wording.sentences import (
+    clock_seconds,
     counts,
     counts_plain,
     day,
@@ -58,6 +61,7 @@ _TERMS: Mapping[type[Enum], Mapping[Enum, str]] = {
         (Source, names.COUNT_SOURCES),
         (Forum, names.FORUMS),
         (Moment, names.MOMENTS),
+        (ClipAudience, names.CLIP_AUDIENCES),
         (Paper, names.PAPERS),
         (Picture, names.PICTURES),
     )
@@ -99,7 +103,7 @@ class Told:
             case Enum():
                 return _TERMS[type(value)][value]
             case datetime():
-                return instant(value)
+                return _instant(field, value)
             case date():
                 return day(value)
             case _:
@@ -187,6 +191,11 @@ def _number(field: str, value: int) -> str:
     if field == "duration_ms":
         return _lasting(value // 1000)
     return _lasting(value) if field == "seconds" else str(value)
+
+
+def _instant(field: str, value: datetime) -> str:
+    """A note is pinned to a second; everything else is told to the minute."""
+    return f"{day(day_of(value))} {clock_seconds(value)}" if field == "moment" else instant(value)
 
 
 def _lasting(seconds: int) -> str:

@@ -8,6 +8,7 @@ from machine_makers import (
     a_meeting,
     a_need,
     a_paper,
+    a_pinned_note,
     a_row,
     a_segment,
     an_emergency,
@@ -38,6 +39,7 @@ from simulator import founding
 
 from kiosk.core import commands as c
 from kiosk.core.terms import (
+    ClipAudience,
     CorrectionId,
     EmergencyId,
     Means,
@@ -54,6 +56,9 @@ ASKED = {
     c.AdoptCatalogue: a_catalogue,
     c.ChangeRow: a_row,
     c.ChangePeriods: some_periods,
+    c.ChangeClipAudience: lambda a: c.ChangeClipAudience(
+        a.pick.one(list(ClipAudience)), a.text(), "村民会议"
+    ),
     c.ProposeCorrection: a_correction,
     c.ConfirmCorrection: lambda a: c.ConfirmCorrection(
         a.known(a.village.corrections, CorrectionId("no correction"))
@@ -114,6 +119,7 @@ ASKED = {
     c.CloseVote: lambda a: c.CloseVote(a.meeting(), a.vote(), a.pick.yes()),
     c.VoidVote: lambda a: c.VoidVote(a.meeting(), a.voidable(), a.text()),
     c.Adjourn: lambda a: c.Adjourn(a.meeting()),
+    c.PinNote: a_pinned_note,
     c.AttachPhoto: lambda a: c.AttachPhoto(a.matter(), a.pick.one(list(Picture)), PICTURE),
     c.FileObjection: lambda a: c.FileObjection(
         ObjectionId(a.fresh(a.village.objections, "objection-")), a.matter(), "王某", a.text()

@@ -249,3 +249,9 @@ def a_correction(a):
 
 def an_emergency(a):
     return a.known(a.village.emergencies, EmergencyId("no emergency"))
+
+
+def a_pinned_note(a):
+    """At the present, mostly; now and then before the meeting or after it."""
+    moment = a.sim.clock.at + a.pick.one([0, 0, -1, 1]) * DAY
+    return c.PinNote(a.meeting(), moment, a.text())

@@ -88,6 +88,7 @@ class Meetings(Votes):
             "follows": e["follows"],
             "inside": set(),
             "letters": {},
+            "notes": 0,
             "recusals": set(),
             "state": "called",
         }
@@ -172,8 +173,17 @@ class Meetings(Votes):
         assert e["present"] == len(self.present(meeting))
         before = self.meetings[meeting["follows"]] if meeting["follows"] else None
         assert before is None or before["state"] == "over"
-        meeting["state"] = "open"
+        meeting["state"], meeting["from"] = "open", self.at
         self.seen[f"opened: {meeting['body']}"] += 1
+
+    def note_pinned(self, e):
+        """To a moment of a meeting that was held, never to one that is still to come."""
+        meeting = self.meetings[e["meeting"]]
+        assert self.actor["role"] == "supervisor"
+        assert meeting["from"] <= instant(e["moment"]) <= meeting.get("until", self.at)
+        assert e["text"].strip()
+        meeting["notes"] += 1
+        assert e["number"] == meeting["notes"]
 
     def meeting_paused(self, e):
         self.turned(e, "open", "paused")
@@ -196,6 +206,7 @@ class Meetings(Votes):
         decided = [v for v in votes if v["state"] == "closed" and v["stage"] == "decision"]
         self.to_publish = {(m, v["id"]) for v in decided for m in v["matters"]}
         self.over(e, "open", "paused")
+        meeting["until"] = self.at
 
     def item_taken_out_of_consent(self, e):
         self.meetings[e["meeting"]]["consent"].remove(e["matter"])

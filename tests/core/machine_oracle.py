@@ -36,7 +36,7 @@ JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1
 NOTED = {  # nothing is owed or counted by these
     "NoticeServed", "ItemTaken", "AgendaReordered", "FloorRequested", "FloorGiven", "SpeechEnded", "ProposalRevised",
     "PhotoAttached", "RecordingStarted", "SegmentSealed", "RecordingInterrupted", "VideoMarked", "RecordingStopped",
-    "PaperIssued", "VillageFounded", "MatterRaised",
+    "PaperIssued", "VillageFounded", "MatterRaised", "ClipAudienceChanged",
 }  # fmt: skip
 OF_A_MEETING = {"ItemTaken", "RecusalDeclared", "ItemTakenOutOfConsent"}
 """Facts of the meeting that only name a matter."""

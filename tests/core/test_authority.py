@@ -28,13 +28,13 @@ CHAIR_OR_SECRETARY = """
     ProposeCorrection
 """
 ROLES = {
-    "FoundVillage AdoptCatalogue ChangeRow ChangePeriods": {"admin"},
+    "FoundVillage AdoptCatalogue ChangeRow ChangePeriods ChangeClipAudience": {"admin"},
     CHAIR_OR_SECRETARY: {"chair", "secretary"},
     "VoidVote": {"chair"},
     "CheckIn CheckOut GiveProxy RequestFloor": {"chair", "secretary", "teller"},
     "ConfirmCorrection AttachPhoto AnswerObjection": {"chair", "secretary", "supervisor"},
     "FileNeed FileObjection EscalateObjection": {"chair", "secretary", "supervisor", "villager"},
-    "FileOpinion WitnessEmergency InspectWorks": {"supervisor"},
+    "FileOpinion WitnessEmergency InspectWorks PinNote": {"supervisor"},
     "CastBallot": {"voter"},
     "NoteHands": {"chair", "secretary", "teller"},
     "ConfirmHands CountHands": {"chair", "secretary", "teller", "supervisor"},
@@ -112,7 +112,7 @@ def test_the_supervisors_decide_nothing_and_cast_no_ballot():
     assert theirs == {
         "FileNeed", "FileObjection", "EscalateObjection", "AnswerObjection", "AttachPhoto",
         "FileOpinion", "WitnessEmergency", "InspectWorks", "ConfirmCorrection", "WitnessClosing",
-        "ConfirmHands", "CountHands", "CheckCount", "ExplainDifference", "SettleDifference",
+        "ConfirmHands", "CountHands", "CheckCount", "ExplainDifference", "SettleDifference", "PinNote",
     }  # fmt: skip
 
 

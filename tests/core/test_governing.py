@@ -26,6 +26,7 @@ from kiosk.core.terms import (
     Body,
     Capacity,
     Choice,
+    ClipAudience,
     CorrectionId,
     PersonId,
     Purpose,
@@ -355,6 +356,21 @@ def test_notice_is_a_number_of_days_to_come():
 def test_a_matter_is_not_returned_forward():
     assert flawed(ROWS[RowId.PARTY_COMMITTEE], returns_to=Stage.DECISION) is Flaw.RETURN
     assert flawed(REPRESENTATIVES, returns_to=Stage.RESULT_PUBLIC) is Flaw.RETURN
+
+
+# --- who may see the clips of votes
+
+
+def test_who_may_see_the_clips_is_laid_down_with_basis_and_approver():
+    officers = c.ChangeClipAudience(ClipAudience.OFFICERS, BASIS, APPROVER)
+    assert asked(officers) == (e.ClipAudienceChanged(ClipAudience.OFFICERS, BASIS, APPROVER),)
+    nobody = c.ChangeClipAudience(ClipAudience.PUBLIC, BASIS, " ")
+    assert refused(nobody).reason is Reason.TEXT_MISSING
+
+
+def test_from_the_founding_the_clips_are_for_the_halls_network():
+    hall = c.ChangeClipAudience(ClipAudience.HALL_NETWORK, BASIS, APPROVER)
+    assert asked(hall) == ()
 
 
 # --- periods

@@ -75,6 +75,7 @@ def everything(sim):
         sim.opening_vote(),
         *sim.everything_of_a_vote(),
         c.Adjourn(meeting),
+        c.PinNote(meeting, sim.clock.at, "主持人没有念方案。"),
     )
 
 

@@ -18,6 +18,7 @@ from kiosk.core.terms import (
     CHINA,
     Channel,
     Choice,
+    ClipAudience,
     CorrectionId,
     EmergencyId,
     Forum,
@@ -156,6 +157,14 @@ TOLD = (
         f"{HELD}：在录像上标记{TITLE}的表决开始",
     ),
     (e.RecordingStopped(TODAY), f"{HELD}：录像结束"),
+    (
+        e.NotePinned(TODAY, 1, NOW, "没有念方案。"),
+        f"{HELD}：监委会批注1号，记在2026年11月22日 09:30:00：没有念方案",
+    ),
+    (
+        e.ClipAudienceChanged(ClipAudience.OFFICERS, "村民代表会议决议", "村民代表会议"),
+        "定下表决录像给谁看：只有干部，依据：村民代表会议决议，批准：村民代表会议",
+    ),
     (e.PaperIssued(MATTER, Paper.RESOLUTION, 9, 9, "ab"), f"制成决议书（{TITLE}）"),
     (e.PaperIssued(TODAY, Paper.NOTICE, 9, 9, "ab"), f"制成会议通知（{HELD}）"),
 )  # fmt: skip

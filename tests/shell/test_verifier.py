@@ -783,6 +783,8 @@ MADE_BY = {
     "RowChanged": c.ChangeRow,
     "PeriodsChanged": c.ChangePeriods,
     "CatalogueAdopted": c.AdoptCatalogue,
+    "ClipAudienceChanged": c.ChangeClipAudience,
+    "NotePinned": c.PinNote,
     "NeedFiled": c.FileNeed,
     "NeedAnswered": c.AnswerNeed,
     "MatterRaised": c.RaiseMatter,

@@ -28,6 +28,7 @@ from kiosk.core.commands.meetings import (
     GiveFloor,
     GiveProxy,
     OpenMeeting,
+    PinNote,
     ReorderAgenda,
     RequestFloor,
     ServeNotice,
@@ -57,6 +58,7 @@ from kiosk.core.commands.recording import (
 )
 from kiosk.core.commands.village import (
     AdoptCatalogue,
+    ChangeClipAudience,
     ChangePeriods,
     ChangeRow,
     ConfirmCorrection,
@@ -89,6 +91,7 @@ VillageCommand = (
     | AdoptCatalogue
     | ChangeRow
     | ChangePeriods
+    | ChangeClipAudience
     | ProposeCorrection
     | ConfirmCorrection
 )
@@ -125,6 +128,7 @@ MeetingCommand = (
     | AmendProposal
     | TakeOutOfConsent
     | Adjourn
+    | PinNote
 )
 VoteCommand = (
     DeclareRecusal
@@ -177,6 +181,7 @@ __all__ = [
     "AttachPhoto",
     "CallOffMeeting",
     "CastBallot",
+    "ChangeClipAudience",
     "ChangePeriods",
     "ChangeRow",
     "CheckCount",
@@ -214,6 +219,7 @@ __all__ = [
     "NoteInterruption",
     "OpenMeeting",
     "OpenVote",
+    "PinNote",
     "PrintBallotPapers",
     "ProposeCorrection",
     "PublicityCommand",

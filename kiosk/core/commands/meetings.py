@@ -158,3 +158,12 @@ class Adjourn:
     """End the meeting (散会); what it decided is published from this day."""
 
     meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class PinNote:
+    """Pin a note to a moment of the meeting (监督批注), while it sits or whenever its film is watched later."""
+
+    meeting: MeetingId
+    moment: datetime
+    text: str

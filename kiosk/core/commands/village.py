@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.core.law.catalogue import Catalogue
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import RuleRow
-from kiosk.core.terms import CorrectionId, Purpose, VillageId
+from kiosk.core.terms import ClipAudience, CorrectionId, Purpose, VillageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,15 @@ class ChangePeriods:
     """Set the village's periods (期限): publication, answers to objections and needs, renewed proposals."""
 
     periods: Periods
+    basis: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeClipAudience:
+    """Lay down who may see the clips of votes (表决录像开放范围)."""
+
+    audience: ClipAudience
     basis: str
     approver: str
 

@@ -35,6 +35,7 @@ from kiosk.core.events.meetings import (
     MeetingOpened,
     MeetingPaused,
     MeetingResumed,
+    NotePinned,
     NoticeServed,
     ProposalAmended,
     ProxyGiven,
@@ -63,6 +64,7 @@ from kiosk.core.events.recording import (
 )
 from kiosk.core.events.village import (
     CatalogueAdopted,
+    ClipAudienceChanged,
     CorrectionConfirmed,
     CorrectionProposed,
     PeriodsChanged,
@@ -97,6 +99,7 @@ VillageEvent = (
     | CatalogueAdopted
     | RowChanged
     | PeriodsChanged
+    | ClipAudienceChanged
     | CorrectionProposed
     | CorrectionConfirmed
 )
@@ -135,6 +138,7 @@ MeetingEvent = (
     | ProposalAmended
     | ItemTakenOutOfConsent
     | MeetingAdjourned
+    | NotePinned
 )
 VoteEvent = (
     RecusalDeclared
@@ -195,6 +199,7 @@ __all__ = [
     "CatalogueAdopted",
     "CheckedIn",
     "CheckedOut",
+    "ClipAudienceChanged",
     "ClosingWitnessed",
     "ContractRecorded",
     "CorrectionConfirmed",
@@ -231,6 +236,7 @@ __all__ = [
     "MeetingResumed",
     "NeedAnswered",
     "NeedFiled",
+    "NotePinned",
     "NoticeServed",
     "ObjectionAnswered",
     "ObjectionEscalated",

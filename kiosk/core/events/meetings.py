@@ -168,3 +168,13 @@ class MeetingAdjourned:
     """The meeting is over (散会)."""
 
     meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
+class NotePinned:
+    """The 监委会 pinned a note to a moment of the meeting (监督批注); `number` counts the meeting's notes from 1."""
+
+    meeting: MeetingId
+    number: int
+    moment: datetime
+    text: str

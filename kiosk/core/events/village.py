@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from kiosk.core.law.catalogue import Catalogue
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import RuleRow
-from kiosk.core.terms import CorrectionId, Purpose, VillageId
+from kiosk.core.terms import ClipAudience, CorrectionId, Purpose, VillageId
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,15 @@ class PeriodsChanged:
     """The periods were changed (期限变更)."""
 
     periods: Periods
+    basis: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClipAudienceChanged:
+    """Who may see the clips of votes was laid down anew (表决录像开放范围变更)."""
+
+    audience: ClipAudience
     basis: str
     approver: str
 

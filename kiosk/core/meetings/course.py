@@ -4,10 +4,40 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
-from kiosk.core.events import FloorGiven, FloorRequested, ItemTaken, SpeechEnded
+from kiosk.core.events import (
+    AgendaReordered,
+    FloorGiven,
+    FloorRequested,
+    ItemTaken,
+    ItemTakenOutOfConsent,
+    MeetingAdjourned,
+    MeetingCalledOff,
+    MeetingInquorate,
+    MeetingOpened,
+    MeetingPaused,
+    MeetingResumed,
+    NotePinned,
+    ProposalAmended,
+    ProxyGiven,
+    SpeechEnded,
+)
 from kiosk.core.terms import MatterId, Means, PersonId
 
+Turn = (
+    MeetingOpened
+    | MeetingPaused
+    | MeetingResumed
+    | MeetingAdjourned
+    | MeetingInquorate
+    | MeetingCalledOff
+)
+"""The facts that change where a meeting stands."""
+
 Speaking = ItemTaken | FloorRequested | FloorGiven | SpeechEnded
+Business = (
+    ProxyGiven | AgendaReordered | ProposalAmended | ItemTakenOutOfConsent | NotePinned | Speaking
+)
+"""The facts that change what is before it."""
 
 
 class MeetingState(Enum):

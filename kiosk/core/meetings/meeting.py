@@ -14,7 +14,15 @@ from datetime import datetime
 
 from kiosk.core import events as e
 from kiosk.core.law.rules import Comparison, RuleRow
-from kiosk.core.meetings.course import Debate, MeetingState, Movement, Pause, Served, Speaking
+from kiosk.core.meetings.course import (
+    Business,
+    Debate,
+    MeetingState,
+    Movement,
+    Pause,
+    Served,
+    Turn,
+)
 from kiosk.core.meetings.recording import Recording
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, VoteId
@@ -22,18 +30,7 @@ from kiosk.core.values import AgendaItem, Exclusion, Seat
 from kiosk.core.votes.course import after
 from kiosk.core.votes.vote import Vote
 
-Turn = (
-    e.MeetingOpened
-    | e.MeetingPaused
-    | e.MeetingResumed
-    | e.MeetingAdjourned
-    | e.MeetingInquorate
-    | e.MeetingCalledOff
-)
-"""The facts that change where a meeting stands."""
-
 Filming = e.SegmentSealed | e.RecordingInterrupted | e.VideoMarked | e.RecordingStopped
-Business = e.ProxyGiven | e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | Speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +48,7 @@ class Meeting:
         debate: the matter that the meeting is on, and who has the floor.
         consent: the matters that may still be voted on in one (合并表决).
         amended: the matters whose proposal the meeting has changed.
+        notes: what the 监委会 pinned to its moments.
 
     """
 
@@ -85,6 +83,7 @@ class Meeting:
     opened_at: datetime | None = None
     adjourned_at: datetime | None = None
     recording: Recording = field(default_factory=Recording)
+    notes: tuple[e.NotePinned, ...] = ()
 
     @classmethod
     def called(
@@ -255,5 +254,7 @@ def _proceeded(meeting: Meeting, event: Business, at: datetime) -> Meeting:
             return replace(meeting, amended=meeting.amended | {event.matter})
         case e.ItemTakenOutOfConsent():
             return replace(meeting, consent=meeting.consent - {event.matter})
+        case e.NotePinned():
+            return replace(meeting, notes=(*meeting.notes, event))
         case e.ItemTaken() | e.FloorRequested() | e.FloorGiven() | e.SpeechEnded():
             return replace(meeting, debate=meeting.debate.after(event, at))

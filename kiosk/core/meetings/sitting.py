@@ -1,7 +1,7 @@
 """A sitting (会议进行): what may be asked of a meeting in which state, and who decides it; and its end.
 
 - A meeting that is called may be attended, opened, called off, or found too small; one in session deliberates; a
-  paused one waits for its quorum; one that is over changes no more.
+  paused one waits for its quorum; one that is over changes no more, but the 监委会 may still pin notes to it.
 - What was decided is published from the day itself (村民委员会组织法 §35), defeats too.
 """
 
@@ -12,7 +12,7 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.matters.publicity import resolution_opened
-from kiosk.core.meetings import attending, floor
+from kiosk.core.meetings import annotating, attending, floor
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require
@@ -39,11 +39,12 @@ AttendanceCommand = (
     | c.GiveProxy
     | c.OpenMeeting
 )
-SittingCommand = AttendanceCommand | floor.FloorCommand | c.VoteCommand | c.Adjourn
+SittingCommand = AttendanceCommand | floor.FloorCommand | c.VoteCommand | c.Adjourn | c.PinNote
 
 _CALLED = frozenset({MeetingState.CALLED})
 _IN_SESSION = frozenset({MeetingState.IN_SESSION})
 _OPENED = _IN_SESSION | {MeetingState.PAUSED}
+_HELD = _OPENED | {MeetingState.ADJOURNED}
 
 ALLOWED: Mapping[type[SittingCommand], frozenset[MeetingState]] = {
     c.ServeNotice: _CALLED,
@@ -79,6 +80,7 @@ ALLOWED: Mapping[type[SittingCommand], frozenset[MeetingState]] = {
     c.SettleDifference: _OPENED,
     c.VoidVote: _OPENED,
     c.Adjourn: _OPENED,
+    c.PinNote: _HELD,
 }
 """What may be asked of a meeting in which state."""
 
@@ -109,6 +111,8 @@ def decide(
         return floor.decide(village, meeting, command)
     if isinstance(command, c.VoteCommand):
         return _balloted(village, meeting, command)
+    if isinstance(command, c.PinNote):
+        return annotating.pin(meeting, command, at)
     return _adjourned(village, meeting, command, at)
 
 

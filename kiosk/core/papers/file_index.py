@@ -51,6 +51,7 @@ Piece = (
     | e.VoteVoided
     | e.MeetingAdjourned
     | e.RecordingStarted
+    | e.NotePinned
     | e.PublicationOpened
     | e.PhotoAttached
     | e.ObjectionFiled
@@ -94,6 +95,7 @@ SHEETS: dict[type[Piece], str] = {
     e.VoteVoided: COUNTED,
     e.MeetingAdjourned: MINUTES,
     e.RecordingStarted: MINUTES,
+    e.NotePinned: OPINION,
     e.ObjectionFiled: OBJECTED,
     e.ObjectionAnswered: OBJECTED,
     e.ObjectionEscalated: OBJECTED,

@@ -52,6 +52,10 @@ MEETINGS: dict[Reason, tuple[str, str]] = {
     ),
     Reason.MEETING_OVER: ("会议已经散会。", "散会后不能再改动。"),
     Reason.MEETING_NOT_HELD: ("这次会议没有开成。", "请另行召集。"),
+    Reason.NOTE_OUTSIDE_MEETING: (
+        "批注的时刻不在这次会议里。",
+        "请填从{opened}开会到{ended}之间的时刻。",
+    ),
     Reason.ANOTHER_MEETING_IN_SESSION: ("另一场会议还没有散会。", "请先让那场会议散会。"),
     Reason.NO_QUORUM: (
         "人数不够：应到{entitled}人，要到{needed}人，实到{present}人。",
