@@ -17,6 +17,7 @@ from kiosk.core.events import VillageFounded
 from kiosk.core.journal import read
 from kiosk.core.terms import Purpose, VillageId
 from kiosk.evidence.filing import Filing
+from kiosk.evidence.streamed import Bundles
 from kiosk.live import Live
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
@@ -80,9 +81,11 @@ class Application:
     press: Press
     filing: Filing
     operator: CameraOperator
+    bundles: Bundles
 
     def start(self) -> None:
         """Begin to work: in the process that serves, after any fork."""
+        self.bundles.clear()
         self.filing.start()  # before the press, which reports the papers it waits for
         self.press.start(self.parts.home)
         self.operator.start()
@@ -133,6 +136,9 @@ def create_app(
     photos = Photos(settings.data_dir / "photos")
     filing = Filing(kiosk, home, press.path, photos.path, settings.archives_dir)
     operator = _operator(settings, kiosk, home, token)
+    bundles = Bundles(
+        kiosk, home, press.path, operator.folder, photos.path, settings.recordings_dir, token
+    )
     parts = Parts(
         settings=settings,
         kiosk=kiosk,
@@ -144,6 +150,7 @@ def create_app(
         box_keys=keys,
         papers=press,
         filing=filing,
+        bundles=bundles,
         film=FilmStore(operator),
         new_token=token,
         new_digits=new_digits,
@@ -154,7 +161,7 @@ def create_app(
     live = Live(flask, parts, LIVE_PAGES, boot=token())
     operator.on_change = live.changed
     require_declarations(flask, live.handlers.items())
-    return Application(flask, parts, live, press, filing, operator)
+    return Application(flask, parts, live, press, filing, operator, bundles)
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:

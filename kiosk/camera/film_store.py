@@ -1,11 +1,14 @@
 """What the pages see of the camera: where films lie, and what the lamps say."""
 
+import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from kiosk.camera.operator import CameraOperator
-from kiosk.camera.playlist import playlist
+from kiosk.camera.playlist import Cut, clip_playlist, cut, pieces, playlist
+from kiosk.core.meetings.clips import Clip
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import MeetingId
 
 DISK_LOW_MB = 2_000
@@ -24,6 +27,26 @@ class FilmStore:
     def playlist(self, meeting: MeetingId, base_url: str) -> str:
         """The parts as an HLS playlist."""
         return playlist(self._operator.folder(meeting), base_url)
+
+    def clip_begins_ms(self, meeting: Meeting, clip: Clip) -> int:
+        """At what time of the film the clip begins to play, at a keyframe before what is wanted."""
+        return self._cut(meeting, clip).since_ms
+
+    def clip_playlist(self, meeting: Meeting, clip: Clip, base_url: str) -> str:
+        """The clip as an HLS playlist of its pieces."""
+        return clip_playlist(self._cut(meeting, clip), base_url)
+
+    def clip_piece(self, meeting: Meeting, clip: Clip, piece: tuple[str, int, int]) -> bytes | None:
+        """The bytes of one piece of the clip (part, offset, length); None where the clip has no such piece."""
+        if piece not in pieces(self._cut(meeting, clip)):
+            return None
+        part, offset, length = piece
+        with (self.folder(meeting.id) / part).open("rb") as file:
+            return os.pread(file.fileno(), length, offset)
+
+    def _cut(self, meeting: Meeting, clip: Clip) -> Cut:
+        lengths = {sealed.part: sealed.duration_ms for sealed in meeting.recording.segments}
+        return cut(self.folder(meeting.id), clip.since_ms, clip.until_ms, lengths)
 
     def lamps(self) -> Mapping[str, str]:
         """What the lights say."""

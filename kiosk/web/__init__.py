@@ -21,6 +21,7 @@ from kiosk.web.cases import (
     raising,
     revising,
     supervision,
+    watching,
     works,
 )
 from kiosk.web.pages import LivePage
@@ -39,6 +40,7 @@ from kiosk.web.settings import (
 from kiosk.web.sitting import (
     ballot,
     checkin,
+    clips,
     closing,
     console,
     film,
@@ -113,9 +115,11 @@ def add_pages(app: Flask) -> None:
         rulebook.rulebook,
         corrections.corrections,
         film.film,
+        clips.clips,
         files.files,
         works.works,
         supervision.supervision,
+        watching.watching,
         photos.photos,
         inspection.inspection,
         following.following,

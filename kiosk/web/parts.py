@@ -1,6 +1,6 @@
 """What the pages work with, put together once by `kiosk.app` and reached through `parts()`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,8 @@ from flask import current_app
 
 from kiosk.config import Settings
 from kiosk.core.history import Known
+from kiosk.core.meetings.clips import Clip
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId, day_of
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
@@ -37,6 +39,14 @@ class Files(Protocol):
         ...
 
 
+class Bundles(Protocol):
+    """Where the bundle of evidence is sent from."""
+
+    def zipped(self, inside: str) -> Iterator[bytes]:
+        """The village's bundle as a zip, everything in it under the folder `inside`."""
+        ...
+
+
 class Film(Protocol):
     """Where a meeting's video is found, and how its recording stands."""
 
@@ -46,6 +56,18 @@ class Film(Protocol):
 
     def playlist(self, meeting: MeetingId, base_url: str) -> str:
         """The parts as an HLS playlist."""
+        ...
+
+    def clip_begins_ms(self, meeting: Meeting, clip: Clip) -> int:
+        """At what time of the film the clip begins to play."""
+        ...
+
+    def clip_playlist(self, meeting: Meeting, clip: Clip, base_url: str) -> str:
+        """The clip of a vote as an HLS playlist of its pieces."""
+        ...
+
+    def clip_piece(self, meeting: Meeting, clip: Clip, piece: tuple[str, int, int]) -> bytes | None:
+        """The bytes of one piece of the clip (part, offset, length); None where it has no such piece."""
         ...
 
     def lamps(self) -> Mapping[str, str]:
@@ -70,6 +92,7 @@ class Parts:
     box_keys: BoxKeys
     papers: Papers
     filing: Files
+    bundles: Bundles
     film: Film
     new_token: Callable[[], str]
     new_digits: Callable[[int], str]

@@ -18,7 +18,7 @@ from filmed import (
 )
 
 from kiosk.core import events as e
-from kiosk.core.meetings.clips import LEAD_MS, TRAIL_MS, admits, admits_released, clip
+from kiosk.core.meetings.clips import LEAD_MS, TRAIL_MS, admits, clip
 from kiosk.core.terms import ClipAudience, Method
 
 HALL, OFFICERS, PUBLIC = (
@@ -110,10 +110,3 @@ def test_whoever_is_in_the_halls_network_sees_it_unless_it_is_for_officers(audie
 @pytest.mark.parametrize("audience", ClipAudience)
 def test_from_outside_nobody_sees_the_original(audience):
     assert not admits(audience, officer=False, in_hall=False)
-
-
-def test_the_public_sees_what_was_blurred_and_released_where_the_village_says_so():
-    assert admits_released(PUBLIC, released=True)
-    assert not admits_released(PUBLIC, released=False)
-    assert not admits_released(HALL, released=True)
-    assert not admits_released(OFFICERS, released=True)

@@ -179,3 +179,24 @@ def test_a_mark_beyond_the_end_of_its_part_is_not_believed():
         (60, sealed(FIRST, 0, 60)),
     )
     assert seen[1] == 30
+
+
+# --- and back: when the film shows a place of it
+
+
+def test_a_place_of_the_film_has_its_instant():
+    film = timecode(
+        told(
+            (5, started()),
+            (65, sealed(FIRST, 5, 65)),
+            (100, gap(65, 95)),
+            (155, sealed(SECOND, 95, 155)),
+        )
+    )
+    assert film.instant(0) == at(5)
+    assert film.instant(30_000) == at(35)
+    assert film.instant(61_000) == at(96)
+
+
+def test_without_a_film_no_place_has_an_instant():
+    assert timecode(told((0, opened()))).instant(0) is None

@@ -56,8 +56,3 @@ def _is(
 def admits(audience: ClipAudience, *, officer: bool, in_hall: bool) -> bool:
     """Whether the original of a clip is shown to somebody: an officer, or whoever is in the hall's network."""
     return officer or (in_hall and audience is not ClipAudience.OFFICERS)
-
-
-def admits_released(audience: ClipAudience, *, released: bool) -> bool:
-    """Whether anybody at all may see the version whose faces are blurred: a person has checked and released it."""
-    return released and audience is ClipAudience.PUBLIC

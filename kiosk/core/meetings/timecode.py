@@ -63,6 +63,13 @@ class Timecode:
         before, rest = self.anchors[follow - 1], self.anchors[follow:]
         return _between(before, rest[0], at) if rest else self._after(before, at)
 
+    def instant(self, film_ms: int) -> datetime | None:
+        """When the film shows this place of it; None where there is no film."""
+        passed = [anchor for anchor in self.anchors if anchor.film_ms <= film_ms]
+        if not passed:
+            return self.anchors[0].at if self.anchors else None
+        return passed[-1].at + (film_ms - passed[-1].film_ms) * _MS
+
     @cached_property
     def _is_steady(self) -> bool:
         """Whether no anchor is earlier by its clock than one before it."""

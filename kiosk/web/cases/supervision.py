@@ -8,6 +8,7 @@ from kiosk.core.commands import FileOpinion, WitnessClosing
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.oversight import Sign, flags
 from kiosk.core.terms import MatterId, MeetingId, Stage, VoteId, day_of
+from kiosk.core.village import Village
 from kiosk.web.access import SUPERVISION, allow, visitor
 from kiosk.web.answers import carry_out, went_well
 from kiosk.web.cases.duties import duties
@@ -29,6 +30,8 @@ UNFAVOURABLE = (
     "经监督，公示张贴不规范，请改正。",
     "经监督，支出与票据不符，请核对后再报。",
 )
+MEETINGS_SHOWN = 12
+"""So many meetings are listed: the year's, where a village meets once a month."""
 _LATE = {Sign.NEED_OVERDUE, Sign.OBJECTION_OVERDUE, Sign.WORKS_OVERDUE, Sign.EMERGENCY_OWED}
 
 
@@ -47,7 +50,19 @@ def home() -> str:
         late=shown(late, village),
         box=box,
         box_titles=village.titles(box) if box else [],
+        meetings=_held(village),
     )
+
+
+def _held(village: Village) -> list[tuple[str, str, str]]:
+    """The meetings that were opened, the newest first: name, when, where it can be watched."""
+    held = sorted(
+        ((m.opened_at, m) for m in village.meetings.values() if m.opened_at), key=lambda one: one[0]
+    )
+    return [
+        (wording.meeting_title(m), wording.instant(at), f"/supervision/meetings/{m.id}/")
+        for at, m in reversed(held[-MEETINGS_SHOWN:])
+    ]
 
 
 @supervision.post("/box")
@@ -102,6 +117,10 @@ def _facts(matter: Matter, stage: Stage) -> list[tuple[str, str]]:
         told += [
             (when, f"{wording.counts(vote.tally, vote.contest)}，{wording.said_in_one(vote)}"),
             ("到会", wording.quorum(meeting.quorum)),
+        ]
+        told += [
+            (f"批注{n.number}号", f"{wording.clock_seconds(n.moment)} {n.text}")
+            for n in meeting.notes
         ]
     told += [
         ("公示", f"{wording.period(p)}，共{p.days()}天")

@@ -1,11 +1,12 @@
-"""The meeting's video for officers: a page that plays it, its playlist, its parts by byte range."""
+"""The meeting's video for officers: a page that plays it beside its chapters, its playlist, its parts by byte range."""
 
 from flask import Blueprint, abort, render_template, send_from_directory
 from werkzeug.wrappers import Response
 
-from kiosk import wording
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import MeetingId
 from kiosk.web.access import ANY_OFFICER, allow
+from kiosk.web.filmed import address, entries_of, rows, title
 from kiosk.web.parts import parts
 
 film = Blueprint("film", __name__, url_prefix="/film")
@@ -14,7 +15,7 @@ film = Blueprint("film", __name__, url_prefix="/film")
 @film.get("/<meeting>/")
 @allow(ANY_OFFICER)
 def watch(meeting: str) -> str:
-    """Play the meeting, with its marks, parts and gaps."""
+    """Play the meeting: a tap on a chapter and the film is there. Refused: NO_SUCH_MEETING."""
     village = parts().village()
     known = village.meeting(MeetingId(meeting))
     return render_template(
@@ -22,8 +23,9 @@ def watch(meeting: str) -> str:
         village=village,
         meeting=known,
         recording=known.recording,
-        title=f"第{known.ordinal}次{wording.BODIES[known.body]}",
-        words=wording,
+        title=title(known),
+        chapters=rows(entries_of(known.id), village),
+        src=address(f"/film/{known.id}/film.m3u8"),
     )
 
 
@@ -31,9 +33,7 @@ def watch(meeting: str) -> str:
 @allow(ANY_OFFICER)
 def playlist(meeting: str) -> Response:
     """The parts as one film."""
-    known = parts().village().meeting(MeetingId(meeting))
-    if known.recording.started is None:
-        abort(404)
+    known = _filmed(meeting)
     text = parts().film.playlist(known.id, f"/film/{known.id}/")
     return Response(text, mimetype="application/vnd.apple.mpegurl")
 
@@ -42,5 +42,12 @@ def playlist(meeting: str) -> Response:
 @allow(ANY_OFFICER)
 def segment(meeting: str, part: str) -> Response:
     """One part; browsers ask for ranges of it."""
-    known = parts().village().meeting(MeetingId(meeting))
+    known = _filmed(meeting)
     return send_from_directory(parts().film.folder(known.id), f"{part}.mp4", conditional=True)
+
+
+def _filmed(meeting: str) -> Meeting:
+    known = parts().village().meeting(MeetingId(meeting))
+    if known.recording.started is None:
+        abort(404)
+    return known
