@@ -5,14 +5,24 @@ from kiosk.core.journal import Head
 from kiosk.core.law.catalogue import Kind
 from kiosk.core.law.cataloguing import catalogue_digest
 from kiosk.core.matters.publicity import Publication
-from kiosk.core.terms import Body
+from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.terms import Body, ClipAudience
 from kiosk.core.village import Village
+from kiosk.core.votes.vote import Vote
 from kiosk.typeset.document import CheckBlock
 from kiosk.wording.pieces import body_name
 from kiosk.wording.public import discreet
 
 SHORT_DIGEST = 16
 """So many hexadecimal digits tell one file or catalogue from any other that people will ever hold against it."""
+_WHO_SEES_IT = {
+    ClipAudience.HALL_NETWORK: ("手机要连着会场的网络；干部和监委会在别处登录后也能看。",),
+    ClipAudience.OFFICERS: ("本村规定只给干部和监委会看，请先登录。",),
+    ClipAudience.PUBLIC: (
+        "手机要连着会场的网络；干部和监委会在别处登录后也能看。",
+        "遮好面部、放行了的，谁都可以在公开栏上看。",
+    ),
+}
 _ENDS = "。；;，,. \n"
 _PARTY = {Body.PARTY_COMMITTEE, Body.PARTY_MEETING}
 _COLLECTIVE = {Body.MEMBERS, Body.MEMBER_REPRESENTATIVES}
@@ -47,6 +57,15 @@ def check_block(head: Head, link: str) -> CheckBlock:
         "本页数字由会议日志算出；同一本日志总得出同一份文书，任何人可以核验。",
     )
     return CheckBlock(f"{link}#{head.digest}", lines)
+
+
+def clip_block(village: Village, meeting: Meeting, vote: Vote) -> tuple[CheckBlock, ...]:
+    """The QR code that opens the film of exactly this vote, and who may see it; nothing where there is no film."""
+    if meeting.recording.started is None:
+        return ()
+    what = "结束时的录像（无记名，过程中画面遮住）" if vote.is_secret else "录像"
+    lines = (f"扫左边的码，看这次表决{what}。", *_WHO_SEES_IT[village.clip_audience])
+    return (CheckBlock(f"{village.portal_url}/film/{meeting.id}/{vote.id}/", lines),)
 
 
 def kind_in_catalogue(village: Village, kind: Kind) -> str:

@@ -23,7 +23,15 @@ from kiosk.typeset.document import (
     Signatures,
     Table,
 )
-from kiosk.typeset.phrases import check_block, committee, footer, kind_in_catalogue, period, said
+from kiosk.typeset.phrases import (
+    check_block,
+    clip_block,
+    committee,
+    footer,
+    kind_in_catalogue,
+    period,
+    said,
+)
 from kiosk.typeset.way import way
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
@@ -61,6 +69,7 @@ def resolution_document(paper: Resolution) -> Document:
             *_publication(paper),
             *_signing(paper),
             check_block(paper.head, link),
+            *clip_block(paper.village, paper.meeting, paper.vote),
         ),
     )
 

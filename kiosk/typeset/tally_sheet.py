@@ -13,7 +13,7 @@ from kiosk.typeset.document import (
     Paragraph,
     Signatures,
 )
-from kiosk.typeset.phrases import check_block, footer, issuer
+from kiosk.typeset.phrases import check_block, clip_block, footer, issuer
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
 
@@ -38,6 +38,7 @@ def tally_sheet_document(paper: TallySheet) -> Document:
             *_outcome(paper),
             *_signing(paper),
             check_block(paper.head, link),
+            *clip_block(village, meeting, paper.vote),
         ),
     )
 

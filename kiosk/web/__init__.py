@@ -29,6 +29,7 @@ from kiosk.web.public import dossiers, objecting, portal, published, voices
 from kiosk.web.settings import (
     admin,
     catalogues,
+    clip_audience,
     corrections,
     intake,
     periods,
@@ -112,6 +113,7 @@ def add_pages(app: Flask) -> None:
         intake.intake,
         periods.periods,
         catalogues.catalogues,
+        clip_audience.clip_audience,
         rulebook.rulebook,
         corrections.corrections,
         film.film,

@@ -39,6 +39,7 @@ def resolution(year: int, number: int) -> str:
         issued=posting.paper,
         head=posting.head,
         recording=_film(meeting),
+        clip=f"/film/{meeting.id}/{vote.id}/" if meeting.recording.started else "",
     )
 
 

@@ -1,0 +1,95 @@
+"""录像给谁看: who may see the clips of votes besides the 监委会; changed with basis and approver."""
+
+from flask import Blueprint, render_template, request
+
+from kiosk import wording
+from kiosk.core.commands import ChangeClipAudience
+from kiosk.core.events import ClipAudienceChanged
+from kiosk.core.refusals import Refused
+from kiosk.core.terms import ClipAudience
+from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
+from kiosk.web.answers import Unclear, carry_out, refilled, went_well
+from kiosk.web.filling import Answer
+from kiosk.web.forms import one_of
+from kiosk.web.parts import parts
+from kiosk.web.settings.chronicle import Names, entries
+from kiosk.web.settings.resolving import (
+    APPROVERS,
+    BASES,
+    Resolved,
+    approver_told,
+    basis_told,
+    effect,
+    require_change,
+)
+from kiosk.wording import Sentence
+
+clip_audience = Blueprint("clip_audience", __name__, url_prefix="/admin/rules/clips")
+
+
+@clip_audience.get("/")
+@allow(ANY_OFFICER)
+def shown() -> str:
+    """What holds now, and what changed when and by whom."""
+    village = parts().village()
+    return render_template(
+        "admin/clips.html",
+        village=village,
+        said=wording.CLIP_AUDIENCES[village.clip_audience],
+        history=_history(),
+        may_change=ADMIN.admits(visitor()),
+    )
+
+
+def _history() -> list[Resolved]:
+    """Every change, the newest first; before the first it was as at the founding."""
+    names = Names()
+    return [
+        Resolved(
+            entry.seq,
+            entry.at,
+            names.who(entry.actor),
+            entry.event.basis,
+            entry.event.approver,
+            (wording.CLIP_AUDIENCES[entry.event.audience],),
+        )
+        for entry in reversed(entries([ClipAudienceChanged]))
+        if isinstance(entry.event, ClipAudienceChanged)
+    ]
+
+
+@clip_audience.get("/change")
+@allow(ADMIN)
+def changing() -> str:
+    """The form."""
+    return _form(None)
+
+
+def _form(sentence: Sentence | None, wish: ClipAudience | None = None) -> str:
+    now = parts().village().clip_audience
+    told = wording.CLIP_AUDIENCES
+    return render_template(
+        "admin/clips_change.html",
+        village=parts().village(),
+        sentence=sentence,
+        fields=request.form if request.method == "POST" else {"audience": now.value},
+        choices=[(one.value, told[one]) for one in ClipAudience],
+        grounds=BASES,
+        approvers=APPROVERS,
+        effect=None if wish is None else effect([told[now]], [told[wish]]),
+    )
+
+
+@clip_audience.post("/change")
+@allow(ADMIN)
+def change() -> Answer:
+    """看看效果 shows what it would mean; 保存 puts it in force."""
+    try:
+        wish = one_of(ClipAudience, "audience", "给谁看")
+        if request.form.get("step") == "preview":
+            return _form(None, wish)
+        require_change(parts().village().clip_audience, wish)
+        carry_out(ChangeClipAudience(wish, basis_told(), approver_told()))
+    except (Refused, Unclear) as error:
+        return refilled(error, _form)
+    return went_well("/admin/rules/clips/")
