@@ -63,7 +63,7 @@ def clip_block(village: Village, meeting: Meeting, vote: Vote) -> tuple[CheckBlo
     """The QR code that opens the film of exactly this vote, and who may see it; nothing where there is no film."""
     if meeting.recording.started is None:
         return ()
-    what = "结束时的录像（无记名，过程中画面遮住）" if vote.is_secret else "录像"
+    what = "结束时的录像（无记名，过程中画面遮住）" if vote.is_secret else "的录像"
     lines = (f"扫左边的码，看这次表决{what}。", *_WHO_SEES_IT[village.clip_audience])
     return (CheckBlock(f"{village.portal_url}/film/{meeting.id}/{vote.id}/", lines),)
 
