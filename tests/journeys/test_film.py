@@ -80,13 +80,13 @@ def hold(rehearsal, codes):
     rehearsal.open()
     chain = rehearsal.server.settings.recordings_dir / "jintang" / TODAY / "chain.jsonl"
     for number in (1, 2):
+        part = f"part-{number + 1:04d}"
+        rehearsal.await_that(lambda m, p=part: p in chain.read_text(), "the film stands still")
         officer.send("/console/vote", meeting=TODAY, matter=MATTER, running_tally="yes")
         vote = rehearsal.meeting().open_vote.id
         rehearsal.await_that(lambda m, n=number: len(m.recording.marks) == n, "not marked")
         for seat in voters[:3]:
             rehearsal.ballots[0].vote(TODAY, vote, seat.person, "for")
-        part = f"part-{number + 1:04d}"
-        rehearsal.await_that(lambda m, p=part: p in chain.read_text(), "the film stands still")
         if number == 1:
             chair.send("/console/void", meeting=TODAY, vote=vote, ground=VOIDINGS[0])
     officer.send("/console/close", meeting=TODAY, vote=vote, unused_confirmed="yes")

@@ -34,6 +34,9 @@ ROLE_MAY_NOT = "您的岗位不能做这一步。"
 FILLED = {
     "<meeting>": TODAY,
     "<part>": "part-0001",
+    "<vote>": VOTE,
+    "<int:offset>": "0",
+    "<int:length>": "10",
     "<person>": SECRETARY,
     "<int:year>": "2026",
     "<int:number>": "1",
@@ -102,6 +105,10 @@ def test_a_socket_event_that_does_not_say_who_may_use_it_stops_the_start(house):
 def test_only_these_routes_are_for_everybody():
     assert {(method, path) for method, path, access in ROUTES if access is PUBLIC} == {
         ("GET", "/"),
+        # who may see a clip the village lays down: each of these asks it again
+        ("GET", f"/film/{TODAY}/{VOTE}/"),
+        ("GET", f"/film/{TODAY}/{VOTE}/clip.m3u8"),
+        ("GET", f"/film/{TODAY}/{VOTE}/part-0001.mp4/0-10.mp4"),
         ("GET", "/r/2026-1"),
         ("GET", "/r/2026-1.pdf"),
         ("GET", "/result/2026-1"),
@@ -295,6 +302,8 @@ MAY = {
     "/rehearsal/forward": CONSOLE | {Role.TELLER, Role.SUPERVISOR, Role.ADMIN},
     "/admin/rules/<row>/change": {Role.ADMIN},
     "/admin/rules/periods/change": {Role.ADMIN},
+    "/admin/rules/clips/change": {Role.ADMIN},
+    f"/supervision/meetings/{TODAY}/": {Role.SUPERVISOR},
     "/corrections/find": CONSOLE,
     "/corrections/new": CONSOLE,
     "/corrections/<correction>": CONSOLE | {Role.SUPERVISOR},
