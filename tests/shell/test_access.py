@@ -34,9 +34,6 @@ ROLE_MAY_NOT = "您的岗位不能做这一步。"
 FILLED = {
     "<meeting>": TODAY,
     "<part>": "part-0001",
-    "<vote>": VOTE,
-    "<int:offset>": "0",
-    "<int:length>": "10",
     "<person>": SECRETARY,
     "<int:year>": "2026",
     "<int:number>": "1",
@@ -106,9 +103,9 @@ def test_only_these_routes_are_for_everybody():
     assert {(method, path) for method, path, access in ROUTES if access is PUBLIC} == {
         ("GET", "/"),
         # who may see a clip the village lays down: each of these asks it again
-        ("GET", f"/film/{TODAY}/{VOTE}/"),
-        ("GET", f"/film/{TODAY}/{VOTE}/clip.m3u8"),
-        ("GET", f"/film/{TODAY}/{VOTE}/part-0001.mp4/0-10.mp4"),
+        ("GET", f"/film/{TODAY}/<vote>/"),
+        ("GET", f"/film/{TODAY}/<vote>/clip.m3u8"),
+        ("GET", f"/film/{TODAY}/<vote>/part-0001.mp4/<int:offset>-<int:length>.mp4"),
         ("GET", "/r/2026-1"),
         ("GET", "/r/2026-1.pdf"),
         ("GET", "/result/2026-1"),
