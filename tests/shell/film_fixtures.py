@@ -7,7 +7,7 @@
 Each picture is of one grey, four a second brighter, so that what is seen tells where in the film it is.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -16,9 +16,8 @@ import numpy as np
 from kiosk.camera.chain import Chain, read_chain
 from kiosk.camera.film import Film
 from kiosk.camera.parts import describe, next_part
+from kiosk.camera.reports import mark_of, seal_of
 from kiosk.camera.sink import FragmentSink
-from kiosk.core import commands as c
-from kiosk.core.terms import Moment
 
 FPS = 25
 SIZE = (64, 36)
@@ -63,17 +62,19 @@ class FilmMade:
         for made, gap_s in zip(self.parts, self.gaps_s, strict=True):
             at += timedelta(seconds=gap_s)
             ended = at + timedelta(milliseconds=made.duration_ms)
-            yield c.SealSegment(
-                meeting, made.name, made.bytes, made.sha256, at, ended, made.duration_ms
+            yield seal_of(
+                meeting, replace(made, began_at=at.timestamp(), ended_at=ended.timestamp())
             )
             at = ended
 
     def mark(self, meeting, vote, moment, film_s):
         """A mark of the vote at this second of the film."""
+        last = read_chain(self.folder)[-1]
         for made, length_s in zip(self.parts, self.lengths_s, strict=True):
             if film_s < length_s:
-                moment = Moment(moment)
-                return c.MarkVideo(meeting, vote, moment, made.name, round(1000 * film_s))
+                place = {"part": made.name, "offset_ms": round(1000 * film_s)}
+                head = {"fragments": last.i + 1, "chain": last.h}
+                return mark_of(meeting, {"id": f"{vote}:{moment}"} | place | head)
             film_s -= length_s
         raise ValueError(film_s)
 
