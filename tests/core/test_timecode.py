@@ -171,6 +171,17 @@ def test_after_a_kill_the_part_is_sealed_late_and_its_entries_are_still_in_it():
     assert seen[6] == 55
 
 
+def test_a_mark_at_the_very_end_of_its_part_is_at_its_end():
+    seen = places(
+        (0, started()),
+        (60.1, vote_opened()),
+        (60.1, marked(OPENED, FIRST, 60.1)),
+        (61, sealed(FIRST, 0, 60)),
+        (120, sealed(SECOND, 60.3, 120)),
+    )
+    assert seen[1] == 60
+
+
 def test_a_mark_beyond_the_end_of_its_part_is_not_believed():
     seen = places(
         (0, started()),

@@ -130,10 +130,11 @@ def _anchors(entries: Sequence[Entry], started: Entry) -> Iterator[Anchor]:
 
 
 def _marked(marks: Iterable[Anchor], begins_ms: int, lasts_ms: int | None) -> Iterator[Anchor]:
-    """The marks of one part, by their place in the film; none outside it."""
+    """The marks of one part, by their place in the film; one a little beyond its end is at it, others are no marks."""
     for mark in sorted(marks, key=lambda mark: mark.film_ms):
-        if lasts_ms is None or mark.film_ms <= lasts_ms:
-            yield Anchor(mark.seq, mark.at, begins_ms + mark.film_ms)
+        within_ms = mark.film_ms if lasts_ms is None else min(mark.film_ms, lasts_ms)
+        if (mark.film_ms - within_ms) * _MS <= _AT_ONCE:
+            yield Anchor(mark.seq, mark.at, begins_ms + within_ms)
 
 
 def _marks(entries: Iterable[Entry]) -> dict[str, list[Anchor]]:
