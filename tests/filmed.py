@@ -82,11 +82,11 @@ def vote_opened(method=Method.OPEN, vote=VOTE):
 
 
 def ballot(person="v01", choice=Choice.FOR, vote=VOTE):
-    return e.BallotCast(MEETING, vote, PersonId(person), choice, Channel.KIOSK_SCREEN)
+    return e.BallotCast(MEETING, vote, PersonId(person), (choice,), Channel.KIOSK_SCREEN)
 
 
 def vote_closed(vote=VOTE):
-    return e.VoteClosed(MEETING, vote, Tally((), 0, 0), (), 0, carried=True)
+    return e.VoteClosed(MEETING, vote, Tally((), 0, 0, 0), (), 0, carried=True)
 
 
 def marked(moment, part, offset, vote=VOTE):

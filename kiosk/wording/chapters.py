@@ -7,7 +7,8 @@ from kiosk.core.terms import PersonId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.names import GAPS, METHODS
-from kiosk.wording.sentences import clock_seconds, counts, outcome
+from kiosk.wording.results import said_in_one
+from kiosk.wording.sentences import clock_seconds, counts
 
 _VoteTurning = e.VoteOpened | e.VoteClosed | e.VoteVoided
 
@@ -59,7 +60,7 @@ def _of_vote(event: _VoteTurning, village: Village, meeting: Meeting) -> str:
             titles = "、".join(village.titles(vote))
             return f"{which}开始：{titles}（{METHODS[vote.method]}）"
         case e.VoteClosed():
-            return f"{which}结束：{counts(event.tally)}，{outcome(vote.row, carried=event.carried)}"
+            return f"{which}结束：{counts(event.tally, vote.contest)}，{said_in_one(vote)}"
         case e.VoteVoided():
             return f"{which}作废：{event.ground}"
 

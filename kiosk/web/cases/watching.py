@@ -110,7 +110,7 @@ def _votes(village: Village, known: Meeting) -> Iterator[tuple[str, str, str, st
         outcome = (
             "作废，不算数"
             if vote.is_void
-            else f"{wording.counts(vote.tally)}，{wording.outcome(vote.row, carried=bool(vote.carried))}"
+            else f"{wording.counts(vote.tally, vote.contest)}，{wording.said_in_one(vote)}"
         )
         link = f"/film/{known.id}/{vote.id}/"
         yield vote_named(known, vote), "、".join(village.titles(vote)), outcome, link

@@ -140,4 +140,4 @@ def _outcome(vote: Vote) -> str:
         return "这次表决作废，不算数。"
     if vote.carried is None:
         return ""
-    return f"{wording.counts(vote.tally)}，{wording.outcome(vote.row, carried=vote.carried)}。"
+    return f"{wording.counts(vote.tally, vote.contest)}，{wording.said_in_one(vote)}。"
