@@ -7,11 +7,14 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.events import (
+    ClipReleased,
+    ClipWithdrawn,
+    FilmDeleted,
     PaperIssued,
     PhotoAttached,
     ProxyGiven,
@@ -21,7 +24,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.journal import Entry, Head, canonical, read
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import MeetingId, Paper, VillageId
+from kiosk.core.terms import ClipId, MeetingId, Paper, VillageId
 from kiosk.core.values import Attachment
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
@@ -116,12 +119,19 @@ def _entries(lines: Sequence[str]) -> list[Entry]:
 
 
 def _sources(
-    entries: Iterable[Entry], papers: PaperPath, films: FilmFolder, photos: PhotoPath
+    entries: Sequence[Entry], papers: PaperPath, films: FilmFolder, photos: PhotoPath
 ) -> dict[str, Path | None]:
     """Every film, paper and photograph that the journal names: its name in the bundle, and where it is now."""
     found: dict[str, Path | None] = {}
+    gone = _removed(entries)
     for entry in entries:
         match entry.event:
+            case SegmentSealed(meeting=meeting) | ClipReleased(meeting=meeting) if meeting in gone:
+                pass  # the journal says that it was deleted; a part that is still there goes at the next start
+            case ClipReleased(clip=clip) if clip in gone:
+                pass
+            case ClipReleased(meeting=meeting, clip=clip):
+                found[f"clips/{_plain(clip)}.mp4"] = films(meeting) / "clips" / f"{clip}.mp4"
             case PaperIssued(subject=subject, paper=paper, from_seq=seq):
                 name = f"papers/{_plain(f'{subject}-{paper.value}-{seq}.pdf')}"
                 found[name] = papers(subject, paper, seq)
@@ -137,6 +147,12 @@ def _sources(
             case _:
                 pass
     return found
+
+
+def _removed(entries: Sequence[Entry]) -> set[MeetingId | ClipId]:
+    """The meetings whose film was deleted, and the clips that were taken back."""
+    deleted = {e.event.meeting for e in entries if isinstance(e.event, FilmDeleted)}
+    return deleted | {e.event.clip for e in entries if isinstance(e.event, ClipWithdrawn)}
 
 
 def _plain(name: str) -> str:
@@ -218,7 +234,8 @@ _README = r"""{name} 会议证据包
 
 里面有什么
   journal.jsonl        会议日志，一行一条，共 {seq} 条；每条都带着上一条的 SHA-256（哈希链）
-  recordings/会议/段   会议录像，每段的 SHA-256 记在日志里
+  recordings/会议/段   会议录像，每段的 SHA-256 记在日志里；保存期满、两人经手删除的不在
+  clips/…              公开过的录像片段，SHA-256 记在日志里
   papers/              文书（通知、计票单、决议书、结果公示、卷内目录），每份的 SHA-256 记在日志里
   photos/              公示、施工和审查意见书的照片，文件名就是 SHA-256，记在日志里
   manifest.json        清单：村名、日志最后一条的号码、SHA-256 和校验码

@@ -32,6 +32,7 @@ from kiosk.wording.names import (
     STAGES_SHORT,
     STANDINGS,
     UNUSED,
+    VIEWINGS,
     WRONG,
 )
 from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
@@ -109,6 +110,7 @@ __all__ = [
     "STAGES_SHORT",
     "STANDINGS",
     "UNUSED",
+    "VIEWINGS",
     "WRONG",
     "Sentence",
     "check_code",

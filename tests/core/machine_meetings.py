@@ -90,6 +90,7 @@ class Meetings(Votes):
             "letters": {},
             "recusals": set(),
             "state": "called",
+            "adjourned": None,
         }
 
     def notice_in_time(self, e, rows, starts):
@@ -172,7 +173,7 @@ class Meetings(Votes):
         assert e["present"] == len(self.present(meeting))
         before = self.meetings[meeting["follows"]] if meeting["follows"] else None
         assert before is None or before["state"] == "over"
-        meeting["state"] = "open"
+        meeting["state"], meeting["promised"] = "open", self.periods
         self.seen[f"opened: {meeting['body']}"] += 1
 
     def meeting_paused(self, e):
@@ -196,6 +197,7 @@ class Meetings(Votes):
         decided = [v for v in votes if v["state"] == "closed" and v["stage"] == "decision"]
         self.to_publish = {(m, v["id"]) for v in decided for m in v["matters"]}
         self.over(e, "open", "paused")
+        meeting["adjourned"] = self.day
 
     def item_taken_out_of_consent(self, e):
         self.meetings[e["meeting"]]["consent"].remove(e["matter"])
