@@ -24,6 +24,7 @@ from kiosk.web.cases import (
     works,
 )
 from kiosk.web.pages import LivePage
+from kiosk.web.parts import parts
 from kiosk.web.public import dossiers, objecting, portal, published, voices
 from kiosk.web.settings import (
     admin,
@@ -135,6 +136,8 @@ def add_pages(app: Flask) -> None:
     set_headers(app)
     app.context_processor(_comfort)
     app.jinja_env.globals["words"] = wording
+    # Whether films are made now stands on every screen of a meeting, a pushed page included.
+    app.jinja_env.globals["recorder"] = lambda: wording.film_sign(parts().film.lamps())
 
 
 def _comfort() -> dict[str, object]:

@@ -1,5 +1,16 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
+from kiosk.wording.filming import (
+    BEFORE,
+    COVER,
+    COVER_WHY,
+    FILM_SIGNS,
+    film_before,
+    film_notice_aloud,
+    film_notice_brief,
+    film_sign,
+    film_years,
+)
 from kiosk.wording.happenings import HAPPENINGS, happening
 from kiosk.wording.names import (
     BASES,
@@ -77,12 +88,16 @@ from kiosk.wording.sentences import (
 
 __all__ = [
     "BASES",
+    "BEFORE",
     "BODIES",
     "CAPACITIES",
     "CHANNELS",
     "CHOICES",
     "COUNT_SOURCES",
+    "COVER",
+    "COVER_WHY",
     "FAULTS",
+    "FILM_SIGNS",
     "FLAWS",
     "FORUMS",
     "GAPS",
@@ -124,6 +139,11 @@ __all__ = [
     "decided",
     "example",
     "examples",
+    "film_before",
+    "film_notice_aloud",
+    "film_notice_brief",
+    "film_sign",
+    "film_years",
     "group",
     "hanging",
     "happening",

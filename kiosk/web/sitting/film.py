@@ -11,6 +11,14 @@ from kiosk.web.parts import parts
 film = Blueprint("film", __name__, url_prefix="/film")
 
 
+@film.get("/notice.wav")
+@allow(ANY_OFFICER)
+def notice() -> Response:
+    """The notice of filming (录音录像告知), spoken by somebody of the village."""
+    voice = parts().settings.notice_voice
+    return send_from_directory(voice.parent, voice.name, mimetype="audio/wav", conditional=True)
+
+
 @film.get("/<meeting>/")
 @allow(ANY_OFFICER)
 def watch(meeting: str) -> str:
