@@ -23,8 +23,10 @@ from kiosk.web.cases import (
     supervision,
     works,
 )
+from kiosk.web.films import clips, keeping, opening
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import parts
+from kiosk.web.public import clips as public_clips
 from kiosk.web.public import dossiers, objecting, portal, published, voices
 from kiosk.web.settings import (
     admin,
@@ -100,6 +102,7 @@ def add_pages(app: Flask) -> None:
         paper_reading.paper_reading,
         portal.portal,
         published.published,
+        public_clips.clips,
         dossiers.dossiers,
         voices.voices,
         objecting.objecting,
@@ -114,6 +117,9 @@ def add_pages(app: Flask) -> None:
         rulebook.rulebook,
         corrections.corrections,
         film.film,
+        opening.opening,
+        keeping.keeping,
+        clips.clips,
         files.files,
         works.works,
         supervision.supervision,
