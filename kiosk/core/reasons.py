@@ -42,6 +42,9 @@ class Reason(Enum):
     MANDATE_MISSING = "mandate_missing"
     GROUP_MISSING = "group_missing"
     APPRAISED_MISSING = "appraised_missing"
+    CANDIDATES_MISSING = "candidates_missing"
+    CANDIDATES_TOO_MANY = "candidates_too_many"
+    PLACES_WRONG = "places_wrong"
     PAUSE_NOT_OVER = "pause_not_over"
     MATTER_ENDED = "matter_ended"
     MATTER_ARCHIVED = "matter_archived"
@@ -126,6 +129,7 @@ class Reason(Enum):
     RECUSED = "recused"
     ALREADY_VOTED = "already_voted"
     NOT_AN_OPTION = "not_an_option"
+    TOO_MANY_CHOSEN = "too_many_chosen"
     UNVOTED_NOT_CONFIRMED = "unvoted_not_confirmed"
     NOT_BY_HIMSELF = "not_by_himself"
     COUNT_NEGATIVE = "count_negative"
@@ -140,6 +144,7 @@ class Reason(Enum):
     BOX_LOST = "box_lost"
 
     # a show of hands
+    NOT_BY_HANDS = "not_by_hands"
     NO_HANDS = "no_hands"
     NOTE_OPEN = "note_open"
     NOTE_OUTDATED = "note_outdated"

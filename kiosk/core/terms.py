@@ -83,6 +83,8 @@ class RowId(Enum):
     ALL_REPRESENTATIVES = "all_representatives"  # 村民代表会议，全体代表三分之二以上
     ALL_VILLAGERS = "all_villagers"  # 村民会议，全体三分之二以上
     APPRAISAL = "appraisal"  # 民主评议
+    CONTEST = "contest"  # 村民代表会议推选
+    GROUP_CONTEST = "group_contest"  # 村民小组会议推选
 
 
 class Stage(Enum):
@@ -127,7 +129,7 @@ class Sex(Enum):
 
 
 class Choice(Enum):
-    """One person's answer (表决意见), always shown in this order."""
+    """What may be answered (表决意见), always shown in this order; a candidate is known by his number on the ballot."""
 
     FOR = "for"  # 赞成
     AGAINST = "against"  # 反对
@@ -135,6 +137,22 @@ class Choice(Enum):
     SATISFIED = "satisfied"  # 满意
     FAIRLY_SATISFIED = "fairly_satisfied"  # 基本满意
     DISSATISFIED = "dissatisfied"  # 不满意
+    NO_1 = "1"  # 1号候选人
+    NO_2 = "2"  # 2号候选人
+    NO_3 = "3"  # 3号候选人
+    NO_4 = "4"  # 4号候选人
+    NO_5 = "5"  # 5号候选人
+    NO_6 = "6"  # 6号候选人
+    NO_7 = "7"  # 7号候选人
+    NO_8 = "8"  # 8号候选人
+    NO_9 = "9"  # 9号候选人
+    NO_10 = "10"  # 10号候选人
+    NO_11 = "11"  # 11号候选人
+    NO_12 = "12"  # 12号候选人
+
+
+CANDIDATE_NUMBERS = tuple(choice for choice in Choice if choice.value.isdigit())
+"""The numbers by which candidates (候选人) stand on a ballot; no contest has more candidates."""
 
 
 class Method(Enum):

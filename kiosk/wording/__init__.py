@@ -1,5 +1,7 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
+from kiosk.wording.answers import answer_said, choice_said
+from kiosk.wording.choosing import asked, candidate_lines, candidates_said, chosen_said
 from kiosk.wording.filming import (
     BEFORE,
     COVER,
@@ -49,6 +51,7 @@ from kiosk.wording.names import (
 from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
 from kiosk.wording.reasons import REASONS
 from kiosk.wording.refusals import Sentence, refusal
+from kiosk.wording.results import Result, came_out, said_in_one
 from kiosk.wording.rows import (
     period_changes,
     periods_said,
@@ -66,12 +69,14 @@ from kiosk.wording.sentences import (
     day,
     day_short,
     decided,
+    decisive,
     group,
     inequality,
     instant,
     majority,
     meeting_title,
     money,
+    not_so,
     numeral,
     outcome,
     purpose_mark,
@@ -127,8 +132,16 @@ __all__ = [
     "UNUSED",
     "VIEWINGS",
     "WRONG",
+    "Result",
     "Sentence",
+    "answer_said",
+    "asked",
+    "came_out",
+    "candidate_lines",
+    "candidates_said",
     "check_code",
+    "choice_said",
+    "chosen_said",
     "clock",
     "clock_seconds",
     "completed",
@@ -137,6 +150,7 @@ __all__ = [
     "day",
     "day_short",
     "decided",
+    "decisive",
     "example",
     "examples",
     "film_before",
@@ -153,6 +167,7 @@ __all__ = [
     "majority",
     "meeting_title",
     "money",
+    "not_so",
     "numeral",
     "outcome",
     "period",
@@ -168,6 +183,7 @@ __all__ = [
     "row_examples",
     "row_in_words",
     "rule_table",
+    "said_in_one",
     "share",
     "stage_long",
     "threshold_name",

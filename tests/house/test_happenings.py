@@ -246,7 +246,7 @@ def test_everything_in_the_past_of_the_village_has_words_for_people(past, villag
 
 def test_that_somebody_voted_is_said_and_how_is_not(village):
     ballots = {
-        said(e.BallotCast(TODAY, VOTE, CHEN, choice, Channel.KIOSK_SCREEN), village)
+        said(e.BallotCast(TODAY, VOTE, CHEN, (choice,), Channel.KIOSK_SCREEN), village)
         for choice in Choice
     }
     assert ballots == {f"陈㛃投了一张票（{HELD}，{TITLE}，表决屏）"}

@@ -139,7 +139,7 @@ def _form(row: RuleRow, sentence: Sentence | None, wish: RuleRow | None = None) 
         name=wording.RULE_ROWS[row.id],
         unit="户" if row.by_household else "人",
         outcome=wording.outcome(row, carried=True),
-        decisive=wording.CHOICES[row.decisive],
+        decisive=wording.decisive(row),
         sentence=sentence,
         fields=fields,
         shares=shares,

@@ -130,7 +130,7 @@ def _outcomes(village: Village, meeting: Meeting) -> list[tuple[str, str]]:
     """Each matter that was decided, and its outcome in one word."""
     held = ((m, meeting.vote_on(m)) for m in meeting.matters)
     return [
-        (village.matters[m].title, wording.outcome(vote.row, carried=bool(vote.carried)))
+        (village.matters[m].title, wording.said_in_one(vote))
         for m, vote in held
         if vote is not None
     ]
