@@ -1,8 +1,6 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
-from kiosk.wording.answers import answer_said, choice_said
-from kiosk.wording.choosing import asked, candidate_lines, candidates_said, chosen_said
-from kiosk.wording.filming import (
+from kiosk.wording.announcing import (
     BEFORE,
     COVER,
     COVER_WHY,
@@ -13,6 +11,8 @@ from kiosk.wording.filming import (
     film_sign,
     film_years,
 )
+from kiosk.wording.answers import answer_said, choice_said
+from kiosk.wording.choosing import asked, candidate_lines, candidates_said, chosen_said
 from kiosk.wording.happenings import HAPPENINGS, happening
 from kiosk.wording.names import (
     BASES,
