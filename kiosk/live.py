@@ -196,6 +196,7 @@ class Live:
                     self._send_away(socket, room)
             except Exception:
                 log.exception("page not pushed room=%s", room)
+                self._arrived.extend(newcomers)  # still without a picture when the next round comes
         self._behind &= rooms.keys()
         self._shots.keep_only(rooms.keys())
         return True

@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from kiosk import wording
 from kiosk.web import assets as assets_module
-from kiosk.web import signin
+from kiosk.web import pictures, signin
 from kiosk.web.access import PUBLIC, allow, guard, visitor
 from kiosk.web.answers import answer_errors, set_headers
 from kiosk.web.cases import (
@@ -135,6 +135,7 @@ def add_pages(app: Flask) -> None:
     set_headers(app)
     app.context_processor(_comfort)
     app.jinja_env.globals["words"] = wording
+    app.jinja_env.filters["on_grid"] = pictures.on_grid
 
 
 def _comfort() -> dict[str, object]:
