@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from kiosk import wording
 from kiosk.web import assets as assets_module
-from kiosk.web import signin
+from kiosk.web import pictures, signin
 from kiosk.web.access import PUBLIC, allow, guard, visitor
 from kiosk.web.answers import answer_errors, set_headers
 from kiosk.web.cases import (
@@ -144,6 +144,7 @@ def add_pages(app: Flask) -> None:
     app.jinja_env.globals["words"] = wording
     # Whether films are made now stands on every screen of a meeting, a pushed page included.
     app.jinja_env.globals["recorder"] = lambda: wording.film_sign(parts().film.lamps())
+    app.jinja_env.filters["on_grid"] = pictures.on_grid
 
 
 def _comfort() -> dict[str, object]:
