@@ -36,9 +36,7 @@ class Contested:
 
     def open(self, method=Method.IN_TURN, *, running=True, revisable=False):
         shown = running and method is not Method.SECRET
-        command = c.OpenVote(
-            story.MEETING, (story.MATTER,), story.VOTE, shown, method, revisable
-        )
+        command = c.OpenVote(story.MEETING, (story.MATTER,), story.VOTE, shown, method, revisable)
         self.house.do(command)
         return self
 
