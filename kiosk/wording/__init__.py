@@ -48,7 +48,7 @@ from kiosk.wording.names import (
     VIEWINGS,
     WRONG,
 )
-from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
+from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period, phase
 from kiosk.wording.reasons import REASONS
 from kiosk.wording.refusals import Sentence, refusal
 from kiosk.wording.results import Result, came_out, said_in_one
@@ -173,6 +173,7 @@ __all__ = [
     "period",
     "period_changes",
     "periods_said",
+    "phase",
     "purpose_mark",
     "quorum",
     "quorum_todo",
