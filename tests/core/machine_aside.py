@@ -60,9 +60,9 @@ def votes_twice(play):
     vote = meeting.open_vote if meeting else None
     for person in sorted(meeting.entitled) if vote else ():
         play.ask(c.CheckIn(meeting.id, person))
-        choice = vote.row.options[0]
-        cast_one(play, vote, person, choice, Channel.KIOSK_SCREEN)
-        cast_one(play, vote, person, choice, Channel.PHONE)
+        answer = vote.options[:1]
+        cast_one(play, vote, person, answer, Channel.KIOSK_SCREEN)
+        cast_one(play, vote, person, answer, Channel.PHONE)
         play.ask(c.IssueBallotPaper(meeting.id, vote.id, person))
 
 

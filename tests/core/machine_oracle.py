@@ -28,6 +28,8 @@ LAW = {  # what national law asks of each row: quorum, majority, of whom; None w
     "all_representatives": (TWO_THIRDS, TWO_THIRDS, "entitled"),
     "all_villagers": (MORE_THAN_HALF, TWO_THIRDS, "entitled"),
     "appraisal": (TWO_THIRDS, None, None),
+    "contest": (TWO_THIRDS, MORE_THAN_HALF, None),
+    "group_contest": (TWO_THIRDS, MORE_THAN_HALF, None),
 }
 NOTICE = {"assembly": 10, "households": 10, "members": 10, "all_villagers": 10}
 JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1, 5)}

@@ -156,7 +156,7 @@ def test_the_abstention_stands_alone_whatever_is_ticked(contest, chromium):
     ballot.close()
 
 
-def test_a_secret_choice_of_several_leaves_the_page_encrypted_and_of_one_size(contest, chromium):
+def test_a_secret_choice_of_several_leaves_encrypted_and_of_one_size(contest, chromium):  # noqa: PLR0915 -- one vote, from end to end
     hall, server = contest()
     hall.open_vote(Method.SECRET)
     people, told = iter(hall.voters()), []
@@ -232,7 +232,7 @@ def on_paper(console, hall, *papers):
     console.see(f"收回的 {len(papers)} 张都唱完了")
 
 
-def test_screen_phone_and_paper_in_one_named_vote_add_up_everywhere(contest, chromium):
+def test_screen_phone_and_paper_in_one_vote_add_up_everywhere(contest, chromium):  # noqa: PLR0915 -- one vote, from end to end
     hall, server = contest()
     hall.open_vote(Method.IN_TURN)
     people = iter(hall.voters())

@@ -395,7 +395,7 @@ def test_no_forged_field_makes_the_verifier_fail(original, victim, data) -> None
 
 
 def flip_a_ballot(entries: list[dict]) -> None:
-    event_of(entries, "BallotCast")["choice"] = "for"
+    event_of(entries, "BallotCast")["answer"] = ["for"]
 
 
 def test_a_forged_ballot_is_found_by_counting_again(bundle) -> None:

@@ -128,7 +128,7 @@ def test_the_audit_finds_what_counts_twice(voted):
 def test_the_audit_finds_a_chain_that_is_not_whole(voted):
     lines, _ = voted
     assert audit([*lines[:50], *lines[51:]], []).unverifiable
-    forged = [line.replace('"choice":"for"', '"choice":"against"', 1) for line in lines]
+    forged = [line.replace('"answer":["for"]', '"answer":["against"]', 1) for line in lines]
     assert audit(forged, []).unverifiable
 
 
