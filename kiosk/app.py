@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import Flask
 
+from kiosk.camera.clips import ClipMaker
+from kiosk.camera.eraser import Eraser
 from kiosk.camera.film_store import FilmStore
 from kiosk.camera.microphone import find_microphone
 from kiosk.camera.operator import CameraOperator
@@ -82,6 +84,8 @@ class Application:
     filing: Filing
     operator: CameraOperator
     bundles: Bundles
+    eraser: Eraser
+    clips: ClipMaker
 
     def start(self) -> None:
         """Begin to work: in the process that serves, after any fork."""
@@ -89,11 +93,15 @@ class Application:
         self.filing.start()  # before the press, which reports the papers it waits for
         self.press.start(self.parts.home)
         self.operator.start()
+        self.eraser.start()
+        self.clips.start()
         self.live.start()
 
     def stop(self) -> None:
         """End in good order: the film sealed, due papers set."""
         self.operator.stop()
+        self.clips.stop()
+        self.eraser.stop()
         self.press.stop()
         self.filing.stop()
         self.live.stop()
@@ -139,6 +147,8 @@ def create_app(
     bundles = Bundles(
         kiosk, home, press.path, operator.folder, photos.path, settings.recordings_dir, token
     )
+    eraser = Eraser(kiosk, home, operator.folder)
+    clips = ClipMaker(kiosk, home, operator.folder)
     parts = Parts(
         settings=settings,
         kiosk=kiosk,
@@ -152,6 +162,7 @@ def create_app(
         filing=filing,
         bundles=bundles,
         film=FilmStore(operator),
+        clips=clips,
         new_token=token,
         new_digits=new_digits,
         moved_clock=moved,
@@ -161,7 +172,7 @@ def create_app(
     live = Live(flask, parts, LIVE_PAGES, boot=token())
     operator.on_change = live.changed
     require_declarations(flask, live.handlers.items())
-    return Application(flask, parts, live, press, filing, operator, bundles)
+    return Application(flask, parts, live, press, filing, operator, bundles, eraser, clips)
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:

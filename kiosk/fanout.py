@@ -101,6 +101,11 @@ class Line(Wrapper):  # type: ignore[misc] # python-engineio carries no types
                 self._rest = b""
             return super().send(message)
 
+    def forget(self) -> None:
+        """Whatever was shown, show it again when it comes."""
+        with self._sending:
+            self._has = None
+
     def show(self, picture: "Picture") -> bool:
         """Hand over the picture as far as the socket takes it at once; whether it is the newest there."""
         if not self._sending.acquire(blocking=False):
@@ -158,6 +163,7 @@ class Fanout:
     def __init__(self, socketio: SocketIO) -> None:
         self._socketio = socketio
         self._server: Any = socketio.server  # type: ignore[attr-defined] # the stubs leave it out
+        self._emitted: dict[str, Picture] = {}  # who has which, of those whose sockets are no lines
         self.is_direct = _install(self._server.eio)
         if not self.is_direct:
             log.warning("pictures go by emit: python-engineio or simple-websocket has changed")
@@ -170,19 +176,30 @@ class Fanout:
     def send(self, event: str, data: object, picture: Picture, room: str) -> bool:
         """Show everybody in the room the picture of this event; False while somebody has not got it.
 
-        Send the same picture again then: who has it is left alone.
+        Send the same picture again then, or when somebody has come: who has it is left alone.
         """
-        if not self.is_direct:
-            self._socketio.emit(event, data, to=room)
-            return True
         everybody_has_it = True
         for sid, engineio_sid in list(self._server.manager.get_participants("/", room)):
-            line = getattr(self._server.eio.sockets.get(engineio_sid), "line", None)
-            if line is None:
-                self._socketio.emit(event, data, to=sid)
-            else:
+            line = self._line(engineio_sid)
+            if line is not None:
                 everybody_has_it &= line.show(picture)
+            elif self._emitted.get(sid) is not picture:
+                self._emitted[sid] = picture
+                self._socketio.emit(event, data, to=sid)
         return everybody_has_it
+
+    def forget(self, sid: str) -> None:
+        """Send this socket the next picture even if it has it: it has come anew, or has gone."""
+        self._emitted.pop(sid, None)
+        line = self._line(self._server.manager.eio_sid_from_sid(sid, "/"))
+        if line is not None:
+            line.forget()
+
+    def _line(self, engineio_sid: str | None) -> Line | None:
+        if not self.is_direct:
+            return None
+        found: Line | None = getattr(self._server.eio.sockets.get(engineio_sid), "line", None)
+        return found
 
 
 def _install(engine: Any) -> bool:  # noqa: ANN401 -- engineio carries no types

@@ -2,12 +2,14 @@
 
 A snapshot is a full picture with its revision (the journal's sequence number), so that a lost one does no harm, an
 older one is ignored, and a screen that was away is right again with the next. At most ten go out a second. A page is
-drawn once for all who watch it, and a slow screen is left behind until it can take the newest.
+drawn once for all who watch it, and a slow screen is left behind until it can take the newest. Whoever comes to watch
+is answered whether he may; then he is sent the picture of the room, the one that the others have.
 """
 
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,7 +21,8 @@ from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import VillageId
-from kiosk.fanout import Fanout, Picture
+from kiosk.fanout import Fanout
+from kiosk.shots import Shots, Snapshot
 from kiosk.web.access import PUBLIC, Rights, allow, visitor
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts
@@ -31,10 +34,10 @@ SHORTEST_PAUSE_S = 0.1
 """From the beginning of one round to that of the next."""
 SHORTEST_REST_S = 0.02
 """After a round that took longer: others work too."""
-STAYS_TRUE_S = 1.0
-"""So long a drawn page also serves who comes to watch it, while nothing has changed: pages show the time."""
 LONGEST_ROOM_NAME = 64
 REFUSED: dict[str, object] = {"refused": True}
+WATCHING: dict[str, object] = {"watching": True}
+"""The answer to who may watch. No picture is in it: one made for a socket alone cost 200 kB of memory a screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +46,6 @@ class Watcher:
 
     room: str
     keys: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Shot:
-    """A page as it was drawn for a room at an instant of the monotonic clock, and as it goes over the wire."""
-
-    snapshot: dict[str, object]
-    picture: Picture
-    drawn_s: float
 
 
 class Live:
@@ -71,7 +65,8 @@ class Live:
         self._boot = boot
         self._watching: dict[str, Watcher] = {}
         self._changes = 0
-        self._dirty = threading.Event()
+        self._changes_shown = 0
+        self._awake = threading.Event()
         self._stopping = threading.Event()
         # Websocket only: no sticky sessions, no half-open polling; the stubs do not know the argument.
         options: dict[str, Any] = {"transports": ["websocket"]}
@@ -82,10 +77,9 @@ class Live:
             "watch": self.watch,
         }
         self._fanout = Fanout(self.socketio)
-        self._shots: dict[str, Shot] = {}
-        self._sent: dict[str, tuple[object, int]] = {}
-        self._joined = 0
+        self._shots = Shots(self.snapshot, lambda data: self._fanout.picture("page", data))
         self._behind: set[str] = set()
+        self._arrived: deque[str] = deque()
         for event, handler in self.handlers.items():
             self.socketio.on_event(event, handler)
         self._thread = threading.Thread(target=self._push, name="live", daemon=True)
@@ -100,7 +94,7 @@ class Live:
     def stop(self) -> None:
         """Send nothing more."""
         self._stopping.set()
-        self._dirty.set()
+        self._awake.set()
         self._thread.join(timeout=5)
 
     def heard(self, _village: VillageId, _entries: Sequence[Entry], _known: Known) -> None:
@@ -110,7 +104,7 @@ class Live:
     def changed(self) -> None:
         """Something that the pages show is different now."""
         self._changes += 1
-        self._dirty.set()
+        self._awake.set()
 
     # A socket by itself gets nothing: what may be seen is asked anew with each watch, and before each push.
     @allow(PUBLIC)
@@ -121,10 +115,11 @@ class Live:
     def disconnect(self, _reason: object = None) -> None:
         """A screen's socket is gone."""
         self._watching.pop(_socket_id(), None)
+        self._fanout.forget(_socket_id())
 
     @allow(PUBLIC)
     def watch(self, room: object = None, *more: object) -> dict[str, object]:
-        """A screen wants to follow the page `name:argument`; the answer is that page as it stands."""
+        """A screen wants to follow the page `name:argument`: whether it may. The page comes by itself."""
         if more or not isinstance(room, str) or len(room) > LONGEST_ROOM_NAME:
             return REFUSED
         page = self._pages.get(room.partition(":")[0])
@@ -135,15 +130,12 @@ class Live:
             leave_room(self._watching[socket].room)
         self._watching[socket] = Watcher(room, dict(session))
         join_room(room)
-        self._joined += 1
-        try:
-            return self._shot(room).snapshot
-        except Refused:  # there is no meeting to show
-            self._watching.pop(socket)
-            leave_room(room)
-            return REFUSED
+        self._fanout.forget(socket)
+        self._arrived.append(socket)
+        self._awake.set()
+        return WATCHING
 
-    def snapshot(self, room: str) -> dict[str, object]:
+    def snapshot(self, room: str) -> Snapshot:
         """The page as it stands, with its revision."""
         changes = self._changes  # read first: what comes in meanwhile counts as newer
         known = self._parts.known()
@@ -151,40 +143,31 @@ class Live:
         with self._app.app_context():
             g.pushed = True
             html = self._pages[name].draw(self._parts, known, argument)
-        return {
+        revision = [known.head.seq, changes]
+        data: dict[str, object] = {
             "boot": self._boot,
-            "rev": [known.head.seq, changes],
+            "rev": revision,
             "page": room,
             "html": html,
         }
-
-    def _shot(self, room: str) -> Shot:
-        """The page as it stands, as it was drawn a moment ago if nothing has changed since."""
-        shot = self._shots.get(room)
-        now_s = time.monotonic()
-        if shot and now_s - shot.drawn_s < STAYS_TRUE_S:
-            revision = [self._parts.known().head.seq, self._changes]
-            if shot.snapshot["rev"] == revision:
-                return shot
-        return self._draw(room)
-
-    def _draw(self, room: str) -> Shot:
-        drawn_s = time.monotonic()
-        snapshot = self.snapshot(room)
-        shot = Shot(snapshot, self._fanout.picture("page", snapshot), drawn_s)
-        self._shots[room] = shot
-        return shot
+        return Snapshot(html, revision, data)
 
     def _push(self) -> None:
         while True:
             longest_s = self._seconds_to_redraw()
-            self._dirty.wait(SHORTEST_PAUSE_S if self._behind else longest_s)
+            self._awake.wait(SHORTEST_PAUSE_S if self._behind else longest_s)
             if self._stopping.is_set():
                 return
             began_s = time.monotonic()
-            changed = self._dirty.is_set() or longest_s is not None
-            self._dirty.clear()
-            self._round(self._rooms(), changed=changed)
+            self._awake.clear()
+            changes = self._changes
+            changed = changes != self._changes_shown or longest_s is not None
+            arrived = {self._arrived.popleft() for _ in range(len(self._arrived))}
+            if self._round(arrived, changed=changed):
+                self._changes_shown = changes
+            else:  # asked again after a pause
+                self._arrived.extend(arrived)
+                self._awake.set()
             rest_s = began_s + SHORTEST_PAUSE_S - time.monotonic()
             self._stopping.wait(max(SHORTEST_REST_S, rest_s))
 
@@ -197,54 +180,72 @@ class Live:
             log.exception("turnout not known")
             return SHORTEST_PAUSE_S
 
-    def _round(self, rooms: set[str], *, changed: bool) -> None:
-        """Draw what has changed and send it; else only to the screens that were left behind."""
-        for room in rooms if changed else rooms & self._behind:
-            self._behind.discard(room)
-            joined = self._joined  # whoever comes later may hold a page that nobody else was sent
+    def _round(self, arrived: set[str], *, changed: bool) -> bool:
+        """Draw what has changed, and send everybody what he has not got. False where nobody's rights are known."""
+        watchers = self._admitted()
+        if watchers is None:
+            return False
+        rooms: dict[str, list[str]] = {watcher.room: [] for watcher in watchers.values()}
+        for socket in arrived & watchers.keys():
+            rooms[watchers[socket].room].append(socket)
+        for room, newcomers in rooms.items():
             try:
-                shot = self._draw(room) if changed else self._shots[room]
-                # What looks as it did is not sent: it would tell at what instant a secret ballot fell.
-                sent = (shot.snapshot["html"], joined)
-                if changed and self._sent.get(room) == sent:
-                    continue
-                self._sent[room] = sent
-                if not self._fanout.send("page", shot.snapshot, shot.picture, room):
-                    self._behind.add(room)
+                self._show(room, changed=changed, entered=bool(newcomers))
+            except Refused:  # there is no meeting to show
+                for socket in newcomers:
+                    self._send_away(socket, room)
             except Exception:
                 log.exception("page not pushed room=%s", room)
-        self._behind &= rooms
-        self._sent = {room: sent for room, sent in self._sent.items() if room in rooms}
-        self._shots = {room: shot for room, shot in self._shots.items() if room in rooms}
+                self._arrived.extend(newcomers)  # still without a picture when the next round comes
+        self._behind &= rooms.keys()
+        self._shots.keep_only(rooms.keys())
+        return True
 
-    def _rooms(self) -> set[str]:
-        """The rooms that are watched, once those have been sent away who may no longer see theirs."""
+    def _show(self, room: str, *, changed: bool, entered: bool) -> None:
+        """The room's picture to all there who have not got it."""
+        last = self._shots.last(room)
+        if changed or last is None:
+            shot = self._shots.drawn(room)
+        elif entered:
+            revision = [self._parts.known().head.seq, self._changes]
+            shot = self._shots.for_who_comes(room, revision)
+        else:
+            shot = last
+        is_new = last is None or shot.picture is not last.picture
+        if not (is_new or entered or room in self._behind):
+            return
+        if self._fanout.send("page", shot.data, shot.picture, room):
+            self._behind.discard(room)
+        else:
+            self._behind.add(room)
+
+    def _admitted(self) -> dict[str, Watcher] | None:
+        """Who watches, once those have been sent away who may no longer see their page; None where that is not known.
+
+        Who cannot be known is shown nothing.
+        """
         watching = list(self._watching.items())
-        rooms: set[str] = set()
-        try:
-            with self._app.app_context():
-                rights = Rights([watcher.keys for _, watcher in watching])
-        except Exception:
-            # Who cannot be known is shown nothing; asked again after a pause.
-            log.exception("watchers not known")
-            self._dirty.set()
-            return rooms
-        for socket, watcher in watching:
+        admitted: dict[str, Watcher] = {}
+        with self._app.app_context():
             try:
-                admitted = self._is_admitted(watcher, rights)
+                rights = Rights([watcher.keys for _, watcher in watching])
             except Exception:
-                log.exception("watcher not known room=%s", watcher.room)
-                admitted = False
-            if admitted:
-                rooms.add(watcher.room)
-            else:
-                self._send_away(socket, watcher.room)
-        return rooms
+                log.exception("watchers not known")
+                return None
+            for socket, watcher in watching:
+                if self._is_admitted(watcher, rights):
+                    admitted[socket] = watcher
+                else:
+                    self._send_away(socket, watcher.room)
+        return admitted
 
     def _is_admitted(self, watcher: Watcher, rights: Rights) -> bool:
         page = self._pages[watcher.room.partition(":")[0]]
-        with self._app.app_context():
+        try:
             return rights.admit(watcher.keys, page.access)
+        except Exception:
+            log.exception("watcher not known room=%s", watcher.room)
+            return False
 
     def _send_away(self, socket: str, room: str) -> None:
         self._watching.pop(socket, None)

@@ -10,6 +10,7 @@ from gunicorn.app.base import BaseApplication
 
 from kiosk.app import Application, create_app
 from kiosk.config import Settings
+from kiosk.pauses import Pauses
 
 
 class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
@@ -18,6 +19,7 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._application: Application | None = None
+        self._pauses: Pauses | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -43,12 +45,16 @@ class Server(BaseApplication):  # type: ignore[misc] # gunicorn carries no types
         """In the worker: put the kiosk together and start it."""
         application = create_app(self._settings)
         application.start()
+        self._pauses = Pauses(application.parts.kiosk)
+        self._pauses.start()
         self._application = application
         return application.flask
 
     def _finish(self) -> None:
         if self._application is not None:
             self._application.stop()
+        if self._pauses is not None:
+            self._pauses.stop()
 
 
 def serve(settings: Settings) -> None:

@@ -1,4 +1,4 @@
-"""A contest (推选) in the demonstration village, for shell tests and journeys: who stands, its meeting.
+"""A contest (推选) in the demonstration village, for the tests of shell and journeys: who stands, its meeting.
 
 `do` is the one door: `do(command)` as the secretary; the clock is moved by whoever has it, three days for the notice.
 """

@@ -22,6 +22,7 @@ from kiosk.rehearsal.server import RealServer, rehearsal_settings
 from kiosk.service import Kiosk
 from kiosk.setting_up import found_demo
 from kiosk.store.journal import SqlJournal
+from kiosk.web.access import SLIP_KEY
 
 VOTE = VoteId("bench-vote")
 SPARE_THREADS = 300
@@ -30,7 +31,7 @@ SPARE_THREADS = 300
 
 @dataclass(frozen=True, slots=True)
 class Paired:
-    """A screen's browser: its cookie and the CSRF token of its page, and the token it was paired with."""
+    """A browser: its cookie and the CSRF token of its page, and the token of the screen or the slip."""
 
     cookie: str
     csrf: str
@@ -55,7 +56,7 @@ class Assembly:
 
         Written straight into the database: pairing by code is slow on purpose.
         """
-        browsers = _browsers(self.application, kind, len(turns))
+        browsers = _browsers(self.application, kind.value, len(turns))
         with closing(sqlite3.connect(_database(self.server))) as database, database:
             database.executemany(
                 "INSERT INTO devices (id, village, kind, code_failures, token_hash, paired_at,"
@@ -73,6 +74,19 @@ class Assembly:
                 ),
             )
         return browsers
+
+    def hand_out(self, voters: Sequence[PersonId]) -> list[Paired]:
+        """A phone for each voter, which has scanned his slip; straight into the database, for they are many."""
+        phones = _browsers(self.application, SLIP_KEY, len(voters))
+        with closing(sqlite3.connect(_database(self.server))) as database, database:
+            database.executemany(
+                "INSERT INTO slips (village, vote, person, token_hash, command) VALUES (?, ?, ?, ?, ?)",
+                (
+                    (VILLAGE, VOTE, person, _hashed(phone.token), new_token())
+                    for phone, person in zip(phones, voters, strict=True)
+                ),
+            )
+        return phones
 
     def ballots(self) -> dict[PersonId, int]:
         """Whose ballot stands in which entry of the journal."""
@@ -107,7 +121,7 @@ def _gather(kiosk: Kiosk) -> list[PersonId]:
     return voters
 
 
-def _browsers(application: Application, kind: DeviceKind, number: int) -> list[Paired]:
+def _browsers(application: Application, key: str, number: int) -> list[Paired]:
     flask = application.flask
     signer = SecureCookieSessionInterface().get_signing_serializer(flask)
     assert signer is not None
@@ -116,7 +130,7 @@ def _browsers(application: Application, kind: DeviceKind, number: int) -> list[P
     for _ in range(number):
         with flask.test_request_context():
             session.permanent = True
-            session[kind.value] = token = new_token()
+            session[key] = token = new_token()
             csrf = generate_csrf()
             made.append(Paired(f"{name}={signer.dumps(dict(session))}", csrf, token))
     return made

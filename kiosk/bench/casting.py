@@ -24,6 +24,12 @@ def each_alone(assembly: Assembly, voters: Sequence[PersonId]) -> list[Tap]:
     return [Tap(_cast(assembly, screen)) for screen in paired]
 
 
+def on_phones(assembly: Assembly, voters: Sequence[PersonId]) -> list[Tap]:
+    """Each on his own phone, which has scanned his slip: one POST, one commit."""
+    phones = assembly.hand_out(voters)
+    return [Tap(_post(assembly, phone, "/slip/cast", choice="for")) for phone in phones]
+
+
 def empty(assembly: Assembly, screens: int, number: int) -> list[Tap]:
     """As many POSTs that do nothing, from as many sessions."""
     paired = assembly.pair(DeviceKind.BALLOT, [None] * screens)

@@ -93,10 +93,10 @@ def votes(clients: int, per_second: float, sizes: Sizes = USUAL) -> Figures:
 
 
 def phones(sizes: Sizes = USUAL) -> Figures:
-    """A whole assembly votes by its own phones within seconds, each with a session and a connection of his own."""
+    """A whole assembly votes by its own phones within seconds, each with a slip and a connection of his own."""
     with _in_session(sizes.phones, sizes.phones_watched) as assembly:
         voters = assembly.voters[: sizes.phones]
-        taps = casting.each_alone(assembly, voters)
+        taps = casting.on_phones(assembly, voters)
         pids = _started(assembly)
         watchers = _watchers(assembly, sizes.phones_watched)
         plan = Plan(per_second=sizes.phones / sizes.phones_s, new_lines=True)

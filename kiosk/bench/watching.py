@@ -66,6 +66,8 @@ class Screen:
             self.socket.sendall(said("40"))
         elif text.startswith(b"40"):
             self.socket.sendall(said('421["watch","hall"]'))
+        elif text.startswith(b'431[{"watching"'):
+            pass  # the picture comes by itself
         elif found := REVISION.search(text):
             self.watches = True
             self.revisions.append(int(found.group(1)))

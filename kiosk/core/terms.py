@@ -18,6 +18,7 @@ VoteId = NewType("VoteId", str)
 ObjectionId = NewType("ObjectionId", str)
 EmergencyId = NewType("EmergencyId", str)
 CorrectionId = NewType("CorrectionId", str)
+ClipId = NewType("ClipId", str)
 DeviceId = NewType("DeviceId", str)
 CommandId = NewType("CommandId", str)
 
@@ -230,6 +231,17 @@ class Retention(Enum):
     PERMANENT = "permanent"  # 永久
     THIRTY_YEARS = "thirty_years"  # 30年
     TEN_YEARS = "ten_years"  # 10年
+
+
+class ViewingPurpose(Enum):
+    """Why an officer looks at a film after its meeting (查看录像的事由)."""
+
+    MINUTES = "minutes"  # 核对会议记录
+    OBJECTION = "objection"  # 答复异议、处理争议
+    SUPERVISION = "supervision"  # 村务监督
+    INSPECTION = "inspection"  # 上级检查、审计，依法调取
+    REQUEST = "request"  # 录到的人来查阅
+    OTHER = "other"  # 其他，要写明
 
 
 class Picture(Enum):

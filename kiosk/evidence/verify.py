@@ -29,9 +29,9 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 Share = tuple[int, int, bool]  # numerator, denominator, whether the number itself is enough (以上)
 CHINA = timezone(timedelta(hours=8))
-NAMES = {"papers": "文书", "recordings": "录像", "photos": "照片"}
-UNITS = {"录像": "段", "文书": "份", "照片": "张"}
-FILES = ("papers/[!.]*.pdf", "recordings/[!.]*/[!.]*.mp4", "photos/[!.]*.jpg")
+NAMES = {"papers": "文书", "recordings": "录像", "photos": "照片", "clips": "公开片段"}
+UNITS = {"录像": "段", "文书": "份", "照片": "张", "公开片段": "个"}
+FILES = ("papers/[!.]*.pdf", "recordings/[!.]*/[!.]*.mp4", "photos/[!.]*.jpg", "clips/[!.]*.mp4")
 
 # From here to the chain a rule is a line, so that the file reads like a statute.
 # fmt: off
@@ -39,7 +39,8 @@ FILES = ("papers/[!.]*.pdf", "recordings/[!.]*/[!.]*.mp4", "photos/[!.]*.jpg")
 # --- what the law fixes, written a second time on purpose
 
 DAYS_PUBLIC = 15  # 村民委员会组织法第三十五条：不少于十五日，首尾两日都计
-PERIODS = {"objection_days": (3, 15), "need_days": (1, 60), "pause_days": (0, 366)}
+PERIODS = {"objection_days": (3, 15), "need_days": (1, 60), "pause_days": (0, 366), "film_years": (10, 30),
+           "major_film_years": (10, 30)}
 DELIBERATIONS = ["proposal", "consultation", "review", "decision"]  # 四议
 RESOLUTION, RESULT = "resolution_public", "result_public"  # 两公开
 STAGES = [*DELIBERATIONS, RESOLUTION, RESULT]
@@ -264,6 +265,9 @@ class Meeting:
         self.votes: dict[str, Json] = {}
         self.speaker, self.filmed = "", False
         self.opened, self.adjourned, self.notes = "", "", 0
+        self.promised, self.over = Json(), date.max  # the periods announced at the opening; the day it was adjourned
+        self.marked: dict[str, set[str]] = {}  # by vote, its moments on the film
+        self.proposed, self.deleted, self.clips = ("", ""), False, dict[str, Json]()
 
     def inside(self) -> set[str]:
         """Who takes part: those in the room, and those whose proxy is in the room (书面委托)."""
@@ -300,6 +304,8 @@ class Record:
         self.owed: list[Json] = []  # what the same command must bring about next
         self.commands: set[str] = set()
         self.papers: set[tuple[str, str, int]] = set()
+        self.clips: set[str] = set()
+        self.gone: set[str] = set()  # files that were lawfully removed
         self.rows, self.periods, self.kinds = dict[str, Json](), Json(), dict[str, Json]()
         self.needs, self.emergencies, self.corrections = dict[str, Json](), dict[str, Json](), dict[str, Json]()
         self.matters, self.meetings, self.objections = dict[str, Matter](), dict[str, Meeting](), dict[str, Json]()
@@ -451,6 +457,7 @@ def _periods_changed(record: Record, event: Json) -> None:
     need(record.owing or event["approver"].strip(), "没有写明谁批准")
     need(periods["public_days"] >= DAYS_PUBLIC, f"公示期 {periods['public_days']} 天，不足 {DAYS_PUBLIC} 天")
     need(all(low <= periods[name] <= high for name, (low, high) in PERIODS.items()), "期限超出允许的范围")
+    need(periods["film_years"] <= periods["major_film_years"], "重大、有争议的录像保存得比一般的短")
     record.periods = periods
 
 @step("CatalogueAdopted", ADMIN, "catalogue digest basis! approver!")
@@ -776,7 +783,7 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")
     meeting.need_quorum(meeting.row)
     need(event["present"] == len(meeting.present()), "到会人数与签到不符")
-    meeting.state, meeting.opened = SITTING, record.at
+    meeting.state, meeting.promised, meeting.opened = SITTING, record.periods, record.at
 
 @step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
 def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
@@ -785,7 +792,7 @@ def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
          "几种点票不一致，没有说明就散会")
     told = all(emergency["told"] for emergency in record.emergencies.values())
     need(told or meeting.body not in TOLD, "应急处置没有通报就散会")
-    meeting.state, meeting.adjourned = ADJOURNED, record.at
+    meeting.state, meeting.over, meeting.adjourned = ADJOURNED, record.day, record.at
     decided = [v for v in meeting.votes.values() if v["stage"] == "decision" and v["state"] != "void"]
     owed = {"kind": "PublicationOpened", "stage": RESOLUTION, "meeting": meeting.id}
     record.owed = [{**owed, "vote": vote["vote"], "matter": name} for vote in decided for name in vote["matters"]]
@@ -1277,7 +1284,9 @@ def _worked(record: Record, event: Json, matter: Matter) -> None:
     works["asked"] = kind == "AcceptanceRequested" or (works["asked"] and kind != "WorksInspected")
     works["accepted"] = record.day if event.get("accepted") else None
 
-# --- films and papers
+# --- films: made, looked at, made public, deleted
+
+VIEWINGS = {"minutes", "objection", "supervision", "inspection", "request", "other"}
 
 @step("RecordingStarted", MACHINE, "meeting source sound", *OPENED)
 @step("SegmentSealed", MACHINE, "meeting part size_bytes sha256 began_at ended_at duration_ms", *OPENED)
@@ -1289,7 +1298,64 @@ def _filmed(_record: Record, event: Json, meeting: Meeting) -> None:
     need(meeting.filmed or event["kind"] == "RecordingStarted", "录像没有开始")
     need(event.get("vote") in {None, *meeting.votes}, "录像标记的表决不存在")
     need(not part & meeting.parts, "同一段录像封存两次")
+    if event["kind"] == "VideoMarked":
+        meeting.marked.setdefault(event["vote"], set()).add(event["moment"])
     meeting.filmed, meeting.parts = True, meeting.parts | part
+
+def _need_film(record: Record, meeting: Meeting) -> None:
+    need(meeting.filmed and not meeting.deleted, "这次会议没有录像，或已经删除")
+    record.person()
+
+@step("FilmViewed", COUNTING | ADMIN, "meeting purpose words", ADJOURNED)
+def _viewed(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    told = event["purpose"] != "other" or event["words"].strip()
+    need(event["purpose"] in VIEWINGS and told, "查看录像没有写明事由")
+
+@step("FilmDeletionProposed", CONSOLE, "meeting ground!", ADJOURNED)
+@step("FilmDeleted", SUPERVISOR, "meeting ground!", ADJOURNED)
+def _deleted(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    matters, day = [record.matters[name] for name in meeting.order], meeting.over
+    disputed = any(o["matter"] in meeting.order for o in record.objections.values())
+    longer = disputed or any(matter.kind["retention"] == "permanent" for matter in matters)
+    years = meeting.promised["major_film_years" if longer else "film_years"]
+    last = (day.year + years, day.month, day.day)  # 民法典第二百零二条：没有对应日的，月末日为最后一日
+    need((record.day.year, record.day.month, record.day.day) > last, f"录像应保存 {years} 年，没有期满就删除")
+    need(all(matter.archived or matter.ended for matter in matters), "会议的事项没有办完就删除录像")
+    if event["kind"] == "FilmDeletionProposed":
+        meeting.proposed = event["ground"], record.person()
+        return
+    need(meeting.proposed[0] == event["ground"], "没有提出过这次删除")
+    need(meeting.proposed[1] != record.person(), "删除录像应由两名干部经手，这里是同一个人")
+    meeting.deleted = True
+    record.gone |= {f"recordings/{meeting.id}/{part}" for part in meeting.parts}
+    record.gone |= {f"clips/{clip}.mp4" for clip in meeting.clips}
+    record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}录像已删除：{event['ground']}")
+
+@step("ClipRequested", CONSOLE, "clip! meeting vote whole_picture sound", ADJOURNED)
+def _clip_requested(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    vote, others = _vote(event, meeting, "closed"), [clip for clip in meeting.clips.values() if not clip["over"]]
+    need(vote["method"] != "secret", "无记名表决的录像不能公开")
+    need(meeting.marked.get(event["vote"]) == {"opened", "closed"}, "录像上没有这次表决的标记")
+    again = event["clip"] in record.clips or any(clip["vote"] == event["vote"] for clip in others)
+    need(not again and {type(event["whole_picture"]), type(event["sound"])} == {bool}, "公开片段重复，或写得不对")
+    record.clips.add(event["clip"])
+    meeting.clips[event["clip"]] = {"vote": event["vote"], "by": record.person(), "public": False, "over": False}
+
+@step("ClipReleased", CONSOLE | SUPERVISOR, "clip meeting size_bytes sha256!", ADJOURNED)
+@step("ClipRejected", CONSOLE | SUPERVISOR, "clip meeting ground!", ADJOURNED)
+@step("ClipWithdrawn", CONSOLE | SUPERVISOR, "clip meeting ground!", ADJOURNED)
+def _clip_settled(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    clip, kind = meeting.clips[event["clip"]], event["kind"]
+    need(not clip["over"] and clip["public"] is (kind == "ClipWithdrawn"), "这个片段不在等人审看，或没有公开")
+    need(kind != "ClipReleased" or clip["by"] != record.person(), "申请和审看公开片段的是同一个人")
+    clip["public"], clip["over"] = kind == "ClipReleased", kind != "ClipReleased"
+    record.gone |= {f"clips/{event['clip']}.mp4"} if clip["over"] else set()
+
+# --- papers
 
 SOURCES = {"notice": ("MeetingConvened", "meeting", None), "tally_sheet": ("VoteClosed", "vote", None),
            "resolution": ("PublicationOpened", "matter", RESOLUTION),
@@ -1397,7 +1463,8 @@ class Verdict:
 
     def report(self) -> list[str]:
         """The lines to be shown."""
-        files = "，".join(f"{name} {self.files[name]} {unit}" for name, unit in UNITS.items())
+        counted = [name for name in UNITS if self.files[name] or name != NAMES["clips"]]
+        files = "，".join(f"{name} {self.files[name]} {UNITS[name]}" for name in counted)
         outcome = ["不通过", *self.faults] if self.faults else ["通过"]
         return [
             *self.results,
@@ -1441,10 +1508,18 @@ def hold_file(folder: Path, where: str, named: Json) -> None:
     need(digest.hexdigest() == named.get("sha256"), f"{label}：内容与日志不符，被改动")
 
 
+def hold_gone(folder: Path, where: str, _named: Json) -> None:
+    """The file must not be there: the journal says that it was removed, when and by whom. Raises Wrong, naming it."""
+    kind, _, name = where.partition("/")
+    need(not (folder / where).exists(), f"{NAMES[kind]} {name}：日志说已经删除，文件还在")
+
+
 def files_of(event: Json) -> Iterator[tuple[str, Json]]:
     """Where in the bundle the files lie that the entry names, each with what must hold its size and digest."""
     if event["kind"] == "SegmentSealed":
         yield f"recordings/{event.get('meeting')}/{event.get('part')}", event
+    if event["kind"] == "ClipReleased":
+        yield f"clips/{event.get('clip')}.mp4", event
     if event["kind"] == "PaperIssued":
         yield (
             f"papers/{event.get('subject')}-{event.get('paper')}-{event.get('from_seq')}.pdf",
@@ -1471,11 +1546,11 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
     verdict.results += record.results
     files = {where: named for entry in entries for where, named in files_of(entry["event"])}
     for where, named in files.items():
-        verdict.hold(hold_file, folder, where, named)
+        verdict.hold(hold_gone if where in record.gone else hold_file, folder, where, named)
     found = {path for pattern in FILES for path in folder.glob(pattern)}
     for path in sorted(found - {folder / where for where in files}):
         verdict.faults.append(f"{path.relative_to(folder)}：日志里没有这个文件")
-    verdict.files = Counter(NAMES[where.partition("/")[0]] for where in files)
+    verdict.files = Counter(NAMES[where.partition("/")[0]] for where in files.keys() - record.gone)
     verdict.votes = record.votes
     return verdict
 

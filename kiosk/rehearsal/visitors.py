@@ -187,7 +187,7 @@ class BigScreen(Browser):
         self._socket.connect(self.url, headers={"Cookie": cookies}, transports=["websocket"])
 
     def _watch(self) -> None:
-        self._socket.emit("watch", "hall", callback=self._take)
+        self._socket.emit("watch", "hall")
 
     def _take(self, page: dict[str, object]) -> None:
         with self._arrived:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -25,6 +26,7 @@ LAST_FAILURE = 10
 
 # Built once, and without the mapper: every request of a screen begins with it.
 _BY_TOKEN = select(DeviceRow.__table__).where(DeviceRow.token_hash == bindparam("hashed"))
+_KINDS = {kind.value: kind for kind in DeviceKind}
 _PAIRED = select(DeviceRow.token_hash, DeviceRow.kind).where(DeviceRow.token_hash.is_not(None))
 
 
@@ -115,9 +117,9 @@ class Devices:
     def kinds(self, tokens: Iterable[str]) -> dict[str, DeviceKind]:
         """The kind of the paired screen that holds each of these tokens; nothing of the tokens that none holds."""
         with self._looking.connect() as connection:
-            paired = {row.token_hash: row.kind for row in connection.execute(_PAIRED)}
+            paired = dict(connection.execute(_PAIRED).tuples().all())
         held = ((token, paired.get(_hashed(token))) for token in tokens)
-        return {token: DeviceKind(kind) for token, kind in held if kind is not None}
+        return {token: _KINDS[kind] for token, kind in held if kind is not None}
 
     def all(self, village: VillageId) -> list[Device]:
         """Every screen of the village that is paired or waits for it."""
@@ -158,5 +160,6 @@ def _device(row: DeviceRow | Row[Any]) -> Device:
     )
 
 
+@lru_cache(maxsize=4096)  # asked of each screen that watches, ten times a second
 def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

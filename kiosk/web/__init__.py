@@ -5,7 +5,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from kiosk import wording
 from kiosk.web import assets as assets_module
-from kiosk.web import signin
+from kiosk.web import pictures, signin
 from kiosk.web.access import PUBLIC, allow, guard, visitor
 from kiosk.web.answers import answer_errors, set_headers
 from kiosk.web.cases import (
@@ -24,7 +24,10 @@ from kiosk.web.cases import (
     watching,
     works,
 )
+from kiosk.web.films import clips, keeping, opening
 from kiosk.web.pages import LivePage
+from kiosk.web.parts import parts
+from kiosk.web.public import clips as public_clips
 from kiosk.web.public import dossiers, objecting, portal, published, voices
 from kiosk.web.settings import (
     admin,
@@ -41,7 +44,6 @@ from kiosk.web.settings import (
 from kiosk.web.sitting import (
     ballot,
     checkin,
-    clips,
     closing,
     console,
     film,
@@ -59,6 +61,7 @@ from kiosk.web.sitting import (
     recounts,
     slips,
     straw_poll,
+    vote_clips,
     voting,
 )
 
@@ -102,6 +105,7 @@ def add_pages(app: Flask) -> None:
         paper_reading.paper_reading,
         portal.portal,
         published.published,
+        public_clips.clips,
         dossiers.dossiers,
         voices.voices,
         objecting.objecting,
@@ -117,6 +121,9 @@ def add_pages(app: Flask) -> None:
         rulebook.rulebook,
         corrections.corrections,
         film.film,
+        opening.opening,
+        keeping.keeping,
+        vote_clips.vote_clips,
         clips.clips,
         files.files,
         works.works,
@@ -141,6 +148,9 @@ def add_pages(app: Flask) -> None:
     set_headers(app)
     app.context_processor(_comfort)
     app.jinja_env.globals["words"] = wording
+    # Whether films are made now stands on every screen of a meeting, a pushed page included.
+    app.jinja_env.globals["recorder"] = lambda: wording.film_sign(parts().film.lamps())
+    app.jinja_env.filters["on_grid"] = pictures.on_grid
 
 
 def _comfort() -> dict[str, object]:

@@ -121,17 +121,16 @@ class Rights:
     """
 
     def __init__(self, holders: Iterable[Mapping[str, Any]]) -> None:
-        tokens = {
-            token for keys in holders for kind in DeviceKind if (token := keys.get(kind.value))
-        }
+        names = [kind.value for kind in DeviceKind]
+        tokens = {token for keys in holders for name in names if (token := keys.get(name))}
         self._kinds = parts().devices.kinds(tokens) if tokens else {}
 
     def admit(self, keys: Mapping[str, Any], access: Access) -> bool:
         """Whether the access admits who holds these tokens."""
-        as_screen = any(
-            self._kinds.get(keys.get(kind.value, "")) is kind for kind in access.screens
-        )
-        return as_screen or access.admits(recognise(keys))
+        for kind in access.screens:
+            if self._kinds.get(keys.get(kind.value, "")) is kind:
+                return True
+        return access.admits(recognise(keys))
 
 
 def screen(kind: DeviceKind) -> Device:

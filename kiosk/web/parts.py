@@ -8,11 +8,12 @@ from typing import Protocol
 
 from flask import current_app
 
+from kiosk.camera.clip_state import ClipState
 from kiosk.config import Settings
 from kiosk.core.history import Known
 from kiosk.core.meetings.clips import Clip
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId, day_of
+from kiosk.core.terms import ClipId, MatterId, MeetingId, Paper, VillageId, day_of
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
@@ -44,6 +45,18 @@ class Bundles(Protocol):
 
     def zipped(self, inside: str) -> Iterator[bytes]:
         """The village's bundle as a zip, everything in it under the folder `inside`."""
+        ...
+
+
+class Clips(Protocol):
+    """The clips for the public: how far each has come, and where its file lies."""
+
+    def state(self, meeting: MeetingId, clip: ClipId) -> ClipState:
+        """How far it has come."""
+        ...
+
+    def path(self, meeting: MeetingId, clip: ClipId) -> Path:
+        """Its file."""
         ...
 
 
@@ -94,6 +107,7 @@ class Parts:
     filing: Files
     bundles: Bundles
     film: Film
+    clips: Clips
     new_token: Callable[[], str]
     new_digits: Callable[[int], str]
     moved_clock: MovedClock | None = None

@@ -1,7 +1,9 @@
 """What the drawn components are given: rings, bars, seats, the path, lamps; words from wording."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+
+from markupsafe import Markup
 
 from kiosk import wording
 from kiosk.core.law.tally import Counts, judge
@@ -117,6 +119,21 @@ def seat_grid(meeting: Meeting, vote: Vote | None, *, revealed: bool) -> list[Pi
     """A square for each person entitled: absent, present, voted, or how (where that may be shown)."""
     ordered = sorted(meeting.entitled, key=lambda p: (meeting.seats[p].group, p))
     return [{"state": _seat_state(p, meeting, vote, revealed=revealed)} for p in ordered]
+
+
+def on_grid(states: Iterable[str], columns: int, mark: Callable[[str], Markup]) -> Markup:
+    """The seats as SVG, each on its place of 40 units.
+
+    What a seat of each state looks like is drawn once: a thousand of them drawn singly took most of a page's time.
+    """
+    marks: dict[str, Markup] = {}
+    seats = []
+    for number, state in enumerate(states):
+        if state not in marks:
+            marks[state] = Markup('class="seat seat--{}">{}</g>').format(state, mark(state))
+        y, x = divmod(number, columns)
+        seats.append(f'\n  <g transform="translate({x * 40} {y * 40})" {marks[state]}')
+    return Markup("".join(seats))  # noqa: S704 -- numbers, and what the template drew
 
 
 def _seat_state(person: PersonId, meeting: Meeting, vote: Vote | None, *, revealed: bool) -> str:

@@ -1,5 +1,16 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
+from kiosk.wording.announcing import (
+    BEFORE,
+    COVER,
+    COVER_WHY,
+    FILM_SIGNS,
+    film_before,
+    film_notice_aloud,
+    film_notice_brief,
+    film_sign,
+    film_years,
+)
 from kiosk.wording.answers import answer_said, choice_said
 from kiosk.wording.choosing import asked, candidate_lines, candidates_said, chosen_said
 from kiosk.wording.happenings import HAPPENINGS, happening
@@ -35,9 +46,10 @@ from kiosk.wording.names import (
     STAGES_SHORT,
     STANDINGS,
     UNUSED,
+    VIEWINGS,
     WRONG,
 )
-from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
+from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period, phase
 from kiosk.wording.reasons import REASONS
 from kiosk.wording.refusals import Sentence, refusal
 from kiosk.wording.results import Result, came_out, said_in_one
@@ -82,13 +94,17 @@ from kiosk.wording.sentences import (
 
 __all__ = [
     "BASES",
+    "BEFORE",
     "BODIES",
     "CAPACITIES",
     "CHANNELS",
     "CHOICES",
     "CLIP_AUDIENCES",
     "COUNT_SOURCES",
+    "COVER",
+    "COVER_WHY",
     "FAULTS",
+    "FILM_SIGNS",
     "FLAWS",
     "FORUMS",
     "GAPS",
@@ -116,6 +132,7 @@ __all__ = [
     "STAGES_SHORT",
     "STANDINGS",
     "UNUSED",
+    "VIEWINGS",
     "WRONG",
     "Result",
     "Sentence",
@@ -138,6 +155,11 @@ __all__ = [
     "decisive",
     "example",
     "examples",
+    "film_before",
+    "film_notice_aloud",
+    "film_notice_brief",
+    "film_sign",
+    "film_years",
     "group",
     "hanging",
     "happening",
@@ -153,6 +175,7 @@ __all__ = [
     "period",
     "period_changes",
     "periods_said",
+    "phase",
     "purpose_mark",
     "quorum",
     "quorum_todo",

@@ -27,6 +27,7 @@ from kiosk.core.terms import (
     Source,
     Stage,
     Standing,
+    ViewingPurpose,
 )
 
 PURPOSES = {
@@ -146,6 +147,14 @@ RETENTIONS = {
     Retention.PERMANENT: "永久",
     Retention.THIRTY_YEARS: "30年",
     Retention.TEN_YEARS: "10年",
+}
+VIEWINGS = {
+    ViewingPurpose.MINUTES: "核对会议记录",
+    ViewingPurpose.OBJECTION: "答复异议、处理争议",
+    ViewingPurpose.SUPERVISION: "村务监督",
+    ViewingPurpose.INSPECTION: "上级检查、审计，依法调取",
+    ViewingPurpose.REQUEST: "录到的人来查阅",
+    ViewingPurpose.OTHER: "其他",
 }
 PICTURES = {
     Picture.FIRST_DAY: "公示首日张贴",

@@ -122,6 +122,8 @@ def periods_said(periods: Periods) -> tuple[Said, ...]:
         Said("异议答复", f"{periods.objection_days}天之内"),
         Said("需求答复", f"{periods.need_days}天之内"),
         Said("再议间隔", pause),
+        Said("一般会议的录像保存", f"{periods.film_years}年"),
+        Said("重大、有争议的录像保存", f"{periods.major_film_years}年", "个人信息保护法第十九条"),
         Said("不计入应到", "允许" if periods.exclusions else "不允许"),
     )
 

@@ -1,5 +1,6 @@
 // Follows one live page: the server sends it whole after each change, with its revision. Older ones are ignored; a
-// screen that was away is right again with the answer to its next `watch`. Nothing is repainted under a finger.
+// screen that was away asks to `watch` and is right again with the page that is sent to it then; while none comes it asks
+// again. Nothing is repainted under a finger.
 import { io } from '/assets/socket.io.js';
 import morphdom from '/assets/morphdom.js';
 
@@ -16,6 +17,7 @@ const timeOfDay = new Intl.DateTimeFormat('zh-CN', {
 let shown = { boot: null, rev: [-1, -1] };
 let waiting = null;
 let lostTimer = 0;
+let askTimer = 0;
 
 function isNewer(page) {
   if (page.boot !== shown.boot) return true;
@@ -39,7 +41,10 @@ function paint(page) {
 
 function take(page) {
   if (page?.refused) location.reload();    // signed out or unpaired meanwhile: the page will say where to go
-  if (!page || page.refused || page.page !== region.dataset.live || !isNewer(page)) return;
+  if (!page || page.refused || page.page !== region.dataset.live) return;
+  clearTimeout(askTimer);
+  setLost(false);
+  if (!isNewer(page)) return;
   if (root.hasAttribute('data-touching')) waiting = page;
   else paint(page);
 }
@@ -66,16 +71,9 @@ function setLost(lost) {
 const socket = io({ transports: ['websocket'], reconnectionDelay: 300, reconnectionDelayMax: 1000, timeout: 4000 });
 
 function watch() {
-  socket.timeout(ASK_AGAIN_MS).emit('watch', region.dataset.live, (error, page) => {
-    if (error) {
-      if (socket.connected) watch();
-    } else if (page.refused) {
-      take(page);
-    } else {
-      setLost(false);
-      take(page);
-    }
-  });
+  clearTimeout(askTimer);
+  askTimer = setTimeout(() => { if (socket.connected) watch(); }, ASK_AGAIN_MS);
+  socket.emit('watch', region.dataset.live, (answer) => { if (answer.refused) take(answer); });
 }
 
 socket.on('connect', watch);

@@ -91,6 +91,7 @@ class Meetings(Votes):
             "notes": 0,
             "recusals": set(),
             "state": "called",
+            "adjourned": None,
         }
 
     def notice_in_time(self, e, rows, starts):
@@ -173,7 +174,8 @@ class Meetings(Votes):
         assert e["present"] == len(self.present(meeting))
         before = self.meetings[meeting["follows"]] if meeting["follows"] else None
         assert before is None or before["state"] == "over"
-        meeting["state"], meeting["from"] = "open", self.at
+        meeting["state"], meeting["promised"] = "open", self.periods
+        meeting["from"] = self.at
         self.seen[f"opened: {meeting['body']}"] += 1
 
     def note_pinned(self, e):
@@ -207,6 +209,7 @@ class Meetings(Votes):
         self.to_publish = {(m, v["id"]) for v in decided for m in v["matters"]}
         self.over(e, "open", "paused")
         meeting["until"] = self.at
+        meeting["adjourned"] = self.day
 
     def item_taken_out_of_consent(self, e):
         self.meetings[e["meeting"]]["consent"].remove(e["matter"])

@@ -46,6 +46,10 @@ ROLES = {
     "ReadBallotPaper TakeBackReading": {"chair", "secretary", "teller"},
     "CheckCount ExplainDifference SettleDifference": {"chair", "secretary", "teller", "supervisor"},
     "WitnessClosing": {"supervisor"},
+    "ViewFilm": {"chair", "secretary", "teller", "supervisor", "admin"},
+    "ProposeFilmDeletion RequestClip": {"chair", "secretary"},
+    "ConfirmFilmDeletion": {"supervisor"},
+    "ReleaseClip RejectClip WithdrawClip": {"chair", "secretary", "supervisor"},
     "StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {"kiosk"},
 }
 TABLE = {name: roles for names, roles in ROLES.items() for name in names.split()}
@@ -112,7 +116,8 @@ def test_the_supervisors_decide_nothing_and_cast_no_ballot():
     assert theirs == {
         "FileNeed", "FileObjection", "EscalateObjection", "AnswerObjection", "AttachPhoto",
         "FileOpinion", "WitnessEmergency", "InspectWorks", "ConfirmCorrection", "WitnessClosing",
-        "ConfirmHands", "CountHands", "CheckCount", "ExplainDifference", "SettleDifference", "PinNote",
+        "ConfirmHands", "CountHands", "CheckCount", "ExplainDifference", "SettleDifference",
+        "ViewFilm", "ConfirmFilmDeletion", "ReleaseClip", "RejectClip", "WithdrawClip", "PinNote",
     }  # fmt: skip
 
 

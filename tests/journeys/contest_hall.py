@@ -1,4 +1,4 @@
-"""The hall of a contest beside the real server: raised, called, its clock moved on, opened by any method."""
+"""The hall of a contest beside the real server: raised, called, its clock moved on, open by the method asked for."""
 
 from datetime import timedelta
 
@@ -59,7 +59,7 @@ class ContestHall(VotingHall):
 
     def code_for(self, officer: str) -> str:
         """A new one-time code: those of the sheet are four days old."""
-        code = f"{70_000_000 + self._number():08d}"
+        code = f"{700_000 + self._number():06d}"
         self.parts.credentials.issue_code(officer, code)
         return code
 

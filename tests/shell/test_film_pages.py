@@ -18,7 +18,7 @@ from kiosk_fixtures import (
 from kiosk.core import commands as c
 from kiosk.core.terms import ClipAudience, Method, Role
 from kiosk.demo.story import MATTER, TODAY
-from kiosk.web.sitting.clips import is_in_hall
+from kiosk.web.sitting.vote_clips import is_in_hall
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 FILM = f"/film/{TODAY}/"

@@ -7,9 +7,13 @@ import pytest
 from kiosk_fixtures import SECRETARY, SUPERVISOR, TELLER, wait_until
 
 from kiosk.core import commands as c
+from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Role
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
+from kiosk.live import Live
 from kiosk.store.devices import Devices
+from kiosk.web.access import DOOR
+from kiosk.web.pages import LivePage
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 second_house = kiosk_fixtures.second_house
@@ -34,8 +38,18 @@ class Screen:
         self.socket = live.socketio.test_client(flask, flask_test_client=browser.client)
         self.pages = []
 
-    def watch(self, *room):
+    def ask(self, *room):
+        """The answer to whether it may watch."""
         return self.socket.emit("watch", *room, callback=True)
+
+    def watch(self, *room):
+        """The page as it was sent then; or that it is refused."""
+        before = len(self.received())
+        answer = self.ask(*room)
+        if answer == REFUSED:
+            return answer
+        wait_until(lambda: len(self.received()) > before)
+        return self.pages.pop(before)
 
     def received(self):
         self.pages += [m["args"][0] for m in self.socket.get_received() if m["name"] == "page"]
@@ -189,6 +203,42 @@ def test_a_screen_that_was_away_is_right_again_with_its_next_watch(house, live):
     assert "会议已开始，名册已定" in back["html"]
 
 
+def test_the_answer_says_whether_a_screen_may_watch_and_carries_no_page(house, live):
+    screen = Screen(live, house.hall_screen())
+    assert screen.ask("hall") == {"watching": True}
+    assert screen.ask("console") == REFUSED
+
+
+def test_who_comes_to_watch_is_sent_the_picture_that_the_others_have_and_they_nothing(house, live):
+    there, comes = Screen(live, house.hall_screen()), Screen(live, house.officer(TELLER))
+    first = there.watch("hall")
+    live.changed()  # nothing that the big screen shows
+    house.clock.on(seconds=30)
+    assert comes.watch("hall") == first
+    assert there.received() == []
+
+
+def test_who_asks_to_watch_once_more_is_sent_the_page_once_more(house, live):
+    screen = Screen(live, house.hall_screen())
+    assert screen.watch("hall") == screen.watch("hall")
+
+
+def test_where_there_is_no_meeting_to_show_who_comes_is_sent_away(house):
+    """The page, loaded anew, says what there is instead."""
+
+    def no_meeting(_parts, _known, _argument):
+        raise Refused(Reason.NO_SUCH_MEETING)
+
+    pages = {"checkin": LivePage("checkin", DOOR, no_meeting)}
+    live = Live(house.app.flask, house.app.parts, pages, "boot")
+    live.start()
+    screen = Screen(live, house.officer(TELLER))
+    assert screen.watch("checkin") == REFUSED
+    live.changed()
+    live.stop()
+    assert screen.received() == []
+
+
 def test_a_socket_follows_one_page_at_a_time(house, live):
     screen = Screen(live, house.officer(SECRETARY))
     screen.watch("console")
@@ -269,7 +319,7 @@ def test_a_sealed_vote_looks_the_same_whatever_was_chosen(house, second_house):
     drawn = []
     for one, choices in ((house, (9, 0, 0)), (second_house, (2, 4, 3))):
         one.check_in(30).open().open_vote(running_tally=False).cast(*choices)
-        drawn.append([one.app.live.snapshot(page)["html"] for page in ("hall", "console")])
+        drawn.append([one.app.live.snapshot(page).html for page in ("hall", "console")])
     assert drawn[0] == drawn[1]
 
 

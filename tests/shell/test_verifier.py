@@ -825,6 +825,13 @@ MADE_BY = {
     "CorrectionConfirmed": c.ConfirmCorrection,
     "SegmentSealed": c.SealSegment,
     "PaperIssued": c.IssuePaper,
+    "FilmViewed": c.ViewFilm,
+    "FilmDeletionProposed": c.ProposeFilmDeletion,
+    "FilmDeleted": c.ConfirmFilmDeletion,
+    "ClipRequested": c.RequestClip,
+    "ClipReleased": c.ReleaseClip,
+    "ClipRejected": c.RejectClip,
+    "ClipWithdrawn": c.WithdrawClip,
 }
 
 

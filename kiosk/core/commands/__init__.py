@@ -1,5 +1,15 @@
 """What may be asked of a village: imperative, complete, without time or chance in them."""
 
+from kiosk.core.commands.custody import (
+    ConfirmFilmDeletion,
+    CustodyCommand,
+    ProposeFilmDeletion,
+    RejectClip,
+    ReleaseClip,
+    RequestClip,
+    ViewFilm,
+    WithdrawClip,
+)
 from kiosk.core.commands.matters import (
     AnswerNeed,
     ArchiveMatter,
@@ -167,7 +177,13 @@ KioskCommand = (
     StartRecording | SealSegment | NoteInterruption | MarkVideo | StopRecording | IssuePaper
 )
 Command = (
-    VillageCommand | MatterCommand | MeetingCommand | VoteCommand | PublicityCommand | KioskCommand
+    VillageCommand
+    | MatterCommand
+    | MeetingCommand
+    | VoteCommand
+    | PublicityCommand
+    | KioskCommand
+    | CustodyCommand
 )
 
 __all__ = [
@@ -190,10 +206,12 @@ __all__ = [
     "CloseVote",
     "Command",
     "ConfirmCorrection",
+    "ConfirmFilmDeletion",
     "ConfirmHands",
     "ConveneMeeting",
     "CountHands",
     "CountersignEmergency",
+    "CustodyCommand",
     "DeclareEmergency",
     "DeclareInquorate",
     "DeclareRecusal",
@@ -222,16 +240,20 @@ __all__ = [
     "PinNote",
     "PrintBallotPapers",
     "ProposeCorrection",
+    "ProposeFilmDeletion",
     "PublicityCommand",
     "PublishResult",
     "RaiseMatter",
     "ReadBallotPaper",
     "RecordContract",
     "RecordReview",
+    "RejectClip",
+    "ReleaseClip",
     "ReorderAgenda",
     "ReportEmergency",
     "ReportProgress",
     "RequestAcceptance",
+    "RequestClip",
     "RequestFloor",
     "ReturnBallotPapers",
     "ReturnMatter",
@@ -246,9 +268,11 @@ __all__ = [
     "TakeBackReading",
     "TakeItem",
     "TakeOutOfConsent",
+    "ViewFilm",
     "VillageCommand",
     "VoidVote",
     "VoteCommand",
+    "WithdrawClip",
     "WitnessClosing",
     "WitnessEmergency",
 ]

@@ -4,6 +4,16 @@ A kind once written in a village's journal is never renamed or changed; what mus
 name of the class is the `kind` in the journal.
 """
 
+from kiosk.core.events.custody import (
+    ClipRejected,
+    ClipReleased,
+    ClipRequested,
+    ClipWithdrawn,
+    CustodyEvent,
+    FilmDeleted,
+    FilmDeletionProposed,
+    FilmViewed,
+)
 from kiosk.core.events.matters import (
     EmergencyCountersigned,
     EmergencyDeclared,
@@ -183,7 +193,15 @@ KioskEvent = (
     | RecordingStopped
     | PaperIssued
 )
-Event = VillageEvent | MatterEvent | MeetingEvent | VoteEvent | PublicityEvent | KioskEvent
+Event = (
+    VillageEvent
+    | MatterEvent
+    | MeetingEvent
+    | VoteEvent
+    | PublicityEvent
+    | KioskEvent
+    | CustodyEvent
+)
 
 __all__ = [
     "AcceptanceRequested",
@@ -200,11 +218,16 @@ __all__ = [
     "CheckedIn",
     "CheckedOut",
     "ClipAudienceChanged",
+    "ClipRejected",
+    "ClipReleased",
+    "ClipRequested",
+    "ClipWithdrawn",
     "ClosingWitnessed",
     "ContractRecorded",
     "CorrectionConfirmed",
     "CorrectionProposed",
     "CountChecked",
+    "CustodyEvent",
     "DifferenceExplained",
     "DifferenceSettled",
     "EmergencyCountersigned",
@@ -212,6 +235,9 @@ __all__ = [
     "EmergencyReported",
     "EmergencyWitnessed",
     "Event",
+    "FilmDeleted",
+    "FilmDeletionProposed",
+    "FilmViewed",
     "FloorGiven",
     "FloorRequested",
     "HandsConfirmed",

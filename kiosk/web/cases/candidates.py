@@ -6,6 +6,7 @@ each tile is a button that sends the whole form.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlencode
 
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
@@ -29,6 +30,7 @@ Told = MultiDict[str, str]
 OURS = ("csrf_token", "command_id", "act")
 SETTLED = "candidates_settled"
 """What the form says once 选好了 was tapped."""
+KEPT = ("kind", "row", "need", "group", "tab", "candidate", "places", SETTLED)
 MOST = len(CANDIDATE_NUMBERS)
 FEW = 48
 """So many tiles are shown at once; of more the surnames part them."""
@@ -92,10 +94,10 @@ def page(
     """The candidates so far, and the tiles to pick from."""
     fields = MultiDict(told)
     people = _may_stand(kind, fields)
-    groups = sorted({p.group for p in people} - {0})
-    tab, surname = fields.get("tab", ""), fields.get("q", "")
+    groups, surname = sorted({p.group for p in people}), fields.get("q", "")
+    tab = fields.get("tab", str(min(groups, default="")) if len(people) > FEW else "")
     of_group = [p for p in people if tab in ("", str(p.group))]
-    shown = [p for p in of_group if p.name.startswith(surname)]
+    tiles = [p for p in of_group if p.name.startswith(surname)]
     chosen = fields.getlist("candidate")
     return render_template(
         "matters/candidates.html",
@@ -107,12 +109,14 @@ def page(
         asks_group=_asks_group(kind, fields),
         group=fields.get("group", "") if kind.group else "",
         groups=sorted({p.group for p in _adults()}) if kind.group else groups,
+        whole=len(people) <= FEW,
         tab=tab,
         surnames=_surnames(of_group, surname),
         surname=surname,
         chosen=_standing(chosen),
-        tiles=[_tile(p, chosen, row) for p in shown[:FEW]],
-        more=max(0, len(shown) - FEW),
+        tiles=[_tile(p, chosen, row) for p in tiles[:FEW]],
+        more=max(0, len(tiles) - FEW),
+        comes_back=address(fields),
         of_supervisors=row is RowId.CONTEST,
         most=MOST,
     )
@@ -173,6 +177,13 @@ def _standing(chosen: Iterable[str]) -> list[Candidate]:
     return [
         Candidate(p.id, f"{p.name}（{p.group}组）" if twice[p.name] > 1 else p.name) for p in known
     ]
+
+
+def address(told: Mapping[str, str]) -> str:
+    """Where the page stands again after the text size was changed: who was picked so far is not lost."""
+    fields = MultiDict(told)
+    kept = [(k, v) for k, v in fields.items(multi=True) if k in KEPT]
+    return f"/matters/new?{urlencode(kept)}"
 
 
 def shown(told: Mapping[str, str]) -> Picture:

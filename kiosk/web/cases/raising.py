@@ -187,6 +187,7 @@ def _form(
         groups=[(str(n), f"{n}组") for n in _groups(people)]
         if kind.group and not village.rows[row].contest
         else [],
+        comes_back=candidates.address(told) if village.rows[row].contest else "",
         contest=candidates.shown(told) if village.rows[row].contest else None,
         officers=_officers(people, today()) if row is RowId.APPRAISAL else [],
         asks_mandate=kind.mandate and village.rows[row].body is Body.REPRESENTATIVES,

@@ -44,6 +44,7 @@ RETURNED_FOR = (
     "审查意见不同意，退回修改。",
     "异议成立，退回重新商议。",
 )
+CHOSEN_AGAIN_FOR = ("没有人当选，重新推选。", "名额没有选满，重新推选。", "异议成立，重新推选。")
 ENDED_FOR = ("意见分歧较大，不再办理。", "条件不具备，以后再议。", "提出的人撤回。")
 SENT_UP_FOR = ("意见分歧较大，难以形成决议。", "村民代表要求由全体村民决定。")
 """Ready reasons, to be tapped."""
@@ -147,7 +148,8 @@ def _return_form(matter: str, sentence: Sentence | None) -> str:
     shown = _matter(matter)
     stages = [(s.value, wording.stage_long(s, shown.row)) for s in shown.kind.stages]
     usual = _usual_return(shown)
-    return _page("return", matter, sentence, stages=stages, usual=usual, reasons=RETURNED_FOR)
+    reasons = CHOSEN_AGAIN_FOR if shown.contest else RETURNED_FOR
+    return _page("return", matter, sentence, stages=stages, usual=usual, reasons=reasons)
 
 
 def _usual_return(matter: Matter) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
@@ -25,6 +25,7 @@ from kiosk.web.filling import Answer, fill_in, said
 from kiosk.web.filmed import address, asked_second, entries_of, rows, title, wall_clock
 from kiosk.web.forms import instant
 from kiosk.web.parts import parts
+from kiosk.web.viewing import is_open
 from kiosk.wording import Sentence
 from kiosk.wording.chapters import vote_named
 
@@ -48,6 +49,8 @@ def watch(meeting: str) -> Answer:
     known = village.meeting(MeetingId(meeting))
     if known.opened_at is None:
         raise Refused(Reason.NOT_IN_SESSION)
+    if known.recording.started and not is_open(known):
+        return redirect(f"/films/{known.id}/open?then={request.path}")
     entries = entries_of(known.id)
 
     def act() -> str:
@@ -138,6 +141,8 @@ def bundle(meeting: str) -> Response:
     """下载证据包: the village's whole record with its verifier, sent as it is read. Refused: NO_SUCH_MEETING."""
     village = parts().village()
     known = village.meeting(MeetingId(meeting))
+    if known.recording.started and not is_open(known):
+        return redirect(f"/films/{known.id}/open?then=/supervision/meetings/{known.id}/")
     name = f"{village.name}证据包（{title(known)}，日志到第{village.entries}条）"
     answer = Response(parts().bundles.zipped(name), mimetype="application/zip")
     told = f"attachment; filename*=UTF-8''{quote(name)}.zip"  # a name in Chinese: RFC 8187

@@ -11,8 +11,9 @@ from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.filling import Answer
 from kiosk.web.forms import one_of
+from kiosk.web.naming import Names
 from kiosk.web.parts import parts
-from kiosk.web.settings.chronicle import Names, entries
+from kiosk.web.settings.chronicle import entries
 from kiosk.web.settings.resolving import (
     APPROVERS,
     BASES,

@@ -1,6 +1,6 @@
 """The meeting's video for officers: a page that plays it beside its chapters, its playlist, its parts by byte range."""
 
-from flask import Blueprint, abort, render_template, send_from_directory
+from flask import Blueprint, abort, redirect, render_template, send_from_directory
 from werkzeug.wrappers import Response
 
 from kiosk.core.meetings.meeting import Meeting
@@ -8,16 +8,29 @@ from kiosk.core.terms import MeetingId
 from kiosk.web.access import ANY_OFFICER, allow
 from kiosk.web.filmed import address, entries_of, rows, title
 from kiosk.web.parts import parts
+from kiosk.web.viewing import is_open, require_viewing
 
 film = Blueprint("film", __name__, url_prefix="/film")
 
 
+@film.get("/notice.wav")
+@allow(ANY_OFFICER)
+def notice() -> Response:
+    """The notice of filming (录音录像告知), spoken by somebody of the village."""
+    voice = parts().settings.notice_voice
+    return send_from_directory(voice.parent, voice.name, mimetype="audio/wav", conditional=True)
+
+
 @film.get("/<meeting>/")
 @allow(ANY_OFFICER)
-def watch(meeting: str) -> str:
+def watch(meeting: str) -> str | Response:
     """Play the meeting: a tap on a chapter and the film is there. Refused: NO_SUCH_MEETING."""
     village = parts().village()
     known = village.meeting(MeetingId(meeting))
+    if village.custody(known.id).is_deleted:
+        return redirect(f"/films/{known.id}/")
+    if known.recording.started and not is_open(known):
+        return redirect(f"/films/{known.id}/open")
     return render_template(
         "console/film.html",
         village=village,
@@ -50,4 +63,5 @@ def _filmed(meeting: str) -> Meeting:
     known = parts().village().meeting(MeetingId(meeting))
     if known.recording.started is None:
         abort(404)
+    require_viewing(known)
     return known

@@ -81,6 +81,9 @@ def _in_session(common: Picture, parts_: Parts, village: Village, now: Standing)
         return _debate(common, parts_, now)
     if vote is not None:
         return hall_votes.result(common, village, meeting, vote)
+    notice = scenes.film_notice(village, meeting)
+    if notice is not None:
+        return render_template("hall/_notice.html", **common, notice=notice)
     titles = [village.matters[matter].title for matter in meeting.matters]
     return _waiting(common, meeting, titles=titles)
 

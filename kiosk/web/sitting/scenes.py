@@ -57,6 +57,17 @@ def _since(meeting: Meeting, matters: tuple[Matter, ...]) -> datetime | None:
     return on.since if on and on.matter in {m.id for m in matters} else None
 
 
+def film_notice(village: Village, meeting: Meeting) -> Picture | None:
+    """录音录像告知: from the opening until the first item is taken; None before and after."""
+    if not meeting.in_session or meeting.debate.item or meeting.votes:
+        return None
+    periods = village.custody(meeting.id).periods
+    return {
+        "brief": wording.film_notice_brief(village.name, periods),
+        "aloud": wording.film_notice_aloud(village.name, village.office_phone, periods),
+    }
+
+
 def matter_sheet(meeting: Meeting, matter: Matter) -> Picture:
     """One matter as it is put to the vote: money, clauses, what each answer means, what the meeting changed."""
     row = meeting.rows.get(matter.id, meeting.row)

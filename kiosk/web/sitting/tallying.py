@@ -15,6 +15,9 @@ STROKES = 5
 """Strokes in 正."""
 ABREAST = 7
 """So many 正 have room beside one another in a row of the tally that is one of them high."""
+MANY_ROWS = 7
+"""With so many answers, and the invalid papers, the rows stand in two columns on the big screen."""
+ABREAST_IN_COLUMNS = 3
 INVALID = "废票"
 
 
@@ -57,20 +60,21 @@ def marks(count: int) -> list[int]:
     return [STROKES] * whole + ([rest] if rest else [])
 
 
-def lines_for(papers: int) -> tuple[int, int]:
+def lines_for(papers: int, abreast: int = ABREAST) -> tuple[int, int]:
     """On how many lines a row's 正 stand, and how many on each, so that they are as large as can be.
 
     All papers would find room in one row: nothing shrinks while the papers are read.
     """
     most = max(1, len(marks(papers)))
-    lines = min(range(1, most + 1), key=lambda n: max(n * ABREAST, -(-most // n)))
-    return lines, max(ABREAST, -(-most // lines))
+    lines = min(range(1, most + 1), key=lambda n: max(n * abreast, -(-most // n)))
+    return lines, max(abreast, -(-most // lines))
 
 
 def tally_by_strokes(vote: Vote) -> Picture:
     """正字: what was read so far, an answer a row, the invalid papers in the last; of the papers alone."""
     papers = vote.papers
-    lines, across = lines_for(papers.returned or 0)
+    abreast = ABREAST if len(vote.options) < MANY_ROWS else ABREAST_IN_COLUMNS
+    lines, across = lines_for(papers.returned or 0, abreast)
     rows = [_row(answer_face(c.choice, vote.contest), c.count) for c in papers.counts(vote.options)]
     rows.append(_row({"choice": "invalid", "label": INVALID}, papers.invalid))
     return {"rows": rows, "lines": lines, "across": across}

@@ -7,7 +7,7 @@ is given out.
 
 from ipaddress import IPv6Address, ip_address, ip_network
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
@@ -21,10 +21,11 @@ from kiosk.web.access import ANY_OFFICER, PUBLIC, allow, visitor
 from kiosk.web.answers import sorry
 from kiosk.web.filmed import address, entries_of, seconds, title
 from kiosk.web.parts import parts
+from kiosk.web.viewing import is_open, require_viewing
 from kiosk.wording import Sentence
 from kiosk.wording.chapters import vote_named
 
-clips = Blueprint("clips", __name__, url_prefix="/film/<meeting>/<vote>")
+vote_clips = Blueprint("vote_clips", __name__, url_prefix="/film/<meeting>/<vote>")
 
 _NOT_HERE = Sentence(
     "这段录像只在会场的网络里看得到。", "请连上会场的无线网再扫一次；干部和监委会成员请先登录。"
@@ -50,16 +51,18 @@ class _NotShown(Exception):
         self.answer = sentence, status
 
 
-@clips.errorhandler(_NotShown)
+@vote_clips.errorhandler(_NotShown)
 def _not_shown(error: _NotShown) -> tuple[Response | str, int]:
     return sorry(*error.answer)
 
 
-@clips.get("/")
+@vote_clips.get("/")
 @allow(PUBLIC)
-def watch(meeting: str, vote: str) -> str:
+def watch(meeting: str, vote: str) -> str | Response:
     """The clip with what was voted on and how it ended. Refused: NO_SUCH_MEETING, NO_SUCH_VOTE."""
     village = parts().village()
+    if visitor().officer and not is_open(village.meeting(MeetingId(meeting))):
+        return redirect(f"/films/{meeting}/open?then={request.path}")
     known, of_vote, found = _seen(village, meeting, vote)
     begins_ms = parts().film.clip_begins_ms(known, found)
     places = [("表决开始", found.opened), ("表决结束", found.closed)]
@@ -82,7 +85,7 @@ def watch(meeting: str, vote: str) -> str:
     )
 
 
-@clips.get("/clip.m3u8")
+@vote_clips.get("/clip.m3u8")
 @allow(PUBLIC)
 def playlist(meeting: str, vote: str) -> Response:
     """The pieces of the clip in their order."""
@@ -91,7 +94,7 @@ def playlist(meeting: str, vote: str) -> Response:
     return Response(text, mimetype="application/vnd.apple.mpegurl")
 
 
-@clips.get("/<part>.mp4/<int:offset>-<int:length>.mp4")
+@vote_clips.get("/<part>.mp4/<int:offset>-<int:length>.mp4")
 @allow(PUBLIC)
 def piece(meeting: str, vote: str, part: str, offset: int, length: int) -> Response:
     """One piece of the film, which must be of this clip."""
@@ -109,6 +112,10 @@ def _seen(village: Village, meeting: str, vote: str) -> tuple[Meeting, Vote, Cli
     if not may_see(village):
         officers = village.clip_audience is ClipAudience.OFFICERS
         raise _NotShown(_OFFICERS_ONLY if officers else _NOT_HERE, 403)
+    if village.custody(known.id).is_deleted:
+        raise _NotShown(_NO_CLIP, 404)
+    if visitor().officer:
+        require_viewing(known)
     found = clip(entries_of(known.id), of_vote.id)
     if found is None:
         raise _NotShown(_NO_CLIP, 404)
