@@ -21,9 +21,7 @@ from kiosk.camera.reports import (
     instant_of,
     lights_of,
     mark_of,
-    part_of,
     put_on_record,
-    seal_of,
     seals_of,
 )
 from kiosk.camera.studio import Lights, Studio
@@ -156,7 +154,7 @@ class CameraOperator:
         recover(folder)
         seals = seals_of(meeting.id, folder)
         if meeting.recording.started is not None:  # else `_started` tells of them
-            self._tell(*seals)
+            self._seal(meeting.id)
         return seals[-1].ended_at if seals else None
 
     def _mark(self, event: VoteOpened | VoteClosed, village: Village) -> None:
@@ -184,7 +182,7 @@ class CameraOperator:
             case "status":
                 self._shine(lights_of(report, self.lights))
             case "sealed":
-                self._tell(seal_of(meeting, part_of(report)))
+                self._seal(meeting)
             case "marked":
                 self._tell(mark_of(meeting, report))
             case "lost":
@@ -205,11 +203,19 @@ class CameraOperator:
         self, meeting: MeetingId, report: Mapping[str, object], at: datetime | None
     ) -> None:
         kind, sound = str(report["kind"]), bool(report["sound"])
-        self._tell(StartRecording(meeting, kind, sound), *seals_of(meeting, self.folder(meeting)))
+        self._tell(StartRecording(meeting, kind, sound))
+        self._seal(meeting)
         if self._gap_since is not None and at is not None:
             self._tell(NoteInterruption(meeting, self._gap_since, at, self._gap_cause))
         self._gap_since = None
         self._shine(Lights("card" if kind == "card" else "live", sound))
+
+    def _seal(self, meeting: MeetingId) -> None:
+        """Put every sealed part on record that is not there yet, in their order: the chain goes through them all."""
+        known = self._kiosk.village(self._village).meeting(meeting).recording.segments
+        told = {segment.part for segment in known}
+        seals = seals_of(meeting, self.folder(meeting))
+        self._tell(*(seal for seal in seals if seal.part not in told))
 
     def _back(self, meeting: MeetingId, at: datetime | None) -> None:
         if self._lost_since is not None and at is not None:

@@ -5,7 +5,7 @@ import time
 from dataclasses import asdict
 from pathlib import Path
 
-from .chain import Chain
+from .chain import Chain, Head
 from .film import Film
 from .parts import Part, describe, next_part, seal
 from .pictures import Shot
@@ -35,6 +35,11 @@ class Reel:
     def part(self) -> str:
         """The name of the current part."""
         return self._path.name
+
+    @property
+    def head(self) -> Head:
+        """How far the film is on the disk."""
+        return self._chain.head
 
     def position_s(self, at: float) -> float:
         """Return where in the current part the moment `at` (monotonic seconds) is."""

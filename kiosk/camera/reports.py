@@ -40,24 +40,22 @@ def lights_of(report: Mapping[str, object], before: Lights) -> Lights:
     return Lights(picture, sound=report.get("sound") == "live")
 
 
-def part_of(report: Mapping[str, object]) -> Part:
-    """The part of a `sealed` report."""
-    return Part(
-        name=str(report["part"]),
-        bytes=int(str(report["bytes"])),
-        sha256=str(report["sha256"]),
-        began_at=float(str(report["began_at"])),
-        ended_at=float(str(report["ended_at"])),
-        duration_ms=int(str(report["duration_ms"])),
-    )
-
-
 def seal_of(meeting: MeetingId, part: Part) -> SealSegment:
     """The command that puts a sealed part into the journal."""
     began, ended = instant_of(part.began_at), instant_of(part.ended_at)
     assert began is not None
     assert ended is not None
-    return SealSegment(meeting, part.name, part.bytes, part.sha256, began, ended, part.duration_ms)
+    return SealSegment(
+        meeting,
+        part.name,
+        part.bytes,
+        part.sha256,
+        began,
+        ended,
+        part.duration_ms,
+        part.fragments,
+        part.chain,
+    )
 
 
 def seals_of(meeting: MeetingId, folder: Path) -> list[SealSegment]:
@@ -74,4 +72,6 @@ def mark_of(meeting: MeetingId, report: Mapping[str, object]) -> MarkVideo:
         Moment(moment),
         str(report["part"]),
         int(str(report["offset_ms"])),
+        int(str(report["fragments"])),
+        str(report["chain"]),
     )

@@ -3,6 +3,7 @@
 import shutil
 import time
 from contextlib import ExitStack
+from dataclasses import asdict
 
 from .capture import Camera
 from .lettering import Lettering
@@ -107,7 +108,9 @@ class Shoot:
         now = time.monotonic()
         self._overlay.mark(words, now)
         offset_ms = round(1000 * self._reel.position_s(now))
-        self._say("marked", id=name, part=self._reel.part, offset_ms=offset_ms)
+        self._say(
+            "marked", id=name, part=self._reel.part, offset_ms=offset_ms, **asdict(self._reel.head)
+        )
 
     def _tell_status(self) -> None:
         now = time.monotonic()

@@ -23,6 +23,7 @@ from kiosk.core.journal import Entry, Head, canonical, read
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import MeetingId, Paper, VillageId
 from kiosk.core.values import Attachment
+from kiosk.evidence.film_chains import place_chains
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
 
@@ -82,7 +83,8 @@ def export(
     entries = _entries(lines)
     sources = _sources(entries, papers, films, photos)
     _claim_folder(out)
-    missing = tuple(name for name, source in sources.items() if not _place(source, out / name))
+    missing = [name for name, source in sources.items() if not _place(source, out / name)]
+    missing += place_chains(entries, films, out)
     _write(out / "journal.jsonl", "".join(f"{line}\n" for line in lines).encode())
     _write(out / "verify.py", VERIFIER.read_bytes())
     _write(out / "README.txt", _readme(entries).encode())
@@ -97,7 +99,7 @@ def export(
         papers=count["papers"],
         segments=count["recordings"],
         photos=count["photos"],
-        missing=missing,
+        missing=tuple(missing),
     )
 
 
@@ -219,6 +221,7 @@ _README = r"""{name} 会议证据包
 里面有什么
   journal.jsonl        会议日志，一行一条，共 {seq} 条；每条都带着上一条的 SHA-256（哈希链）
   recordings/会议/段   会议录像，每段的 SHA-256 记在日志里
+  recordings/会议/chain.jsonl  录像的片段链，链尾记在日志里；录像被动过，查得到是哪一段的第几个片段
   papers/              文书（通知、计票单、决议书、结果公示、卷内目录），每份的 SHA-256 记在日志里
   photos/              公示、施工和审查意见书的照片，文件名就是 SHA-256，记在日志里
   manifest.json        清单：村名、日志最后一条的号码、SHA-256 和校验码

@@ -135,7 +135,7 @@ ASKED = {
     c.SealSegment: a_segment,
     c.NoteInterruption: an_interruption,
     c.MarkVideo: lambda a: c.MarkVideo(
-        a.meeting(), a.vote(), a.pick.one(list(Moment)), "part-0001.mp4", 1
+        a.meeting(), a.vote(), a.pick.one(list(Moment)), "part-0001.mp4", 1, 9, "cd" * 32
     ),
     c.StopRecording: lambda a: c.StopRecording(a.meeting()),
     c.IssuePaper: a_paper,

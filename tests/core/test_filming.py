@@ -12,9 +12,11 @@ from kiosk.core.terms import Moment, VoteId
 def recorded_commands(sim):
     at = sim.clock.at
     return (
-        c.SealSegment(sim.meeting_id, "part-0001.mp4", 9, "ab" * 32, at, at, 600_000),
+        c.SealSegment(sim.meeting_id, "part-0001.mp4", 9, "ab" * 32, at, at, 600_000, 9, "cd" * 32),
         c.NoteInterruption(sim.meeting_id, at, at, "摄像头断开"),
-        c.MarkVideo(sim.meeting_id, sim.vote_id, Moment.OPENED, "part-0001.mp4", 1_500),
+        c.MarkVideo(
+            sim.meeting_id, sim.vote_id, Moment.OPENED, "part-0001.mp4", 1_500, 9, "cd" * 32
+        ),
         c.StopRecording(sim.meeting_id),
     )
 

@@ -144,7 +144,7 @@ TOLD = (
     ),
     (e.RecordingStarted(TODAY, "card", sound=False), f"{HELD}：开始录像（没有摄像头，只有测试画面，没有声音）"),
     (
-        e.SegmentSealed(TODAY, "part-0001", 9, "ab", NOW, LATER, 725_000),
+        e.SegmentSealed(TODAY, "part-0001", 9, "ab", NOW, LATER, 725_000, 9, "ab"),
         f"{HELD}：一段录像封存，从2026年11月22日 09:30起，长12分5秒",
     ),
     (
@@ -152,7 +152,7 @@ TOLD = (
         f"{HELD}：录像中断，从2026年11月22日 09:30到2026年11月22日 09:42，摄像头断开",
     ),
     (
-        e.VideoMarked(TODAY, VOTE, Moment.OPENED, "part-0001", 9),
+        e.VideoMarked(TODAY, VOTE, Moment.OPENED, "part-0001", 9, 9, "ab"),
         f"{HELD}：在录像上标记{TITLE}的表决开始",
     ),
     (e.RecordingStopped(TODAY), f"{HELD}：录像结束"),
