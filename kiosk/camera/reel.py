@@ -13,6 +13,7 @@ from .sink import FragmentSink
 from .sound import Sound
 from .wire import Say
 
+_MEASURED_S = 10
 _log = logging.getLogger(__name__)
 
 
@@ -29,6 +30,7 @@ class Reel:
         sound.take(time.monotonic())  # what was heard before the film begins is not in it
         self.sealed = 0
         self.frames = 0  # of all parts
+        self._bytes, self._filmed_s = 0, 0.0  # of the parts before the current one
         self._open()
 
     @property
@@ -44,6 +46,13 @@ class Reel:
     def position_s(self, at: float) -> float:
         """Return where in the current part the moment `at` (monotonic seconds) is."""
         return max(0.0, at - self._began)
+
+    @property
+    def bytes_per_hour(self) -> int:
+        """How fast the film fills the disk, as measured; 0 in the first seconds."""
+        seconds = self._filmed_s + self.position_s(time.monotonic())
+        written = self._bytes + self._sink.size
+        return round(written / seconds * 3600) if seconds > _MEASURED_S else 0
 
     def add(self, shot: Shot) -> None:
         """Add a picture and the sound up to it. Raises OSError when the disk refuses."""
@@ -68,10 +77,12 @@ class Reel:
     def _close(self) -> None:
         """Complete the current part, torn off where the disk refused, and seal it."""
         self._is_open = False
+        self._filmed_s += self.position_s(time.monotonic())
         try:
             self._film.close()
         finally:
             self._sink.close()
+        self._bytes += self._sink.size
         if len(self._sink.links) > 1:
             self._seal()
         elif not self._sink.links:

@@ -41,6 +41,7 @@ from kiosk.web.sitting.standing import (
 from kiosk.web.sitting.straw import blackboard
 from kiosk.web.sitting.vote_shown import titles, vote_shown
 from kiosk.wording import Sentence
+from kiosk.wording.filming import film_alarm
 
 console = Blueprint("console", __name__, url_prefix="/console")
 
@@ -50,6 +51,7 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
     village = known.village
     assert village is not None
     now = standing(village, parts_.kiosk.now())
+    lamps = parts_.film.lamps()
     return render_template(
         "console/_home.html",
         village=village,
@@ -57,7 +59,8 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
         step=now.step.value,
         meeting=now.meeting,
         head=known.head,
-        lights=pictures.lights(parts_.film.lamps()),
+        lights=pictures.lights(lamps),
+        alarm=film_alarm(lamps),
         **(_about(village, now.meeting, now, parts_) if now.meeting else {}),
     )
 
