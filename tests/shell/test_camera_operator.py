@@ -76,6 +76,7 @@ def filmed(tmp_path_factory):
     filming(house)
     house.open_vote()
     wait_until(lambda: len(house.meeting().recording.marks) == 1)
+    time.sleep(0.6)  # so that its words are seen before those of the close
     house.cast(20, 5, 5).close_vote()
     wait_until(lambda: len(house.meeting().recording.marks) == 2)
     time.sleep(1.2)
