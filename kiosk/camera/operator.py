@@ -97,6 +97,11 @@ class CameraOperator:
         self._thread.join(timeout=STOP_WITHIN_S + 5)
 
     @property
+    def recorder_pid(self) -> int | None:
+        """The recorder's process, while it is alive: for those who measure it, or kill it on purpose."""
+        return self._recorder.pid
+
+    @property
     def reserve_mb(self) -> int:
         """How much of the disk the film leaves to the votes."""
         return self._studio.reserve_mb

@@ -37,6 +37,11 @@ class Recorder:
         """Whether the process is alive."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int | None:
+        """The process, while it is alive."""
+        return self._process.pid if self._process is not None and self.is_running else None
+
     def start(self, settings: RecordingSettings) -> None:
         """Start recording; RuntimeError when it is running already, OSError when it cannot start.
 
