@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from kiosk import wording
+from kiosk.core.events import VoteClosed, VoteOpened
 from kiosk.core.history import Known
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import MeetingId
+from kiosk.core.terms import MeetingId, Moment
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 
@@ -33,6 +34,14 @@ def caption_of(known: Known, meeting: MeetingId) -> Caption:
         known.head.seq,
         covered=vote is not None and must_be_covered(vote),
     )
+
+
+def mark_of_vote(event: VoteOpened | VoteClosed, seq: int, village: Village) -> tuple[str, str]:
+    """Id and words of the mark of that entry: the words stand in the film for five seconds."""
+    moment = Moment.OPENED if isinstance(event, VoteOpened) else Moment.CLOSED
+    title = "、".join(village.titles(village.meetings[event.meeting].votes[event.vote]))
+    words = f"{wording.MOMENTS[moment]}（日志第{seq}条）：{title}"
+    return f"{event.vote}:{moment.value}", words
 
 
 def must_be_covered(vote: Vote) -> bool:

@@ -55,8 +55,12 @@ class FilmStore:
         folder = self._operator.folder(MeetingId("")).parent
         while not folder.exists():
             folder = folder.parent
-        free = shutil.disk_usage(folder).free - (self._operator.reserve_mb << 20)
+        free = shutil.disk_usage(folder).free - (self._operator.studio.reserve_mb << 20)
         return max(0, int(free / self._bytes_per_hour() * 60))
+
+    def report_room(self, meeting: MeetingId, minutes: int) -> None:
+        """Put on record how many minutes of film the disk holds before that meeting."""
+        self._operator.record.room(meeting, minutes)
 
     def _bytes_per_hour(self) -> float:
         """As the recorder measures; before, as the newest film of this kiosk grew."""

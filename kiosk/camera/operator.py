@@ -8,44 +8,32 @@ started again, and the gap is a fact. After a restart of the kiosk in mid-meetin
 import logging
 import queue
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kiosk import wording
+from kiosk.camera.caption import mark_of_vote
 from kiosk.camera.captioning import Captioner
-from kiosk.camera.gaps import FILM, Gaps
+from kiosk.camera.film_record import FilmRecord
+from kiosk.camera.gaps import FILM
 from kiosk.camera.recorder import Recorder
-from kiosk.camera.recovery import recover
-from kiosk.camera.reports import (
-    cause_of,
-    instant_of,
-    lights_of,
-    mark_of,
-    put_on_record,
-    seals_of,
-)
+from kiosk.camera.reports import cause_of, instant_of, lights_begun, lights_failed, lights_of
 from kiosk.camera.studio import Lights, Studio
-from kiosk.core.commands import Command, StartRecording, StopRecording
+from kiosk.camera.watch import Sign, Watch
 from kiosk.core.events import MeetingAdjourned, MeetingOpened, VoteClosed, VoteOpened
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import CommandId, MeetingId, Moment, VillageId
-from kiosk.core.village import Village
+from kiosk.core.terms import MeetingId, VillageId
 from kiosk.service import Kiosk
 
 log = logging.getLogger(__name__)
 STOP_WITHIN_S = 20.0
 START_AGAIN_AFTER_S = 2.0
 START_AFTER_FAILURE_S = 10.0
-HANGS_AFTER_S = 30.0
-"""A recorder that says nothing for so long is killed; it reports once a second."""
 _LOOK_S = 1.0
-_UNSEEN_AFTER_S = 5.0
 
 
 class CameraOperator:
@@ -58,6 +46,8 @@ class CameraOperator:
         new_token: makes the ids of the reporting commands.
 
     Attributes:
+        studio: as given.
+        record: what the journal is told.
         lights: how the recording stands.
         on_change: called when the lights change.
     """
@@ -65,18 +55,16 @@ class CameraOperator:
     def __init__(
         self, kiosk: Kiosk, village: VillageId, studio: Studio, new_token: Callable[[], str]
     ) -> None:
-        self._kiosk = kiosk
-        self._village = village
-        self._studio = studio
-        self._new_token = new_token
+        self._kiosk, self._village = kiosk, village
+        self.studio = studio
         self.on_change: Callable[[], None] = lambda: None
         self._do: queue.Queue[Callable[[], None] | None] = queue.Queue()
         self._recorder = Recorder(self._take)
         self._captioner = Captioner(self._recorder, lambda: kiosk.known(village), self._do.put)
         self._meeting: MeetingId | None = None
-        self._gaps = Gaps(self._tell)
+        self.record = FilmRecord(kiosk, village, self.folder, new_token)
         self._is_filming = False
-        self._reported_at = time.monotonic()
+        self._watch = Watch()
         self.lights = Lights()
         self._thread = threading.Thread(target=self._work, name="camera-operator", daemon=True)
 
@@ -101,14 +89,9 @@ class CameraOperator:
         """The recorder's process, while it is alive: for those who measure it, or kill it on purpose."""
         return self._recorder.pid
 
-    @property
-    def reserve_mb(self) -> int:
-        """How much of the disk the film leaves to the votes."""
-        return self._studio.reserve_mb
-
     def folder(self, meeting: MeetingId) -> Path:
         """Where this meeting's film is kept."""
-        return self._studio.recordings_dir / self._village / meeting
+        return self.studio.recordings_dir / self._village / meeting
 
     def heard(self, village: VillageId, entries: Sequence[Entry], known: Known) -> None:
         """A listener of the service; what hangs in it holds up the votes."""
@@ -120,7 +103,8 @@ class CameraOperator:
                 case MeetingOpened(meeting=meeting):
                     self._do.put(partial(self._begin, meeting))
                 case VoteOpened() | VoteClosed() as event:
-                    self._do.put(partial(self._mark, event, entry.seq, known.village))
+                    mark = mark_of_vote(event, entry.seq, known.village)
+                    self._do.put(partial(self._recorder.mark, *mark))
                 case MeetingAdjourned(meeting=meeting):
                     self._do.put(partial(self._end, meeting))
                 case _:
@@ -128,13 +112,17 @@ class CameraOperator:
 
     def _take(self, report: Mapping[str, object]) -> None:
         """A report came, on the thread that reads them."""
-        self._reported_at = time.monotonic()
+        self._watch.heard()
         self._do.put(partial(self._reported, report))
 
     def _work(self) -> None:
         while (step := self._next()) is not None:
-            self._take_step(step)
-            self._look_after()
+            for task in (step, self._look_after):
+                try:
+                    task()
+                except Exception:
+                    # Whatever goes wrong with the film, the meeting goes on.
+                    log.exception("the camera operator failed in a step")
         self._recorder.stop(STOP_WITHIN_S)
         while not self._do.empty():
             last = self._do.get()
@@ -145,74 +133,45 @@ class CameraOperator:
         try:
             return self._do.get(timeout=_LOOK_S)
         except queue.Empty:
-            return self._look_after
-
-    def _take_step(self, step: Callable[[], None]) -> None:
-        try:
-            step()
-        except Exception:
-            # Whatever goes wrong with the film, the meeting goes on.
-            log.exception("the camera operator failed in a step")
+            return lambda: None
 
     def _look_after(self) -> None:
         """A recorder that says nothing any more: say so, and kill it when it has had its time."""
         if not self._recorder.is_running:
             return
-        silent_s = time.monotonic() - self._reported_at
-        if silent_s > HANGS_AFTER_S:
+        sign = self._watch.sign
+        if sign is Sign.HANGS:
             log.error("the recorder hangs and is killed")
             self._recorder.kill()
-        elif silent_s > _UNSEEN_AFTER_S and self.lights.picture in {"live", "card"}:
+        elif sign is Sign.UNSEEN and self.lights.picture in {"live", "card"}:
             self._shine(replace(self.lights, picture="lost"))
 
     def _begin(self, meeting: MeetingId) -> None:
         self._meeting = meeting
         self._shine(replace(self.lights, picture="starting"))
-        self._reported_at = time.monotonic()
+        self._watch.heard()
         caption = self._captioner.begin(meeting)
-        self._recorder.start(self._studio.settings(self.folder(meeting), caption))
+        self._recorder.start(self.studio.settings(self.folder(meeting), caption))
         self._captioner.begun()
 
     def _take_up(self, sitting: Meeting) -> None:
         self._meeting = sitting.id
-        last = self._recover(sitting)
-        self._gaps.begin("kiosk", last or sitting.recording.started_at or sitting.opened_at)
+        last = self.record.recover(sitting.id)
+        self.record.gaps.begin("kiosk", last or sitting.recording.started_at or sitting.opened_at)
         self._begin(sitting.id)
 
     def _finish_late(self, meeting: MeetingId) -> None:
         """Adjourned while no recorder ran: the kiosk or the recorder was cut off, or it was to start again."""
         self._meeting = meeting
-        self._recover(self._kiosk.village(self._village).meeting(meeting))
-        known = self._kiosk.village(self._village).meeting(meeting)
-        if known.recording.started is not None:
-            self._gaps.end(meeting, known.adjourned_at)
-            self._tell(StopRecording(meeting))
+        self.record.recover(meeting)
+        self.record.finish(meeting)
         self._leave()
 
     def _leave(self) -> None:
         """Nothing is filmed any more."""
         self._meeting = None
-        self._gaps.forget()
         self._captioner.end()
         self._shine(Lights())
-
-    def _recover(self, meeting: Meeting) -> datetime | None:
-        """Seal what the recorder left unsealed or unreported; until when the film goes."""
-        folder = self.folder(meeting.id)
-        if not folder.exists():
-            return None
-        recover(folder)
-        seals = seals_of(meeting.id, folder)
-        if meeting.recording.started is not None:  # else `_started` tells of them
-            self._seal(meeting.id)
-        return seals[-1].ended_at if seals else None
-
-    def _mark(self, event: VoteOpened | VoteClosed, seq: int, village: Village) -> None:
-        moment = Moment.OPENED if isinstance(event, VoteOpened) else Moment.CLOSED
-        about = village.meetings[event.meeting].votes[event.vote].matters
-        title = "、".join(village.matters[matter].title for matter in about)
-        says = f"{wording.MOMENTS[moment]}（日志第{seq}条）：{title}"
-        self._recorder.mark(f"{event.vote}:{moment.value}", says)
 
     def _end(self, meeting: MeetingId) -> None:
         if self._meeting != meeting:
@@ -232,21 +191,20 @@ class CameraOperator:
             case "status":
                 self._shine(lights_of(report, self.lights))
             case "sealed":
-                self._seal(meeting)
+                self.record.seal(meeting)
             case "marked":
-                self._tell(mark_of(meeting, report))
+                self.record.mark(meeting, report)
             case "lost":
-                self._gaps.begin("camera", instant_of(report.get("since")) or at)
+                self.record.gaps.begin("camera", instant_of(report.get("since")) or at)
             case "back":
-                self._gaps.end(meeting, at, "camera")
+                self.record.gaps.end(meeting, at, "camera")
             case "deaf":
-                self._gaps.begin("microphone", at)
+                self.record.gaps.begin("microphone", at)
             case "heard":
-                self._gaps.end(meeting, at, "microphone")
+                self.record.gaps.end(meeting, at, "microphone")
             case "failed":
                 log.error("recording failed: %s", report.get("cause"))
-                cause = str(report.get("cause", ""))
-                self._shine(replace(self.lights, picture="failed", cause=cause))
+                self._shine(lights_failed(report, self.lights))
             case "stopped":
                 self._stopped(meeting, at)
             case "died":
@@ -257,42 +215,31 @@ class CameraOperator:
     def _started(
         self, meeting: MeetingId, report: Mapping[str, object], at: datetime | None
     ) -> None:
-        kind, sound = str(report["kind"]), bool(report["sound"])
-        self._tell(StartRecording(meeting, kind, sound))
-        self._seal(meeting)
-        self._gaps.end(meeting, at, *FILM)
+        self.record.started(meeting, str(report["kind"]), sound=bool(report["sound"]))
+        self.record.gaps.end(meeting, at, *FILM)
         self._is_filming = True
-        picture = "card" if kind == "card" else "live"
-        self._shine(replace(self.lights, picture=picture, sound="live" if sound else "silent"))
-
-    def _seal(self, meeting: MeetingId) -> None:
-        """Put every sealed part on record that is not there yet, in their order: the chain goes through them all."""
-        known = self._kiosk.village(self._village).meeting(meeting).recording.segments
-        told = {segment.part for segment in known}
-        seals = seals_of(meeting, self.folder(meeting))
-        self._tell(*(seal for seal in seals if seal.part not in told))
+        self._shine(lights_begun(report, self.lights))
 
     def _stopped(self, meeting: MeetingId, at: datetime | None) -> None:
         if self.lights.picture == "card":
-            self._gaps.forget("camera")  # it was never there: nothing was interrupted
-        self._gaps.end(meeting, at, "camera", "microphone")
-        sitting = self._kiosk.village(self._village).meeting(meeting)
+            self.record.gaps.forget("camera")  # it was never there: nothing was interrupted
+        self.record.gaps.end(meeting, at, "camera", "microphone")
+        sitting = self.record.meeting(meeting)
         was_filming, self._is_filming = self._is_filming, False
         if sitting.adjourned_at is not None:
-            self._gaps.end(meeting, sitting.adjourned_at)
-            self._tell(StopRecording(meeting))
+            self.record.finish(meeting)
             self._leave()
         else:
             # It gave up by itself, the disk full perhaps: try again until the meeting ends.
-            self._gaps.begin(cause_of(self.lights), at if was_filming else sitting.opened_at)
+            self.record.gaps.begin(cause_of(self.lights), at if was_filming else sitting.opened_at)
             self._again_in(START_AFTER_FAILURE_S, meeting)
 
     def _died(self, meeting: MeetingId) -> None:
         """Killed or crashed: seal what there is, and start again if the meeting still sits."""
-        sitting = self._kiosk.village(self._village).meeting(meeting)
-        last = self._recover(sitting) or sitting.opened_at
-        self._gaps.end(meeting, last, "camera", "microphone")
-        self._gaps.begin("recorder", last)
+        sitting = self.record.meeting(meeting)
+        last = self.record.recover(meeting) or sitting.opened_at
+        self.record.gaps.end(meeting, last, "camera", "microphone")
+        self.record.gaps.begin("recorder", last)
         self._is_filming = False
         if sitting.in_session:
             restarts = self.lights.restarts + 1
@@ -307,12 +254,8 @@ class CameraOperator:
         timer.start()
 
     def _start_again(self, meeting: MeetingId) -> None:
-        if self._kiosk.village(self._village).meeting(meeting).in_session:
+        if self.record.meeting(meeting).in_session:
             self._begin(meeting)
-
-    def _tell(self, *commands: Command) -> None:
-        for command in commands:
-            put_on_record(self._kiosk, self._village, command, CommandId(self._new_token()))
 
     def _shine(self, lights: Lights) -> None:
         if lights != self.lights:

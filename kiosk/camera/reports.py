@@ -58,6 +58,17 @@ def lights_of(report: Mapping[str, object], before: Lights) -> Lights:
     )
 
 
+def lights_begun(report: Mapping[str, object], before: Lights) -> Lights:
+    """The same after `started`."""
+    picture = "card" if report["kind"] == "card" else "live"
+    return replace(before, picture=picture, sound="live" if report["sound"] else "silent", cause="")
+
+
+def lights_failed(report: Mapping[str, object], before: Lights) -> Lights:
+    """The same after `failed`."""
+    return replace(before, picture="failed", cause=str(report.get("cause", "")))
+
+
 def _heard(report: Mapping[str, object]) -> str:
     if report.get("sound") != "live":
         return "silent"

@@ -6,6 +6,9 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from .priority import go_first
+
+_NICE = -10
 _KEPT = 100  # pictures, four seconds
 _HEAD = b"--next\r\nContent-Type: image/jpeg\r\nContent-Length: %d\r\n\r\n"
 
@@ -39,6 +42,7 @@ class Turn:
 def serve(jpegs: Iterator[bytes], fps: float, say: Callable[[object], None]) -> None:
     """Serve for ever. The first line says the port; then [number, seconds of the monotonic clock] for each picture."""
     turn = Turn()
+    go_first(_NICE)  # a real camera does not wait for the processor
     with ThreadingHTTPServer(("127.0.0.1", 0), _handler(turn)) as server:
         server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -83,6 +83,8 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.InspectWorks: _SUPERVISOR,
     c.StartRecording: _MACHINE,
     c.SealSegment: _MACHINE,
+    c.ReportFilmRoom: _MACHINE,
+    c.AcceptShortFilm: _CHAIR,
     c.NoteInterruption: _MACHINE,
     c.MarkVideo: _MACHINE,
     c.StopRecording: _MACHINE,

@@ -199,6 +199,7 @@ class Reason(Enum):
     PAPER_NOT_DUE = "paper_not_due"
     PAPER_ISSUED = "paper_issued"
     NO_SUCH_RECORDING = "no_such_recording"
+    FILM_ROOM_SHORT = "film_room_short"
 
 
 PROCEDURE = "中国共产党农村基层组织工作条例第十九条（四议两公开）"

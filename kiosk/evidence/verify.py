@@ -261,6 +261,8 @@ class Meeting:
         self.recusals: set[tuple[str, str]] = set()
         self.votes: dict[str, Json] = {}
         self.speaker, self.filmed = "", False
+        self.room: int | None = None  # minutes of film that the disk held before the meeting
+        self.short_accepted = False
 
     def inside(self) -> set[str]:
         """Who takes part: those in the room, and those whose proxy is in the room (书面委托)."""
@@ -277,6 +279,14 @@ class Meeting:
     def need_quorum(self, row: Json) -> None:
         """Raise Wrong, with the numbers, unless there is one."""
         need(self.quorate(row), f"应到 {len(self.roll)} 人，到会 {len(self.present())} 人，不足法定人数")
+
+    def planned(self) -> int:
+        """How many minutes the agenda gives the meeting."""
+        return sum(item["minutes"] for item in self.event["agenda"])
+
+    def film_is_short(self) -> bool:
+        """Whether the disk was said to hold less film than that (录像余量不足)."""
+        return self.room is not None and self.room < self.planned()
 
     def open_vote(self) -> Json | None:
         """The vote that is open, if one is."""
@@ -754,6 +764,7 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")
     meeting.need_quorum(meeting.row)
     need(event["present"] == len(meeting.present()), "到会人数与签到不符")
+    need(not meeting.film_is_short() or meeting.short_accepted, "磁盘录不完这次会议，主持人没有同意就开会")
     meeting.state = SITTING
 
 @step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
@@ -1189,6 +1200,18 @@ def _worked(record: Record, event: Json, matter: Matter) -> None:
     works["accepted"] = record.day if event.get("accepted") else None
 
 # --- films and papers
+
+@step("FilmRoomReported", MACHINE, "meeting minutes", CALLED)
+def _film_room(_record: Record, event: Json, meeting: Meeting) -> None:
+    need(type(event["minutes"]) is int and event["minutes"] >= 0, "录像余量不是一个数")
+    need(event["minutes"] != meeting.room, "同样的录像余量记了两次")
+    meeting.room = event["minutes"]
+
+@step("ShortFilmAccepted", {"chair"}, "meeting minutes planned", CALLED)
+def _short_film(_record: Record, event: Json, meeting: Meeting) -> None:
+    need(meeting.film_is_short() and not meeting.short_accepted, "没有要主持人同意的事")
+    need(event["minutes"] == meeting.room and event["planned"] == meeting.planned(), "录像余量与所报的不符")
+    meeting.short_accepted = True
 
 @step("RecordingStarted", MACHINE, "meeting source sound", *OPENED)
 @step("SegmentSealed", MACHINE, "meeting part size_bytes sha256 began_at ended_at duration_ms fragments chain", *OPENED)

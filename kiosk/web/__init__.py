@@ -46,6 +46,7 @@ from kiosk.web.sitting import (
     hall,
     hand_counts,
     hands_witness,
+    opening,
     paper_issuing,
     paper_printing,
     paper_reading,
@@ -79,6 +80,7 @@ def add_pages(app: Flask) -> None:
     CSRFProtect(app)
     for blueprint in (
         console.console,
+        opening.opening,
         floor.floor,
         voting.voting,
         closing.closing,

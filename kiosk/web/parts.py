@@ -48,6 +48,14 @@ class Film(Protocol):
         """The parts as an HLS playlist."""
         ...
 
+    def minutes_left(self) -> int:
+        """How many minutes of film the disk still holds."""
+        ...
+
+    def report_room(self, meeting: MeetingId, minutes: int) -> None:
+        """Put on record how many minutes of film the disk holds before that meeting."""
+        ...
+
     def lamps(self) -> Mapping[str, str]:
         """What the lights say: `picture`, `sound`, `disk` to their states."""
         ...

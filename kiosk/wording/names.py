@@ -219,7 +219,7 @@ GAPS = {
     "kiosk": "主机停机",
     "recorder": "录像程序重启",
     "disk": "磁盘空间不足，录像给表决让路",
-    "camera": "摄像头断开，没有画面",
-    "microphone": "麦克风断开，有画面没有声音",
+    "camera": "摄像头断开",
+    "microphone": "麦克风断开，没有声音",
 }
 """Why the video has a gap, by the cause in the journal."""

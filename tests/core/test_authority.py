@@ -30,7 +30,7 @@ CHAIR_OR_SECRETARY = """
 ROLES = {
     "FoundVillage AdoptCatalogue ChangeRow ChangePeriods": {"admin"},
     CHAIR_OR_SECRETARY: {"chair", "secretary"},
-    "VoidVote": {"chair"},
+    "VoidVote AcceptShortFilm": {"chair"},
     "CheckIn CheckOut GiveProxy RequestFloor": {"chair", "secretary", "teller"},
     "ConfirmCorrection AttachPhoto AnswerObjection": {"chair", "secretary", "supervisor"},
     "FileNeed FileObjection EscalateObjection": {"chair", "secretary", "supervisor", "villager"},
@@ -46,7 +46,9 @@ ROLES = {
     "ReadBallotPaper TakeBackReading": {"chair", "secretary", "teller"},
     "CheckCount ExplainDifference SettleDifference": {"chair", "secretary", "teller", "supervisor"},
     "WitnessClosing": {"supervisor"},
-    "StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {"kiosk"},
+    "ReportFilmRoom StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {
+        "kiosk"
+    },
 }
 TABLE = {name: roles for names, roles in ROLES.items() for name in names.split()}
 EVERY = {kind.__name__: kind for kind in get_args(c.Command)}

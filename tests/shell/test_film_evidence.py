@@ -29,7 +29,7 @@ def original(tmp_path_factory):
     folder = tmp_path_factory.mktemp("filmed")
     house = found_today(settings_in(folder))
     operator = house.app.operator
-    operator._studio = replace(operator._studio, segment_s=3)
+    operator.studio = replace(operator.studio, segment_s=3)
     operator.start()
     house.open()
     wait_until(lambda: house.meeting().recording.is_running)

@@ -76,7 +76,10 @@ def camera(size: tuple[int, int], fps: int) -> Iterator[Camera]:
     """Run such a camera."""
     width, height = map(str, size)
     command = [*TRIAL, "camera", width, height, str(fps), *_given(film_of_people())]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=pipe, text=True, start_new_session=True
+    ) as process:
         assert process.stdout is not None
         running = Camera(json.loads(process.stdout.readline())["port"])
         reader = threading.Thread(target=_note, args=(process, running), daemon=True)

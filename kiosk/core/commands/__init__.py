@@ -17,6 +17,7 @@ from kiosk.core.commands.matters import (
     WitnessEmergency,
 )
 from kiosk.core.commands.meetings import (
+    AcceptShortFilm,
     Adjourn,
     AmendProposal,
     CallOffMeeting,
@@ -51,6 +52,7 @@ from kiosk.core.commands.recording import (
     IssuePaper,
     MarkVideo,
     NoteInterruption,
+    ReportFilmRoom,
     SealSegment,
     StartRecording,
     StopRecording,
@@ -117,6 +119,7 @@ MeetingCommand = (
     | CheckOut
     | GiveProxy
     | OpenMeeting
+    | AcceptShortFilm
     | TakeItem
     | ReorderAgenda
     | RequestFloor
@@ -160,13 +163,20 @@ PublicityCommand = (
     | InspectWorks
 )
 KioskCommand = (
-    StartRecording | SealSegment | NoteInterruption | MarkVideo | StopRecording | IssuePaper
+    ReportFilmRoom
+    | StartRecording
+    | SealSegment
+    | NoteInterruption
+    | MarkVideo
+    | StopRecording
+    | IssuePaper
 )
 Command = (
     VillageCommand | MatterCommand | MeetingCommand | VoteCommand | PublicityCommand | KioskCommand
 )
 
 __all__ = [
+    "AcceptShortFilm",
     "Adjourn",
     "AdoptCatalogue",
     "AmendProposal",
@@ -224,6 +234,7 @@ __all__ = [
     "RecordReview",
     "ReorderAgenda",
     "ReportEmergency",
+    "ReportFilmRoom",
     "ReportProgress",
     "RequestAcceptance",
     "RequestFloor",

@@ -35,6 +35,14 @@ class SealSegment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportFilmRoom:
+    """How many minutes of film the disk still holds before a meeting (录像余量), as the kiosk has measured."""
+
+    meeting: MeetingId
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoteInterruption:
     """The video has a gap (录像中断), from when to when and why."""
 

@@ -38,6 +38,7 @@ from kiosk.core.events.meetings import (
     NoticeServed,
     ProposalAmended,
     ProxyGiven,
+    ShortFilmAccepted,
     SpeechEnded,
 )
 from kiosk.core.events.publicity import (
@@ -54,6 +55,7 @@ from kiosk.core.events.publicity import (
     WorksStarted,
 )
 from kiosk.core.events.recording import (
+    FilmRoomReported,
     PaperIssued,
     RecordingInterrupted,
     RecordingStarted,
@@ -125,6 +127,7 @@ MeetingEvent = (
     | CheckedOut
     | ProxyGiven
     | MeetingOpened
+    | ShortFilmAccepted
     | MeetingPaused
     | MeetingResumed
     | ItemTaken
@@ -172,7 +175,8 @@ PublicityEvent = (
     | WorksInspected
 )
 KioskEvent = (
-    RecordingStarted
+    FilmRoomReported
+    | RecordingStarted
     | SegmentSealed
     | RecordingInterrupted
     | VideoMarked
@@ -207,6 +211,7 @@ __all__ = [
     "EmergencyReported",
     "EmergencyWitnessed",
     "Event",
+    "FilmRoomReported",
     "FloorGiven",
     "FloorRequested",
     "HandsConfirmed",
@@ -253,6 +258,7 @@ __all__ = [
     "ReviewRecorded",
     "RowChanged",
     "SegmentSealed",
+    "ShortFilmAccepted",
     "SpeechEnded",
     "VideoMarked",
     "VillageEvent",

@@ -31,6 +31,14 @@ class SegmentSealed:
 
 
 @dataclass(frozen=True, slots=True)
+class FilmRoomReported:
+    """So many minutes of film the disk would hold, said before the meeting (录像余量)."""
+
+    meeting: MeetingId
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class RecordingInterrupted:
     """The video has a gap (录像中断)."""
 

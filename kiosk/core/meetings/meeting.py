@@ -15,7 +15,7 @@ from datetime import datetime
 from kiosk.core import events as e
 from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.meetings.course import Debate, MeetingState, Movement, Pause, Served, Speaking
-from kiosk.core.meetings.recording import Recording
+from kiosk.core.meetings.recording import Filming, Recording
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, VoteId
 from kiosk.core.values import AgendaItem, Exclusion, Seat
@@ -32,7 +32,6 @@ Turn = (
 )
 """The facts that change where a meeting stands."""
 
-Filming = e.SegmentSealed | e.RecordingInterrupted | e.VideoMarked | e.RecordingStopped
 Business = e.ProxyGiven | e.AgendaReordered | e.ProposalAmended | e.ItemTakenOutOfConsent | Speaking
 
 

@@ -1,7 +1,7 @@
 """The console (主持台): the chair and the secretary hold the meeting; follow the dominant button and it runs.
 
-Here stand the card of 今日会议 and the beginning and the end of a meeting; what is said in it stands in `floor`, how a
-vote opens in `voting`, how it ends in `closing`.
+Here stand the card of 今日会议 and the end of a meeting; its beginning stands in `opening`, what is said in it in
+`floor`, how a vote opens in `voting`, how it ends in `closing`.
 """
 
 from datetime import datetime
@@ -14,7 +14,6 @@ from kiosk.core.commands import (
     Adjourn,
     CheckIn,
     DeclareInquorate,
-    OpenMeeting,
     ReportEmergency,
 )
 from kiosk.core.history import Known
@@ -81,6 +80,7 @@ def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> 
         "shares": scenes.shares(meeting),
         "void_votes": scenes.void_votes(village, meeting),
         "pause": scenes.pause(meeting),
+        "short_film": scenes.short_film(meeting),
         "unsettled": [titles(village, vote) for vote in unsettled(meeting)],
     }
     poll = blackboard().of(meeting)
@@ -105,14 +105,6 @@ def home() -> str:
     """今日会议: one card, one next step."""
     card = draw_home(parts(), parts().known(), "")
     return render_template("console/home.html", village=parts().village(), card=card)
-
-
-@console.post("/open")
-@allow(CONSOLE)
-def open_meeting() -> Response:
-    """宣布开会."""
-    carry_out(OpenMeeting(form_meeting()))
-    return went_well("/console/")
 
 
 @console.post("/join")

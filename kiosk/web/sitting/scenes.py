@@ -10,6 +10,7 @@ from kiosk.core.law.roll import representatives_share, women_share
 from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.law.tally import judge
 from kiosk.core.matters.matter import Matter
+from kiosk.core.meetings.film_room import film_is_short, planned_minutes
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Body, Capacity, Choice, PersonId, RowId, Stage
 from kiosk.core.village import Village
@@ -18,6 +19,7 @@ from kiosk.web import pictures
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.motions import changes
 from kiosk.web.sitting.straw import StrawPoll
+from kiosk.wording.filming import film_lasts
 
 SECONDS_A_MINUTE = 60
 _DECIDED_BY_ASSEMBLY = frozenset({RowId.ASSEMBLY, RowId.HOUSEHOLDS, RowId.ALL_VILLAGERS})
@@ -234,3 +236,13 @@ def speakers_tile(meeting: Meeting, person: PersonId) -> Picture:
     queue = debate.waiting.index(person) + 1 if person in debate.waiting else 0
     words = "正在发言" if speaks else f"排第{queue}" if queue else ""
     return pictures.person_tile(meeting.seats[person]) | {"words": words, "speaks": speaks}
+
+
+def short_film(meeting: Meeting) -> Picture | None:
+    """How long the disk can film and how long the meeting lasts, where that is not enough and nobody accepted it."""
+    if not film_is_short(meeting) or meeting.recording.short_accepted:
+        return None
+    return {
+        "room": film_lasts(meeting.recording.room_minutes or 0),
+        "planned": film_lasts(planned_minutes(meeting)),
+    }
