@@ -17,7 +17,7 @@ _BLOCK = 1024
 # A fragment also begins with each keyframe, where the playlist lets a player in.
 _MUXER = {
     "movflags": "empty_moov+default_base_moof+frag_keyframe",
-    "frag_duration": "320000",  # with what lies in queues and in the muxer below half a second lost in a kill
+    "frag_duration": "240000",  # with what lies in queues and in the muxer below half a second lost in a kill
     "flush_packets": "1",
 }
 # zerolatency: a killed recorder has no frames waiting in the encoder.

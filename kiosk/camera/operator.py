@@ -125,8 +125,7 @@ class CameraOperator:
                     log.exception("the camera operator failed in a step")
         self._recorder.stop(STOP_WITHIN_S)
         while not self._do.empty():
-            last = self._do.get()
-            if last is not None:
+            if (last := self._do.get()) is not None:
                 last()
 
     def _next(self) -> Callable[[], None] | None:
@@ -155,14 +154,12 @@ class CameraOperator:
         self._captioner.begun()
 
     def _take_up(self, sitting: Meeting) -> None:
-        self._meeting = sitting.id
         last = self.record.recover(sitting.id)
         self.record.gaps.begin("kiosk", last or sitting.recording.started_at or sitting.opened_at)
         self._begin(sitting.id)
 
     def _finish_late(self, meeting: MeetingId) -> None:
         """Adjourned while no recorder ran: the kiosk or the recorder was cut off, or it was to start again."""
-        self._meeting = meeting
         self.record.recover(meeting)
         self.record.finish(meeting)
         self._leave()
