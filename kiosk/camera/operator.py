@@ -120,8 +120,7 @@ class CameraOperator:
             for task in (step, self._look_after):
                 try:
                     task()
-                except Exception:
-                    # Whatever goes wrong with the film, the meeting goes on.
+                except Exception:  # whatever goes wrong with the film, the meeting goes on
                     log.exception("the camera operator failed in a step")
         self._recorder.stop(STOP_WITHIN_S)
         while not self._do.empty():
@@ -147,7 +146,8 @@ class CameraOperator:
 
     def _begin(self, meeting: MeetingId) -> None:
         self._meeting = meeting
-        self._shine(replace(self.lights, picture="starting"))
+        if self.lights.picture == "off":  # what has failed or is lost says so until it is back
+            self._shine(replace(self.lights, picture="starting"))
         self._watch.heard()
         caption = self._captioner.begin(meeting)
         self._recorder.start(self.studio.settings(self.folder(meeting), caption))

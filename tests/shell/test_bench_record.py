@@ -37,12 +37,14 @@ def test_what_two_kills_leave_verifies_and_plays_and_each_is_a_gap_on_record():
     assert killed.is_whole
 
 
-def test_the_cost_is_told_in_figures_and_in_words():
+def test_the_cost_is_told_in_figures_and_in_words(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))  # as where no ffmpeg is installed
     figures = cost(180, 2.0)
     assert figures["frames"] > 20
     assert figures["cpu_s_per_min"] > 0
     report = Report("", [figures], {}, {}, film_for_hours(0.02), [])
     assert "测试画面" in report.words
+    assert "没有装 ffmpeg" in report.words
     assert "180 线每秒 25 帧" in report.words
     assert "小时的录像" in report.words
     assert json.loads(report.as_json)["costs"][0]["height"] == 180

@@ -162,6 +162,7 @@ def _ffmpeg(film: Path, out: Path, seconds: float, more: tuple[str, ...]) -> tup
     ]
     command += ["-t", f"{seconds + 2 * SETTLES_S:g}", str(out)]
     with subprocess.Popen(command, stdin=heard.stdout) as process:
+        _await(lambda: out.exists() and out.stat().st_size > 0, "ffmpeg 没有开始录")
         used, _ = _watched(process.pid, seconds, lambda _n: None)
         process.wait(STOPS_WITHIN_S)
     heard.kill()
