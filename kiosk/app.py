@@ -8,6 +8,8 @@ from pathlib import Path
 
 from flask import Flask
 
+from kiosk.camera.clips import ClipMaker
+from kiosk.camera.eraser import Eraser
 from kiosk.camera.film_store import FilmStore
 from kiosk.camera.microphone import find_microphone
 from kiosk.camera.operator import CameraOperator
@@ -80,17 +82,23 @@ class Application:
     press: Press
     filing: Filing
     operator: CameraOperator
+    eraser: Eraser
+    clips: ClipMaker
 
     def start(self) -> None:
         """Begin to work: in the process that serves, after any fork."""
         self.filing.start()  # before the press, which reports the papers it waits for
         self.press.start(self.parts.home)
         self.operator.start()
+        self.eraser.start()
+        self.clips.start()
         self.live.start()
 
     def stop(self) -> None:
         """End in good order: the film sealed, due papers set."""
         self.operator.stop()
+        self.clips.stop()
+        self.eraser.stop()
         self.press.stop()
         self.filing.stop()
         self.live.stop()
@@ -133,6 +141,8 @@ def create_app(
     photos = Photos(settings.data_dir / "photos")
     filing = Filing(kiosk, home, press.path, photos.path, settings.archives_dir)
     operator = _operator(settings, kiosk, home, token)
+    eraser = Eraser(kiosk, home, operator.folder)
+    clips = ClipMaker(kiosk, home, operator.folder)
     parts = Parts(
         settings=settings,
         kiosk=kiosk,
@@ -145,6 +155,7 @@ def create_app(
         papers=press,
         filing=filing,
         film=FilmStore(operator),
+        clips=clips,
         new_token=token,
         new_digits=new_digits,
         moved_clock=moved,
@@ -154,7 +165,7 @@ def create_app(
     live = Live(flask, parts, LIVE_PAGES, boot=token())
     operator.on_change = live.changed
     require_declarations(flask, live.handlers.items())
-    return Application(flask, parts, live, press, filing, operator)
+    return Application(flask, parts, live, press, filing, operator, eraser, clips)
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:

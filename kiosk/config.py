@@ -61,6 +61,11 @@ class Settings:
         return self.data_dir / "papers"
 
     @property
+    def notice_voice(self) -> Path:
+        """The notice of filming (录音录像告知) spoken by somebody of the village, if it was recorded."""
+        return self.data_dir / "voice" / "recording-notice.wav"
+
+    @property
     def archives_dir(self) -> Path:
         """Where the files of archived matters (一事一档) are kept."""
         return self.data_dir / "archives"

@@ -85,7 +85,7 @@ def with_box(writing: Writing, village: Village | None, command: Command) -> Vil
     if vote is None or village is None or getattr(command, "vote", None) != vote.id:
         return village
     try:
-        box = unpacked(writing.box(vote.id), vote.electorate, vote.row.options)
+        box = unpacked(writing.box(vote.id), vote.electorate, vote.options)
     except (LookupError, Malformed) as error:
         if isinstance(command, VoidVote):
             return village
@@ -101,7 +101,7 @@ def keep_boxes(writing: Writing, before: Known, entries: Sequence[Entry]) -> Non
             village = reduce(Known.grown, entries[:number], before).village
             assert village is not None
             vote = village.meeting(event.meeting).vote(event.vote)
-            writing.seal(vote.id, packed(Box(), vote.electorate, vote.row.options))
+            writing.seal(vote.id, packed(Box(), vote.electorate, vote.options))
         elif isinstance(event, VoteClosed | VoteVoided):
             writing.discard_box(event.vote)
 

@@ -149,7 +149,7 @@ class Kiosk:
             return known
         try:
             content = self._store.box(village, vote.id)
-            box = unpacked(content, vote.electorate, vote.row.options).shut
+            box = unpacked(content, vote.electorate, vote.options).shut
         except (LookupError, Malformed):
             return None
         return replace(known, village=known.village.with_box(vote, box))
@@ -210,12 +210,15 @@ class Kiosk:
             # Every waiting caller must get it, whatever it is: nothing was written.
             answers, written, known = [error] * len(requests), [], desk.known
         desk.known = known
-        forget_boxes(self._store, written)
-        if any(isinstance(answer, Receipt) for answer in answers):
-            self._tell(village, written, known)
-        for request, given in zip(requests, answers, strict=True):
-            request.answer = given
-            request.called.set()
+        try:
+            forget_boxes(self._store, written)
+            if any(isinstance(answer, Receipt) for answer in answers):
+                self._tell(village, written, known)
+        finally:
+            # Whatever went wrong after the commit, nobody is left waiting for ever.
+            for request, given in zip(requests, answers, strict=True):
+                request.answer = given
+                request.called.set()
 
     def _decide(
         self, writing: Writing, before: Recorded | None, known: Known, request: _Request

@@ -35,6 +35,11 @@ IN_OWN_NAME = {
 """What nobody asks for another: the field that says who he is."""
 
 
+def said(choice):
+    """What a ballot says: one answer, or several candidates."""
+    return choice if isinstance(choice, tuple) else (choice,)
+
+
 class Polling:
     """The steps of one vote; each answers the simulator itself."""
 
@@ -58,7 +63,7 @@ class Polling:
     # --- ballots by oneself
 
     def casting(self, person, choice=Choice.FOR, channel=Channel.KIOSK_SCREEN):
-        return c.CastBallot(self.meeting_id, self.vote_id, PersonId(person), choice, channel)
+        return c.CastBallot(self.meeting_id, self.vote_id, PersonId(person), said(choice), channel)
 
     def ballot(self, person, choice=Choice.FOR, channel=Channel.KIOSK_SCREEN):
         self.do(self.casting(person, choice, channel))
@@ -120,7 +125,7 @@ class Polling:
     def reading(self, choice=Choice.FOR, number=None):
         """The reading of the next paper, or of that one; None reads an invalid one."""
         turn = len(self.vote().papers.readings) + 1 if number is None else number
-        return c.ReadBallotPaper(self.meeting_id, self.vote_id, turn, choice)
+        return c.ReadBallotPaper(self.meeting_id, self.vote_id, turn, choice and said(choice))
 
     def taking_back(self, number=None):
         turn = len(self.vote().papers.readings) if number is None else number
@@ -241,7 +246,7 @@ class Polling:
 
     def counts_of(self, *numbers):
         """These numbers as counts of the vote's answers; 0 for those that are not given."""
-        options = self.vote().row.options
+        options = self.vote().options
         return counted(options, dict(zip(options, numbers, strict=False)))
 
     def by_channel(self):
@@ -254,7 +259,7 @@ class Polling:
         return (*(n.count for n in tally.counts), tally.unused)
 
     def choices(self, numbers):
-        answers = zip(self.vote().row.options, numbers, strict=False)
+        answers = zip(self.vote().options, numbers, strict=False)
         return [choice for choice, number in answers for _ in range(number)]
 
     def next_waiting(self, count):

@@ -77,7 +77,7 @@ def _cost(kiosk: Kiosk, voters: Sequence[PersonId]) -> tuple[float, float]:
     """Median milliseconds of a vote by the clock, and mean milliseconds of processor."""
     seconds, cpu_s = [], time.thread_time()
     for person in voters:
-        command = CastBallot(TODAY, VOTE, person, Choice.FOR, Channel.KIOSK_SCREEN)
+        command = CastBallot(TODAY, VOTE, person, (Choice.FOR,), Channel.KIOSK_SCREEN)
         began = time.perf_counter()
         kiosk.execute(VILLAGE, command, Actor(Role.VOTER, person), CommandId(new_token()))
         seconds.append(time.perf_counter() - began)

@@ -76,8 +76,12 @@ def _accepted(listener: socket.socket, size_bytes: int) -> socket.socket:
     line, _ = listener.accept()
     line.settimeout(WAIT_S)
     line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    while not line.recv(4096).endswith(b"\r\n\r\n"):
-        pass
+    asked = b""
+    while not asked.endswith(b"\r\n\r\n"):
+        arrived = line.recv(4096)
+        if not arrived:
+            raise ConnectionResetError("a client hung up before it had asked")
+        asked += arrived
     accept = base64.b64encode(hashlib.sha1((KEY + MAGIC).encode()).digest()).decode()  # noqa: S324 -- RFC 6455
     head = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
     line.sendall(f"{head}Sec-WebSocket-Accept: {accept}\r\n\r\n".encode())

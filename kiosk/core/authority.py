@@ -13,6 +13,7 @@ _CHAIR = frozenset({Role.CHAIR})
 _ADMIN = frozenset({Role.ADMIN})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _MACHINE = frozenset({Role.KIOSK})
+_OFFICERS = _COUNTING | _ADMIN
 _ANYBODY = _CONSOLE | {Role.SUPERVISOR, Role.VILLAGER}
 
 PERMITTED: dict[type[c.Command], frozenset[Role]] = {
@@ -81,6 +82,13 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.ReportProgress: _CONSOLE,
     c.RequestAcceptance: _CONSOLE,
     c.InspectWorks: _SUPERVISOR,
+    c.ViewFilm: _OFFICERS,
+    c.ProposeFilmDeletion: _CONSOLE,
+    c.ConfirmFilmDeletion: _SUPERVISOR,
+    c.RequestClip: _CONSOLE,
+    c.ReleaseClip: _CONSOLE | _SUPERVISOR,
+    c.RejectClip: _CONSOLE | _SUPERVISOR,
+    c.WithdrawClip: _CONSOLE | _SUPERVISOR,
     c.StartRecording: _MACHINE,
     c.SealSegment: _MACHINE,
     c.ReportFilmRoom: _MACHINE,

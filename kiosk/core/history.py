@@ -12,6 +12,7 @@ from kiosk.core.law.statute import BODY_ROWS
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.need import Need
 from kiosk.core.matters.publicity import Objection
+from kiosk.core.meetings.custody import Custody
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
@@ -98,6 +99,9 @@ def _changed(village: Village, event: e.Event, at: datetime, actor: Actor) -> Vi
             return _objected(village, event, at)
         case e.PaperIssued():
             return replace(village, papers=(*village.papers, event))
+        case _ if isinstance(event, e.CustodyEvent):
+            custody = village.custody(event.meeting).after(event, at, actor)
+            return village.with_film(event.meeting, custody)
         case e.MeetingConvened():
             return village.with_meeting(_called(village, event, at))
         case _ if isinstance(event, OfMatter):
@@ -165,6 +169,9 @@ def _met(
     meeting = village.meetings[event.meeting].after(event, at)
     village = village.with_meeting(meeting)
     match event:
+        case e.MeetingOpened():
+            # What is announced of the film as the meeting begins holds for it.
+            village = village.with_film(event.meeting, Custody(village.periods))
         case e.VoteClosed():
             vote = meeting.votes[event.vote]
             for matter in vote.matters:

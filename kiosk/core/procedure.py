@@ -8,7 +8,13 @@ from datetime import datetime
 
 from kiosk.core import governing, responding
 from kiosk.core.authority import require_authority
-from kiosk.core.commands import Command, ConveneMeeting, FoundVillage, IssuePaper
+from kiosk.core.commands import (
+    Command,
+    ConveneMeeting,
+    CustodyCommand,
+    FoundVillage,
+    IssuePaper,
+)
 from kiosk.core.events import Event
 from kiosk.core.governing import GoverningCommand
 from kiosk.core.issuing import issue
@@ -18,7 +24,7 @@ from kiosk.core.matters.archiving import ArchivingCommand
 from kiosk.core.matters.carrying import CarryingCommand
 from kiosk.core.matters.publishing import PublishingCommand
 from kiosk.core.matters.raising import RaisingCommand
-from kiosk.core.meetings import filming, sitting
+from kiosk.core.meetings import filming, keeping, sitting
 from kiosk.core.meetings.convening import convene
 from kiosk.core.meetings.filming import FilmingCommand
 from kiosk.core.refusals import Reason, Refused, require
@@ -28,7 +34,7 @@ from kiosk.core.village import Village
 from kiosk.core.votes.box import Sealed
 
 
-def decide(  # noqa: C901 -- dispatch, not decision: each arm is one call
+def decide(  # noqa: C901, PLR0912 -- dispatch, not decision: each arm is one call
     village: Village | None, command: Command, actor: Actor, at: datetime
 ) -> tuple[Event, ...] | Sealed:
     """What the command brings about at that instant; nothing where it only repeats what is so.
@@ -63,6 +69,8 @@ def decide(  # noqa: C901 -- dispatch, not decision: each arm is one call
         return issue(village, command)
     if isinstance(command, ConveneMeeting):
         return (convene(village, command, at),)
+    if isinstance(command, CustodyCommand):
+        return keeping.decide(village, command, actor, at)
     meeting = village.meeting(command.meeting)
     if isinstance(command, FilmingCommand):
         return filming.decide(meeting, command)

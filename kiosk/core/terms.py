@@ -18,6 +18,7 @@ VoteId = NewType("VoteId", str)
 ObjectionId = NewType("ObjectionId", str)
 EmergencyId = NewType("EmergencyId", str)
 CorrectionId = NewType("CorrectionId", str)
+ClipId = NewType("ClipId", str)
 DeviceId = NewType("DeviceId", str)
 CommandId = NewType("CommandId", str)
 
@@ -82,6 +83,8 @@ class RowId(Enum):
     ALL_REPRESENTATIVES = "all_representatives"  # 村民代表会议，全体代表三分之二以上
     ALL_VILLAGERS = "all_villagers"  # 村民会议，全体三分之二以上
     APPRAISAL = "appraisal"  # 民主评议
+    CONTEST = "contest"  # 村民代表会议推选
+    GROUP_CONTEST = "group_contest"  # 村民小组会议推选
 
 
 class Stage(Enum):
@@ -126,7 +129,7 @@ class Sex(Enum):
 
 
 class Choice(Enum):
-    """One person's answer (表决意见), always shown in this order."""
+    """What may be answered (表决意见), always shown in this order; a candidate is known by his number on the ballot."""
 
     FOR = "for"  # 赞成
     AGAINST = "against"  # 反对
@@ -134,6 +137,22 @@ class Choice(Enum):
     SATISFIED = "satisfied"  # 满意
     FAIRLY_SATISFIED = "fairly_satisfied"  # 基本满意
     DISSATISFIED = "dissatisfied"  # 不满意
+    NO_1 = "1"  # 1号候选人
+    NO_2 = "2"  # 2号候选人
+    NO_3 = "3"  # 3号候选人
+    NO_4 = "4"  # 4号候选人
+    NO_5 = "5"  # 5号候选人
+    NO_6 = "6"  # 6号候选人
+    NO_7 = "7"  # 7号候选人
+    NO_8 = "8"  # 8号候选人
+    NO_9 = "9"  # 9号候选人
+    NO_10 = "10"  # 10号候选人
+    NO_11 = "11"  # 11号候选人
+    NO_12 = "12"  # 12号候选人
+
+
+CANDIDATE_NUMBERS = tuple(choice for choice in Choice if choice.value.isdigit())
+"""The numbers by which candidates (候选人) stand on a ballot; no contest has more candidates."""
 
 
 class Method(Enum):
@@ -212,6 +231,17 @@ class Retention(Enum):
     PERMANENT = "permanent"  # 永久
     THIRTY_YEARS = "thirty_years"  # 30年
     TEN_YEARS = "ten_years"  # 10年
+
+
+class ViewingPurpose(Enum):
+    """Why an officer looks at a film after its meeting (查看录像的事由)."""
+
+    MINUTES = "minutes"  # 核对会议记录
+    OBJECTION = "objection"  # 答复异议、处理争议
+    SUPERVISION = "supervision"  # 村务监督
+    INSPECTION = "inspection"  # 上级检查、审计，依法调取
+    REQUEST = "request"  # 录到的人来查阅
+    OTHER = "other"  # 其他，要写明
 
 
 class Picture(Enum):

@@ -2,7 +2,19 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.terms import Capacity, Choice, DeviceId, MatterId, PersonId, Role, Sex
+from kiosk.core.terms import (
+    CANDIDATE_NUMBERS,
+    Capacity,
+    Choice,
+    DeviceId,
+    MatterId,
+    PersonId,
+    Role,
+    Sex,
+)
+
+Answer = tuple[Choice, ...]
+"""What one ballot says (票面): one choice, or where candidates stand (推选) one or several, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +50,35 @@ class AgendaItem:
     matter: MatterId
     minutes: int
     consent: bool = False  # 无争议事项，可以合并表决
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who stands in a contest (候选人), by the name that is printed."""
+
+    person: PersonId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Whom a vote chooses among (推选): the candidates by their number on the ballot, for so many `places` (名额).
+
+    A ballot may name as many candidates as there are places, or nobody (弃权).
+    """
+
+    candidates: tuple[Candidate, ...]
+    places: int
+
+    @property
+    def options(self) -> tuple[Choice, ...]:
+        """What a ballot may say: each candidate's number, and 弃权."""
+        return (*CANDIDATE_NUMBERS[: len(self.candidates)], Choice.ABSTAIN)
+
+    @property
+    def numbered(self) -> dict[Choice, Candidate]:
+        """The candidates by their numbers."""
+        return dict(zip(CANDIDATE_NUMBERS, self.candidates, strict=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kiosk.core.law.rules import RuleRow
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.need import Need
 from kiosk.core.matters.publicity import Objection
+from kiosk.core.meetings.custody import Custody
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import (
@@ -54,6 +55,7 @@ class Village:
     objections: Mapping[ObjectionId, Objection] = field(default_factory=dict)
     emergencies: Mapping[EmergencyId, Emergency] = field(default_factory=dict)
     corrections: Mapping[CorrectionId, Correction] = field(default_factory=dict)
+    films: Mapping[MeetingId, Custody] = field(default_factory=dict)
     papers: tuple[PaperIssued, ...] = ()
 
     def kind(self, kind: KindId) -> Kind:
@@ -74,6 +76,10 @@ class Village:
     def meeting(self, meeting: MeetingId) -> Meeting:
         """The meeting of that id. Refused: NO_SUCH_MEETING."""
         return _found(self.meetings, meeting, Reason.NO_SUCH_MEETING)
+
+    def custody(self, meeting: MeetingId) -> Custody:
+        """What has become of the film of that meeting."""
+        return self.films.get(meeting) or Custody()
 
     def objection(self, objection: ObjectionId) -> Objection:
         """The objection of that id. Refused: NO_SUCH_OBJECTION."""
@@ -123,6 +129,10 @@ class Village:
     def with_matter(self, matter: Matter) -> "Village":
         """The village with this matter in the place of its earlier state."""
         return replace(self, matters={**self.matters, matter.id: matter})
+
+    def with_film(self, meeting: MeetingId, custody: Custody) -> "Village":
+        """The village with this custody of the meeting's film in the place of its earlier state."""
+        return replace(self, films={**self.films, meeting: custody})
 
     def with_meeting(self, meeting: Meeting) -> "Village":
         """The village with this meeting in the place of its earlier state."""

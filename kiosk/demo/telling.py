@@ -185,8 +185,8 @@ class Teller:
     ) -> None:
         self.do(Role.CHAIR, OpenVote(meeting, (matter,), vote, running_tally=True))
         for place, person in enumerate(present):
-            choice = turnout.choice(place, len(present))
-            ballot = CastBallot(meeting, vote, person, choice, Channel.KIOSK_SCREEN)
+            answer = (turnout.choice(place, len(present)),)
+            ballot = CastBallot(meeting, vote, person, answer, Channel.KIOSK_SCREEN)
             self._do(Actor(Role.VOTER, person), ballot)
         self.do(Role.CHAIR, CloseVote(meeting, vote, unused_confirmed=False))
 

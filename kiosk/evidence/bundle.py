@@ -7,11 +7,14 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.core.events import (
+    ClipReleased,
+    ClipWithdrawn,
+    FilmDeleted,
     PaperIssued,
     PhotoAttached,
     ProxyGiven,
@@ -21,9 +24,10 @@ from kiosk.core.events import (
 )
 from kiosk.core.journal import Entry, Head, canonical, read
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import MeetingId, Paper, VillageId
+from kiosk.core.terms import ClipId, MeetingId, Paper, VillageId
 from kiosk.core.values import Attachment
 from kiosk.evidence.film_chains import place_chains
+from kiosk.evidence.leaflet import LEAFLET
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
 
@@ -118,12 +122,19 @@ def _entries(lines: Sequence[str]) -> list[Entry]:
 
 
 def _sources(
-    entries: Iterable[Entry], papers: PaperPath, films: FilmFolder, photos: PhotoPath
+    entries: Sequence[Entry], papers: PaperPath, films: FilmFolder, photos: PhotoPath
 ) -> dict[str, Path | None]:
     """Every film, paper and photograph that the journal names: its name in the bundle, and where it is now."""
     found: dict[str, Path | None] = {}
+    gone = _removed(entries)
     for entry in entries:
         match entry.event:
+            case SegmentSealed(meeting=meeting) | ClipReleased(meeting=meeting) if meeting in gone:
+                pass  # the journal says that it was deleted; a part that is still there goes at the next start
+            case ClipReleased(clip=clip) if clip in gone:
+                pass
+            case ClipReleased(meeting=meeting, clip=clip):
+                found[f"clips/{_plain(clip)}.mp4"] = films(meeting) / "clips" / f"{clip}.mp4"
             case PaperIssued(subject=subject, paper=paper, from_seq=seq):
                 name = f"papers/{_plain(f'{subject}-{paper.value}-{seq}.pdf')}"
                 found[name] = papers(subject, paper, seq)
@@ -139,6 +150,12 @@ def _sources(
             case _:
                 pass
     return found
+
+
+def _removed(entries: Sequence[Entry]) -> set[MeetingId | ClipId]:
+    """The meetings whose film was deleted, and the clips that were taken back."""
+    deleted = {e.event.meeting for e in entries if isinstance(e.event, FilmDeleted)}
+    return deleted | {e.event.clip for e in entries if isinstance(e.event, ClipWithdrawn)}
 
 
 def _plain(name: str) -> str:
@@ -208,44 +225,9 @@ def _readme(entries: Sequence[Entry]) -> str:
         if isinstance(e, PaperIssued) and e.from_seq in heads
     ]
     head = entries[-1].head
-    return _README.format(
+    return LEAFLET.format(
         name=_founding(entries).name,
         seq=head.seq,
         code=head.check_code,
         papers="".join(papers) or "  （还没有制成的文书）\n",
     )
-
-
-_README = r"""{name} 会议证据包
-
-里面有什么
-  journal.jsonl        会议日志，一行一条，共 {seq} 条；每条都带着上一条的 SHA-256（哈希链）
-  recordings/会议/段   会议录像，每段的 SHA-256 记在日志里
-  recordings/会议/chain.jsonl  录像的片段链，链尾记在日志里；录像被动过，查得到是哪一段的第几个片段
-  papers/              文书（通知、计票单、决议书、结果公示、卷内目录），每份的 SHA-256 记在日志里
-  photos/              公示、施工和审查意见书的照片，文件名就是 SHA-256，记在日志里
-  manifest.json        清单：村名、日志最后一条的号码、SHA-256 和校验码
-  verify.py            核验程序，只要装有 Python 3.9 以上，不用联网
-  README.txt           本说明
-
-用程序核验（在本文件夹里打开命令行）
-  python3 verify.py .
-  python3 verify.py . --code 纸上印的校验码
-  显示“通过”，说明日志没有断、没有改，每次表决重新计票结果一样，录像、文书和照片与日志一致；
-  从提出需求到归档的每一步，程序都按自己写明的法律规定重新核对一遍，不通过的写明是第几条。
-  谁掌握这台机器，谁就能把日志从头重写一本；所以一定要用有人签字的纸质文书上的校验码再核一次。
-  不放心这里的 verify.py，可以从别处另取一份。
-
-不用程序，用手核验
-  1. 算第 5 条的 SHA-256：
-       sed -n 5p journal.jsonl | tr -d '\n' | sha256sum
-     结果应当与第 6 条里 "prev" 后面的 64 个字符相同：
-       sed -n 6p journal.jsonl | grep -o '"prev":"[0-9a-f]*"'
-  2. 算第 {seq} 条（最后一条）的校验码：取 SHA-256 的前 16 个字符作十六进制数，写成十进制，取最后 16 位：
-       printf '%016u\n' 0x$(sed -n {seq}p journal.jsonl | tr -d '\n' | sha256sum | cut -c1-16) | tail -c 17
-     结果应当是 {code}（去掉短横）。
-  3. 纸质文书上印着“校验码”和“日志第几条”：把上一步里的 {seq} 换成那个号码，算出来的应当与纸上相同。
-{papers}  4. 录像、文书和照片：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
-       sha256sum recordings/*/* papers/* photos/*
-       grep -o '"sha256":"[0-9a-f]*"' journal.jsonl
-"""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import islice
 from pathlib import Path
 
-from kiosk.core.events import SegmentSealed
+from kiosk.core.events import FilmDeleted, SegmentSealed
 from kiosk.core.journal import Entry
 from kiosk.core.terms import MeetingId
 
@@ -19,11 +19,12 @@ def place_chains(
 
     Copied and not linked: while a meeting is being filmed the kiosk's own file grows. Raises OSError.
     """
-    sealed = {
-        entry.event.meeting: entry.event.fragments
-        for entry in entries
-        if isinstance(entry.event, SegmentSealed)
-    }
+    sealed: dict[MeetingId, int] = {}
+    for entry in entries:
+        if isinstance(entry.event, SegmentSealed):
+            sealed[entry.event.meeting] = entry.event.fragments
+        elif isinstance(entry.event, FilmDeleted):  # two officers let it go, its chain with it
+            sealed.pop(entry.event.meeting, None)
     return [
         f"recordings/{meeting}/{CHAIN}"
         for meeting, fragments in sealed.items()

@@ -31,13 +31,14 @@ Json = dict[str, Any]
 Share = tuple[int, int, bool]  # numerator, denominator, whether the number itself is enough (以上)
 CHINA = timezone(timedelta(hours=8))
 GENESIS = bytes(32)  # before the first fragment of a film
-NAMES = {"papers": "文书", "recordings": "录像", "photos": "照片"}
-UNITS = {"录像": "段", "文书": "份", "照片": "张"}
+NAMES = {"papers": "文书", "recordings": "录像", "photos": "照片", "clips": "公开片段"}
+UNITS = {"录像": "段", "文书": "份", "照片": "张", "公开片段": "个"}
 FILES = (
     "papers/[!.]*.pdf",
     "recordings/[!.]*/[!.]*.mp4",
     "recordings/[!.]*/[!.]*.jsonl",
     "photos/[!.]*.jpg",
+    "clips/[!.]*.mp4",
 )
 
 # From here to the chain a rule is a line, so that the file reads like a statute.
@@ -46,13 +47,16 @@ FILES = (
 # --- what the law fixes, written a second time on purpose
 
 DAYS_PUBLIC = 15  # 村民委员会组织法第三十五条：不少于十五日，首尾两日都计
-PERIODS = {"objection_days": (3, 15), "need_days": (1, 60), "pause_days": (0, 366)}
+PERIODS = {"objection_days": (3, 15), "need_days": (1, 60), "pause_days": (0, 366), "film_years": (10, 30),
+           "major_film_years": (10, 30)}
 DELIBERATIONS = ["proposal", "consultation", "review", "decision"]  # 四议
 RESOLUTION, RESULT = "resolution_public", "result_public"  # 两公开
 STAGES = [*DELIBERATIONS, RESOLUTION, RESULT]
 FORUMS = ["committee", "supervisors", "township"]  # 异议逐级办理
 CHOICES = {"for": "赞成", "against": "反对", "abstain": "弃权",
            "satisfied": "满意", "fairly_satisfied": "基本满意", "dissatisfied": "不满意"}
+MOTION, APPRAISAL = [*CHOICES][:3], [*CHOICES][3:]
+NUMBERS = [str(number) for number in range(1, 13)]  # 候选人的编号，最多12名
 HALF, OVER_HALF, TWO_THIRDS, THIRD = (1, 2, True), (1, 2, False), (2, 3, True), (1, 3, True)
 JOINT = {"joint_villagers": (1, 10, True), "joint_representatives": (1, 5, True)}  # 联名提出需求
 CHANNELS = {"kiosk_screen": "表决屏", "phone": "手机", "hands_named": "举手记名",
@@ -96,9 +100,13 @@ ROWS = {
     # 农村土地承包法第十九条、第二十八条、第五十二条；土地管理法第六十三条；森林法第十八条
     "all_representatives": Row(*SIT, TWO_THIRDS, of_all=True, women=THIRD),
     "all_villagers": Row("assembly", "decision", VILLAGERS, OVER_HALF, TWO_THIRDS, True, 10, urgent=False),
-    # 村民委员会组织法第三十八条
+    # 村民委员会组织法第三十八条；第二十九条、第三十二条、第三十七条（推选）
     "appraisal": Row(*SIT, women=THIRD),
+    "contest": Row(*SIT, OVER_HALF, women=THIRD),
+    "group_contest": Row("group", "decision", VILLAGERS, TWO_THIRDS, OVER_HALF),
 }
+CONTESTS = {"contest", "group_contest"}
+ONLY_FOR_ITS_KINDS = CONTESTS | {"appraisal"}
 BODIES = {"party_committee": "村党支部委员会", "two_committees": "村“两委”联席会议", "party_meeting": "党员大会",
           "representatives": "村民代表会议", "assembly": "村民会议", "households": "村民会议（户代表）",
           "group": "村民小组会议", "group_households": "村民小组会议（户代表）",
@@ -120,6 +128,9 @@ LIMITS: list[tuple[str, str, str, str, set[str]]] = [
     ("", VILLAGE_LAW, "第十八条|第十九条", "", set()),
     ("charter village_rules", VILLAGE_LAW, "第三十一条", "", ASSEMBLIES),
     ("appraisal", VILLAGE_LAW, "第三十八条", "", {"appraisal"}),
+    ("supervisors", VILLAGE_LAW, "第三十七条", "", {"contest"}),
+    ("group_representatives", VILLAGE_LAW, "第二十九条", "", {"group_contest"}),
+    ("group_leader", "", "", "", {"group_contest"}),
     (MANDATED, VILLAGE_LAW, "第二十八条", "一 二 三 四 五 六", ASSEMBLIES | BY_MANDATE),
     ("membership compensation", COLLECTIVE_LAW, "第二十六条", "一 三 十 十二", WHOLE),
     ("land_plan", COLLECTIVE_LAW, "第二十六条", "八", LAND),
@@ -192,7 +203,7 @@ class Matter:
 
     def __init__(self, event: Json, kind: Json) -> None:
         self.id, self.title, self.group, self.kind = event["matter"], event["title"], event["group"], kind
-        self.row, self.proposal = str(event["row"]), event["proposal"]
+        self.row, self.proposal, self.contest = str(event["row"]), event["proposal"], event["contest"]
         self.votes: list[Json] = []  # every vote on it that was closed, in their order
         self.reviews: list[Json] = []
         self.opinions: list[Json] = []
@@ -263,6 +274,9 @@ class Meeting:
         self.speaker, self.filmed = "", False
         self.room: int | None = None  # minutes of film that the disk held before the meeting
         self.short_accepted = False
+        self.promised, self.over = Json(), date.max  # the periods announced at the opening; the day it was adjourned
+        self.marked: dict[str, set[str]] = {}  # by vote, its moments on the film
+        self.proposed, self.deleted, self.clips = ("", ""), False, dict[str, Json]()
 
     def inside(self) -> set[str]:
         """Who takes part: those in the room, and those whose proxy is in the room (书面委托)."""
@@ -307,6 +321,8 @@ class Record:
         self.owed: list[Json] = []  # what the same command must bring about next
         self.commands: set[str] = set()
         self.papers: set[tuple[str, str, int]] = set()
+        self.clips: set[str] = set()
+        self.gone: set[str] = set()  # files that were lawfully removed
         self.rows, self.periods, self.kinds = dict[str, Json](), Json(), dict[str, Json]()
         self.needs, self.emergencies, self.corrections = dict[str, Json](), dict[str, Json](), dict[str, Json]()
         self.matters, self.meetings, self.objections = dict[str, Matter](), dict[str, Meeting](), dict[str, Json]()
@@ -426,14 +442,15 @@ def _founded(record: Record, _event: Json) -> None:
 
 @step("RowChanged", ADMIN, "row basis! approver")
 def _row_changed(record: Record, event: Json) -> None:
-    row, options = event["row"], [*CHOICES]
+    row = event["row"]
     law, low = ROWS[row["id"]], f"规则行 {row['id']} 低于法律规定："
     need(not record.owing or row["id"] not in record.rows, MISSED["RowChanged"])
     need(record.owing or event["approver"].strip(), "没有写明谁批准")
     need((row["body"], row["stage"]) == (law.body, law.stage), "规则行换了会议或环节")
     need(row["by_household"] is (law.body in BY_HOUSEHOLD), "规则行换了按人还是按户")
-    answers = (options[3:], options[-1]) if row["id"] == "appraisal" else (options[:3], options[0])
+    answers = (APPRAISAL, APPRAISAL[-1]) if row["id"] == "appraisal" else (MOTION, MOTION[0])
     need((row["options"], row["decisive"]) == answers, "规则行换了选项")
+    need(row["contest"] is (row["id"] in CONTESTS), "规则行换了是不是推选")
     need(row["returns_to"] in DELIBERATIONS[: DELIBERATIONS.index(law.stage) + 1], "规则行退回的环节不对")
     parts = ("quorum", "majority", "notice", "voters", *(["women"] if row["women"] else []))
     need(all(row[f"{part}_basis"].strip() for part in parts), "规则行没有写明依据")
@@ -457,6 +474,7 @@ def _periods_changed(record: Record, event: Json) -> None:
     need(record.owing or event["approver"].strip(), "没有写明谁批准")
     need(periods["public_days"] >= DAYS_PUBLIC, f"公示期 {periods['public_days']} 天，不足 {DAYS_PUBLIC} 天")
     need(all(low <= periods[name] <= high for name, (low, high) in PERIODS.items()), "期限超出允许的范围")
+    need(periods["film_years"] <= periods["major_film_years"], "重大、有争议的录像保存得比一般的短")
     record.periods = periods
 
 @step("CatalogueAdopted", ADMIN, "catalogue digest basis! approver!")
@@ -480,17 +498,19 @@ def _hold_kind(kind: Json, rows: set[str], name: str) -> None:
     need(not rows & barred and len(barred) == len(kind["bars"]), f"{name}禁止的规则不对")
     ordered = stages == [stage for stage in DELIBERATIONS if stage in stages]
     need(ordered and "decision" in stages, f"{name}环节不对")
-    need("proposal" in stages or rows <= OF_GROUP | {"appraisal"}, f"{name}没有经村党组织提议")
+    of_group = {row for row in rows if ROWS[row].body in OF_GROUP}
+    need("proposal" in stages or rows <= of_group | ONLY_FOR_ITS_KINDS, f"{name}没有经村党组织提议")
     mandated = any(limit[0] == MANDATED for limit in bound) and rows & BY_MANDATE
     need(not mandated or kind["mandate"], f"{name}没有要求村民会议授权")
-    need("appraisal" not in rows or any(limit[-1] == {"appraisal"} for limit in bound), f"{name}不是民主评议")
-    need(kind["group"] or not rows & OF_GROUP, f"{name}不是村民小组的事")
+    special = rows & ONLY_FOR_ITS_KINDS
+    need(all(any(limit[-1] == {row} for limit in bound) for row in special), f"{name}不是民主评议，也不是推选")
+    need(kind["group"] or not of_group, f"{name}不是村民小组的事")
     need("review" in stages or not kind["review"], f"{name}合法性审查没有位置")
     need(set(kind["papers"]) >= {"会议记录", "决议公示", "村务监督意见书"}, f"{name}缺少应有的文书")
 
 def _falls_under(kind: Json, ids: str, law: str, articles: str, items: str) -> bool:
     for citation in kind["basis"].split("；"):
-        if law in citation and re.search(articles, citation):
+        if law and law in citation and re.search(articles, citation):
             cited = re.findall("第([一二三四五六七八九十]+)项", citation)
             whole = not cited and not re.search("第[二三四五]款", citation)
             if not items or whole or set(cited) & set(items.split()):
@@ -558,7 +578,7 @@ def _emergency_reported(record: Record, event: Json, meeting: Meeting) -> None:
 # --- matters: raised, reviewed, returned, ended, archived
 
 @step("MatterRaised", CONSOLE, "matter number kind_id row title! origin group amount_fen$ proposal for_means! "
-      "against_means! mandate needs appraised")
+      "against_means! mandate needs appraised contest")
 def _raised(record: Record, event: Json) -> None:
     need(event["matter"] not in record.matters and event["number"] == len(record.matters) + 1, "事项序号不连续")
     need(event["kind_id"] in record.kinds, "事项清单里没有这一类")
@@ -569,6 +589,7 @@ def _raised(record: Record, event: Json) -> None:
     need(not asks or event["mandate"].strip(), "没有村民会议的授权")
     need(not kind["group"] or event["group"] > 0, "没有写明村民小组")
     need(row != "appraisal" or event["appraised"], "没有写明评议谁")
+    _hold_contest(event["contest"], row)
     need(event["proposal"] and all(line.strip() for line in event["proposal"]), "没有方案")
     for name in event["needs"]:
         _need_settled(record, {"need": name})
@@ -577,6 +598,17 @@ def _raised(record: Record, event: Json) -> None:
     rest = timedelta(record.periods["pause_days"])
     need(all(record.day >= day + rest for day in ended), "没有到再议的日子")
     record.matters[event["matter"]] = Matter(event, kind)
+
+def _hold_contest(contest: Json | None, row: str) -> None:
+    """推选: candidates stand where a row chooses among them, and nowhere else."""
+    need((contest is not None) is (row in CONTESTS), "推选没有候选人，或别的事项有候选人")
+    if contest is not None:
+        candidates, places = contest["candidates"], contest["places"]
+        people = {candidate["person"] for candidate in candidates}
+        need(contest.keys() == {"candidates", "places"}, "字段不对")
+        need(all(c.keys() == {"person", "name"} and c["name"].strip() for c in candidates), "候选人没有写明姓名")
+        need(0 < len(people) == len(candidates) <= len(NUMBERS), "候选人列了两次，没有，或太多")
+        need(type(places) is int and 1 <= places <= len(people), "名额不对")
 
 @step("ReviewRecorded", CONSOLE, "matter reviewer! favourable opinion! attachment", DELIBERATING)
 def _reviewed(_record: Record, event: Json, matter: Matter) -> None:
@@ -765,7 +797,7 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     meeting.need_quorum(meeting.row)
     need(event["present"] == len(meeting.present()), "到会人数与签到不符")
     need(not meeting.film_is_short() or meeting.short_accepted, "磁盘录不完这次会议，主持人没有同意就开会")
-    meeting.state = SITTING
+    meeting.state, meeting.promised = SITTING, record.periods
 
 @step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
 def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
@@ -774,7 +806,7 @@ def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
          "几种点票不一致，没有说明就散会")
     told = all(emergency["told"] for emergency in record.emergencies.values())
     need(told or meeting.body not in TOLD, "应急处置没有通报就散会")
-    meeting.state = ADJOURNED
+    meeting.state, meeting.over = ADJOURNED, record.day
     decided = [v for v in meeting.votes.values() if v["stage"] == "decision" and v["state"] != "void"]
     owed = {"kind": "PublicationOpened", "stage": RESOLUTION, "meeting": meeting.id}
     record.owed = [{**owed, "vote": vote["vote"], "matter": name} for vote in decided for name in vote["matters"]]
@@ -824,7 +856,8 @@ def _recused(_record: Record, event: Json, meeting: Meeting) -> None:
     need(event["person"] in meeting.roll and aside not in meeting.recusals, "回避的人没有表决权，或已经回避")
     meeting.recusals.add(aside)
 
-@step("VoteOpened", CONSOLE, "meeting matters stage vote electorate recused method running_tally revisable", SITTING)
+@step("VoteOpened", CONSOLE, "meeting matters stage vote electorate recused method running_tally revisable contest",
+      SITTING)
 def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
     listed, vote, present, method = event["matters"], event["vote"], meeting.present(), event["method"]
     need(listed and len(set(listed)) == len(listed), "没有议题，或同一议题列了两次")
@@ -839,7 +872,9 @@ def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["electorate"] == present, "表决人名单与到会且有表决权的人不符")
     recused = sorted(person for name, person in meeting.recusals if name in listed and person in present)
     need(event["recused"] == recused, "回避名单与声明不符")
-    one_rule = len({meeting.rows[name]["id"] for name in listed}) == 1
+    contest = record.matters[listed[0]].contest if row["contest"] else None
+    need(event["contest"] == contest, "候选人或名额与立项时的不同")
+    one_rule = len({meeting.rows[name]["id"] for name in listed}) == 1 and not contest
     need(not listed[1:] or (meeting.consent >= {*listed} and one_rule and not recused), "这些议题不能合并表决")
     live, revisable = event["running_tally"], event["revisable"]
     need(method in METHODS and type(live) is bool and type(revisable) is bool, "表决方式写错了")
@@ -847,10 +882,13 @@ def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(method != "secret" or not (live or revisable), "无记名表决不能显示票数，也不能改票")
     need(method != "secret" or len(present) - len(recused) >= FEWEST, f"能表决的不足 {FEWEST} 人，不能无记名")
     meeting.votes[vote] = {
-        **event, "row": row, "state": "open", "ballots": {}, "channels": {}, "note": None, "hands": {}, "box": {},
+        **event, "row": row, "state": "open", "ballots": {}, "channels": {}, "note": None, "hands": {}, "box": [],
         "batch": "", "printed": 0, "holders": set(), "spoiled": 0, "returned": None, "readings": [], "witness": "",
-        "checks": {}, "explained": "", "settled": False,
+        "checks": {}, "explained": "", "settled": False, "options": row["options"], "names": CHOICES,
     }
+    if contest:
+        names = {n: f"{n}号 {c['name']}" for n, c in zip(NUMBERS, contest["candidates"])}  # noqa: B905
+        meeting.votes[vote].update(options=[*names, "abstain"], names=CHOICES | names)
 
 def _vote(event: Json, meeting: Meeting, *states: str) -> Json:
     vote = meeting.votes.get(event["vote"], {"state": ""})
@@ -871,39 +909,51 @@ def _need_able(vote: Json, meeting: Meeting, person: str) -> None:
 
 def _need_numbers(vote: Json, counts: list[Json]) -> int:
     """How many they are together. Raise Wrong unless there is a number for each answer, in order."""
-    need([count["choice"] for count in counts] == vote["row"]["options"], "不认识的表决意见")
+    need([count["choice"] for count in counts] == vote["options"], "不认识的表决意见")
     need(all(count.keys() == {"choice", "count"} for count in counts), "字段不对")
     need(all(type(count["count"]) is int and count["count"] >= 0 for count in counts), "票数应是不小于零的整数")
     return sum(count["count"] for count in counts)
 
-@step("BallotCast", {"voter"}, "meeting vote person choice channel", SITTING)
+def _need_answer(vote: Json, answer: list[str]) -> None:
+    """Raise Wrong unless a ballot may say this: one answer, or as many candidates as there are places (推选)."""
+    known = [option for option in vote["options"] if option in answer]
+    need(answer and answer == known, "不认识的表决意见")
+    most = vote["contest"]["places"] if vote["contest"] and "abstain" not in answer else 1
+    need(len(answer) <= most, f"一张票上最多只能有 {most} 项")
+
+@step("BallotCast", {"voter"}, "meeting vote person answer channel", SITTING)
 def _ballot(record: Record, event: Json, meeting: Meeting) -> None:
     vote, person = _named(event, meeting), event["person"]
     record.need_own(person, "不是本人投的票")
     _need_able(vote, meeting, person)
     need(person not in vote["ballots"], "一个人投了两张票")
-    _take(vote, person, event["choice"], event["channel"], BY_HIMSELF)
+    _take(vote, person, event["answer"], event["channel"], BY_HIMSELF)
 
-@step("BallotChanged", {"voter"}, "meeting vote person was choice channel", SITTING)
+@step("BallotChanged", {"voter"}, "meeting vote person was answer channel", SITTING)
 def _ballot_changed(record: Record, event: Json, meeting: Meeting) -> None:
     vote, person = _named(event, meeting), event["person"]
     record.need_own(person, "不是本人改的票")
     _need_able(vote, meeting, person)
     need(vote["revisable"], "这次表决不能改票")
     need(vote["channels"].get(person) in BY_HIMSELF, "没有自己投过票，不能改票")
-    need(vote["ballots"][person] == event["was"] != event["choice"], "改票以前的意见与记录不符")
-    _take(vote, person, event["choice"], event["channel"], BY_HIMSELF)
+    need(vote["ballots"][person] == event["was"] != event["answer"], "改票以前的意见与记录不符")
+    _take(vote, person, event["answer"], event["channel"], BY_HIMSELF)
 
-def _take(vote: Json, person: str, choice: str, channel: str, channels: set[str]) -> None:
-    need(choice in vote["row"]["options"], "不认识的表决意见")
+def _take(vote: Json, person: str, answer: list[str], channel: str, channels: set[str]) -> None:
+    _need_answer(vote, answer)
     need(channel in channels, "表决渠道不对")
-    vote["ballots"][person], vote["channels"][person] = choice, channel
+    vote["ballots"][person], vote["channels"][person] = answer, channel
 
 # --- raised hands: noted and confirmed by two people, or counted by two
 
+def _by_hands(event: Json, meeting: Meeting) -> Json:
+    vote = _named(event, meeting)
+    need(not vote["contest"], "推选不能举手")
+    return vote
+
 @step("HandsNoted", DOOR, "meeting vote clerk hands", SITTING)
 def _hands_noted(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, people = _named(event, meeting), [hand["person"] for hand in event["hands"]]
+    vote, people = _by_hands(event, meeting), [hand["person"] for hand in event["hands"]]
     record.need_own(event["clerk"], "不是本人记的举手")
     need(people and len(set(people)) == len(people), "举手的没有人，或同一人列了两次")
     _need_hands(vote, meeting, event["hands"])
@@ -913,22 +963,23 @@ def _need_hands(vote: Json, meeting: Meeting, hands: list[Json]) -> None:
     for hand in hands:
         _need_able(vote, meeting, hand["person"])
         need(hand["person"] not in vote["ballots"], "一个人投了两张票")
-        need(hand["choice"] in vote["row"]["options"] and len(hand) == len(("person", "choice")), "不认识的表决意见")
+        _need_answer(vote, [hand["choice"]])
+        need(hand.keys() == {"person", "choice"}, "字段不对")
 
 @step("HandsConfirmed", COUNTING, "meeting vote witness", SITTING)
 def _hands_confirmed(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _named(event, meeting)
+    vote = _by_hands(event, meeting)
     record.need_own(event["witness"], "不是本人见证的举手")
     need(vote["note"], "没有要见证的举手名单")
     need(vote["note"]["clerk"] != event["witness"], "记举手和见证的应是两个人，这里是同一个人")
     _need_hands(vote, meeting, vote["note"]["hands"])
     for hand in vote["note"]["hands"]:
-        _take(vote, hand["person"], hand["choice"], "hands_named", {*CHANNELS})
+        _take(vote, hand["person"], [hand["choice"]], "hands_named", {*CHANNELS})
     vote["note"] = None
 
 @step("HandsCounted", COUNTING, "meeting vote teller counts", SITTING)
 def _hands_counted(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, teller = _named(event, meeting), event["teller"]
+    vote, teller = _by_hands(event, meeting), event["teller"]
     record.need_own(teller, "不是本人点的举手")
     waiting = {*vote["electorate"]} - {*vote["recused"]} - vote["ballots"].keys() - vote["holders"]
     need(_need_numbers(vote, event["counts"]) <= len(waiting & meeting.inside()), "点到的举手比没有表决的人还多")
@@ -973,12 +1024,13 @@ def _papers_returned(_record: Record, event: Json, meeting: Meeting) -> None:
     need(vote["method"] != "secret" or returned == 0 or returned >= FEWEST, f"无记名纸票不足 {FEWEST} 张")
     vote["returned"] = returned
 
-@step("BallotPaperRead", DOOR, "meeting vote number choice", SITTING)
+@step("BallotPaperRead", DOOR, "meeting vote number answer", SITTING)
 def _paper_read(_record: Record, event: Json, meeting: Meeting) -> None:
     vote, place = _vote(event, meeting, "open"), len(_vote(event, meeting, "open")["readings"]) + 1
     need(event["number"] == place <= (vote["returned"] or 0), "唱票的次序不对，或比收回的还多")
-    need(event["choice"] in {None, *vote["row"]["options"]}, "不认识的表决意见")
-    vote["readings"].append(event["choice"])
+    if event["answer"] is not None:  # 废票
+        _need_answer(vote, event["answer"])
+    vote["readings"].append(event["answer"])
 
 @step("ReadingTakenBack", DOOR, "meeting vote number", SITTING)
 def _taken_back(_record: Record, event: Json, meeting: Meeting) -> None:
@@ -1004,9 +1056,22 @@ def _box_opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(able.issuperset(voters), "票箱里有不是表决人、回避或领了纸票的人")
     used = [subtotal["channel"] for subtotal in boxed]
     need(used == [channel for channel in CHANNELS if channel in used] and BY_HIMSELF.issuperset(used), "表决渠道不对")
-    need(sum(_need_numbers(vote, s["counts"]) for s in boxed) == len(voters), "票箱里的票数与投票人数不符")
-    vote["box"] = {s["channel"]: s["counts"] for s in boxed}
+    for subtotal in boxed:
+        _hold_boxed(vote, subtotal)
+    need(sum(s["cast"] for s in boxed) == len(voters), "票箱里的票数与投票人数不符")
+    vote["box"] = boxed
     record.owed = [{"kind": "VoteClosed", "meeting": meeting.id, "vote": vote["vote"]}]
+
+def _hold_boxed(vote: Json, subtotal: Json) -> None:
+    """Raise Wrong unless there can be so many ballots that say this together."""
+    said, cast, contest = _need_numbers(vote, subtotal["counts"]), subtotal["cast"], vote["contest"]
+    need(subtotal.keys() == {"channel", "counts", "cast"} and type(cast) is int, "字段不对")
+    possible = cast == said
+    if contest:  # those who abstain name nobody, each of the others at least one, and nobody twice
+        counts = {count["choice"]: count["count"] for count in subtotal["counts"]}
+        naming = cast - counts.pop("abstain")
+        possible = max(counts.values()) <= naming <= sum(counts.values()) <= naming * contest["places"]
+    need(possible, "票箱里的票数与张数对不上")
 
 def _subtotals(vote: Json) -> list[Json]:
     """Count again what came by each channel. Raise Wrong where something is only half counted."""
@@ -1015,62 +1080,87 @@ def _subtotals(vote: Json) -> list[Json]:
     need(not agreed or (len(agreed) == TELLERS and agreed[0] == agreed[1]), "两个人点的举手不一致，或只有一个人点")
     need(vote["returned"] is not None or not vote["holders"], "发出的纸票没有开箱")
     need(len(vote["readings"]) == (vote["returned"] or 0), "纸票没有唱完")
-    cast: dict[str, list[str | None]] = {"paper": vote["readings"]}
-    for person, choice in vote["ballots"].items():
-        cast.setdefault(vote["channels"][person], []).append(choice)
-    numbers = {channel: _numbers(vote, Counter(given)) for channel, given in cast.items() if given}
-    numbers |= vote["box"] | ({"hands_counted": agreed[0]} if agreed else {})
-    return [{"channel": channel, "counts": numbers[channel]} for channel in CHANNELS if channel in numbers]
+    given: dict[str, list[list[str] | None]] = {"paper": vote["readings"]}
+    for person, answer in vote["ballots"].items():
+        given.setdefault(vote["channels"][person], []).append(answer)
+    parts = [_subtotal(vote, channel, answers) for channel, answers in given.items() if answers]
+    if agreed:
+        cast = sum(count["count"] for count in agreed[0])
+        parts.append({"channel": "hands_counted", "counts": agreed[0], "cast": cast})
+    return sorted([*parts, *vote["box"]], key=lambda part: [*CHANNELS].index(part["channel"]))
 
-def _numbers(vote: Json, given: Counter[Any]) -> list[Json]:
-    return [{"choice": option, "count": given[option]} for option in vote["row"]["options"]]
+def _subtotal(vote: Json, channel: str, answers: list[list[str] | None]) -> Json:
+    valid = [answer for answer in answers if answer is not None]
+    numbers = Counter(choice for answer in valid for choice in answer)
+    return {"channel": channel, "counts": _numbers(vote, numbers), "cast": len(valid)}
+
+def _numbers(vote: Json, given: Counter[str]) -> list[Json]:
+    return [{"choice": option, "count": given[option]} for option in vote["options"]]
 
 def _need_secret(vote: Json, subtotals: list[Json]) -> None:
     need(vote["witness"], "无记名表决没有监委会成员监督开箱")
     hidden = {"paper": vote["readings"].count(None)}  # 废票同样藏得住别人
-    sums = {s["channel"]: sum(count["count"] for count in s["counts"]) for s in subtotals}
-    few = any(sums[channel] + hidden.get(channel, 0) < FEWEST for channel in sums)
+    few = any(part["cast"] + hidden.get(part["channel"], 0) < FEWEST for part in subtotals)
     need(not few, f"无记名表决有渠道不足 {FEWEST} 张票")
 
-def _carries(vote: Json, counts: list[Json], base: int) -> bool:
-    yes = sum(count["count"] for count in counts if count["choice"] == vote["row"]["decisive"])
-    return reaches(yes, base, share_of(vote["row"]["majority"]))
+def _outcome(vote: Json, counts: list[Json], base: int) -> tuple[bool, list[str]]:
+    """Whether the counts carry the motion (通过), and which candidates they choose (当选).
 
-def _said(counts: list[Json]) -> str:
-    return " ".join(f"{CHOICES[c['choice']]} {c['count']}" for c in counts)
+    Chosen is who has the majority and is among the most; of those level on the last place nobody is (得票相等).
+    """
+    level, majority = {count["choice"]: count["count"] for count in counts}, share_of(vote["row"]["majority"])
+    enough = [choice for choice in level if reaches(level[choice], base, majority)]
+    if not vote["contest"]:
+        return vote["row"]["decisive"] in enough, []
+    able, places = [choice for choice in enough if choice in NUMBERS], vote["contest"]["places"]
+    chosen = [choice for choice in able if sum(level[other] >= level[choice] for other in able) <= places]
+    return bool(chosen), chosen
 
-@step("VoteClosed", CONSOLE, "meeting vote tally subtotals base carried", SITTING)
+def _said(vote: Json, counts: list[Json]) -> str:
+    return " ".join(f"{vote['names'][c['choice']]} {c['count']}" for c in counts)
+
+@step("VoteClosed", CONSOLE, "meeting vote tally subtotals base carried chosen", SITTING)
 def _vote_closed(record: Record, event: Json, meeting: Meeting) -> None:
     vote = _vote(event, meeting, "open")
     row, present, entitled, parts = vote["row"], len(vote["electorate"]), len(meeting.roll), _subtotals(vote)
     if vote["method"] == "secret":
         _need_secret(vote, parts)
     sums: Counter[str] = sum((Counter({c["choice"]: c["count"] for c in s["counts"]}) for s in parts), Counter())
-    counts = _numbers(vote, sums)
-    unused, recused, invalid = present - sum(sums.values()), len(vote["recused"]), vote["readings"].count(None)
+    counts, cast = _numbers(vote, sums), sum(s["cast"] for s in parts)
+    unused, recused, invalid = present - cast, len(vote["recused"]), vote["readings"].count(None)
+    ballots = f"，有效票 {cast}" if vote["contest"] else ""
     within = f"回避 {recused}" + (f"，废票 {invalid}" if invalid else "")
-    said = f"{_said(counts)} 未表决 {unused}（其中{within}）"
-    right = event["tally"] == {"counts": counts, "unused": unused, "recused": recused, "invalid": invalid}
-    need(right, f"计票与选票不符，重算为{said}")
-    by = "＋".join(f"{CHANNELS[s['channel']]}（{_said(s['counts'])}）" for s in parts)
+    said = f"{_said(vote, counts)}{ballots} 未表决 {unused}（其中{within}）"
+    tally = {"counts": counts, "cast": cast, "unused": unused, "recused": recused, "invalid": invalid}
+    need(event["tally"] == tally, f"计票与选票不符，重算为{said}")
+    by = "＋".join(f"{CHANNELS[s['channel']]}（{_said(vote, s['counts'])}）" for s in parts)
     need(event["subtotals"] == parts, f"分渠道票数与选票不符，重算为{by}")
     whom, people = ("应到", entitled) if row["majority_base"] == "entitled" else ("到会", present)
     whom, base = (f"{whom}减回避", people - recused) if row["recused_leave"] else (whom, people)
     need(event["base"] == base, f"计算基数应为{whom} {base} 人")
-    (part, whole, inclusive), yes = share_of(row["majority"]), sums[row["decisive"]]
-    carried = _carries(vote, counts, base)
+    carried, chosen = _outcome(vote, counts, base)
     outcome = ("通过" if carried else "未通过") if row["decisive"] == "for" else ("不称职" if carried else "未达不称职")
-    need(event["carried"] is carried, f"结果应为{outcome}：{said}，{whom} {base}")
-    sign = ("≥" if inclusive else ">") if carried else ("<" if inclusive else "≤")
+    if vote["contest"]:
+        outcome = "当选：" + ("、".join(vote["names"][choice] for choice in chosen) or "无人")
+    right = event["carried"] is carried and event["chosen"] == chosen
+    need(right, f"结果应为{outcome}：{said}，{whom} {base}")
     titles = "》《".join(record.matters[name].title for name in vote["matters"])
     how = ("，无记名" if vote["method"] == "secret" else "") + (f"，其中{by}" if parts[1:] else "")
     record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}《{titles}》：应到 {entitled} 到会 {present} "
-                          f"{said}{how}，{yes}×{whole} {sign} {whom} {base}×{part}，{outcome}")
-    vote.update(state="closed", counts=counts, base=base, carried=carried)
+                          f"{said}{how}，{_arithmetic(vote, sums, base, whom)}，{outcome}")
+    vote.update(state="closed", counts=counts, base=base, outcome=(carried, chosen))
     record.votes += 1
     told = {"stage": meeting.stage, "at": record.at, "carried": carried, "returns_to": row["returns_to"]}
     for name in vote["matters"]:
         record.matters[name].votes.append({**told, "vote": vote["vote"], "void": False, "aside": False})
+
+def _arithmetic(vote: Json, sums: Counter[str], base: int, whom: str) -> str:
+    """What the decisive answer, or each candidate, comes to against the base."""
+    share = part, whole, inclusive = share_of(vote["row"]["majority"])
+    held = {c: f"{vote['names'][c]} " for c in vote["options"] if c in NUMBERS} or {vote["row"]["decisive"]: ""}
+    signs = {True: "≥" if inclusive else ">", False: "<" if inclusive else "≤"}
+    return "；".join(f"{name}{sums[c]}×{whole} {signs[reaches(sums[c], base, share)]} {whom} {base}×{part}"
+                    for c, name in held.items())
 
 # --- counting a closed vote once more: a difference is settled by two people, and only where the outcome stays
 
@@ -1079,8 +1169,10 @@ def _count_checked(record: Record, event: Json, meeting: Meeting) -> None:
     vote = _vote(event, meeting, "closed")
     record.need_own(event["teller"], "不是本人复点")
     need(event["source"] in COUNTERS, "复点的来源不对")
-    able = len(vote["electorate"]) - len(vote["recused"])
-    need(_need_numbers(vote, event["counts"]) <= able, "复点的票比表决人还多")
+    able, counted = len(vote["electorate"]) - len(vote["recused"]), _need_numbers(vote, event["counts"])
+    # Among candidates each ballot names several: no one of them can have more than there are people.
+    most = max(count["count"] for count in event["counts"]) if vote["contest"] else counted
+    need(most <= able, "复点的票比表决人还多")
     vote["checks"][event["source"]] = event["counts"]
     vote.update(explained="", settled=False)
 
@@ -1092,7 +1184,7 @@ def _explained(record: Record, event: Json, meeting: Meeting) -> None:
     vote = _vote(event, meeting, "closed")
     record.need_own(event["officer"], "不是本人说明差异")
     need(_differs(vote), "几种点票一致，没有差异")
-    same = all(_carries(vote, counts, vote["base"]) is vote["carried"] for counts in vote["checks"].values())
+    same = all(_outcome(vote, counts, vote["base"]) == vote["outcome"] for counts in vote["checks"].values())
     need(same, "按复点结果就不同，只能作废重新表决")
     vote.update(explained=event["officer"], settled=False)
 
@@ -1199,7 +1291,9 @@ def _worked(record: Record, event: Json, matter: Matter) -> None:
     works["asked"] = kind == "AcceptanceRequested" or (works["asked"] and kind != "WorksInspected")
     works["accepted"] = record.day if event.get("accepted") else None
 
-# --- films and papers
+# --- films: made, looked at, made public, deleted
+
+VIEWINGS = {"minutes", "objection", "supervision", "inspection", "request", "other"}
 
 @step("FilmRoomReported", MACHINE, "meeting minutes", CALLED)
 def _film_room(_record: Record, event: Json, meeting: Meeting) -> None:
@@ -1223,7 +1317,64 @@ def _filmed(_record: Record, event: Json, meeting: Meeting) -> None:
     need(meeting.filmed or event["kind"] == "RecordingStarted", "录像没有开始")
     need(event.get("vote") in {None, *meeting.votes}, "录像标记的表决不存在")
     need(not part & meeting.parts, "同一段录像封存两次")
+    if event["kind"] == "VideoMarked":
+        meeting.marked.setdefault(event["vote"], set()).add(event["moment"])
     meeting.filmed, meeting.parts = True, meeting.parts | part
+
+def _need_film(record: Record, meeting: Meeting) -> None:
+    need(meeting.filmed and not meeting.deleted, "这次会议没有录像，或已经删除")
+    record.person()
+
+@step("FilmViewed", COUNTING | ADMIN, "meeting purpose words", ADJOURNED)
+def _viewed(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    told = event["purpose"] != "other" or event["words"].strip()
+    need(event["purpose"] in VIEWINGS and told, "查看录像没有写明事由")
+
+@step("FilmDeletionProposed", CONSOLE, "meeting ground!", ADJOURNED)
+@step("FilmDeleted", SUPERVISOR, "meeting ground!", ADJOURNED)
+def _deleted(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    matters, day = [record.matters[name] for name in meeting.order], meeting.over
+    disputed = any(o["matter"] in meeting.order for o in record.objections.values())
+    longer = disputed or any(matter.kind["retention"] == "permanent" for matter in matters)
+    years = meeting.promised["major_film_years" if longer else "film_years"]
+    last = (day.year + years, day.month, day.day)  # 民法典第二百零二条：没有对应日的，月末日为最后一日
+    need((record.day.year, record.day.month, record.day.day) > last, f"录像应保存 {years} 年，没有期满就删除")
+    need(all(matter.archived or matter.ended for matter in matters), "会议的事项没有办完就删除录像")
+    if event["kind"] == "FilmDeletionProposed":
+        meeting.proposed = event["ground"], record.person()
+        return
+    need(meeting.proposed[0] == event["ground"], "没有提出过这次删除")
+    need(meeting.proposed[1] != record.person(), "删除录像应由两名干部经手，这里是同一个人")
+    meeting.deleted = True
+    record.gone |= {f"recordings/{meeting.id}/{part}" for part in meeting.parts}
+    record.gone |= {f"clips/{clip}.mp4" for clip in meeting.clips}
+    record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}录像已删除：{event['ground']}")
+
+@step("ClipRequested", CONSOLE, "clip! meeting vote whole_picture sound", ADJOURNED)
+def _clip_requested(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    vote, others = _vote(event, meeting, "closed"), [clip for clip in meeting.clips.values() if not clip["over"]]
+    need(vote["method"] != "secret", "无记名表决的录像不能公开")
+    need(meeting.marked.get(event["vote"]) == {"opened", "closed"}, "录像上没有这次表决的标记")
+    again = event["clip"] in record.clips or any(clip["vote"] == event["vote"] for clip in others)
+    need(not again and {type(event["whole_picture"]), type(event["sound"])} == {bool}, "公开片段重复，或写得不对")
+    record.clips.add(event["clip"])
+    meeting.clips[event["clip"]] = {"vote": event["vote"], "by": record.person(), "public": False, "over": False}
+
+@step("ClipReleased", CONSOLE | SUPERVISOR, "clip meeting size_bytes sha256!", ADJOURNED)
+@step("ClipRejected", CONSOLE | SUPERVISOR, "clip meeting ground!", ADJOURNED)
+@step("ClipWithdrawn", CONSOLE | SUPERVISOR, "clip meeting ground!", ADJOURNED)
+def _clip_settled(record: Record, event: Json, meeting: Meeting) -> None:
+    _need_film(record, meeting)
+    clip, kind = meeting.clips[event["clip"]], event["kind"]
+    need(not clip["over"] and clip["public"] is (kind == "ClipWithdrawn"), "这个片段不在等人审看，或没有公开")
+    need(kind != "ClipReleased" or clip["by"] != record.person(), "申请和审看公开片段的是同一个人")
+    clip["public"], clip["over"] = kind == "ClipReleased", kind != "ClipReleased"
+    record.gone |= {f"clips/{event['clip']}.mp4"} if clip["over"] else set()
+
+# --- papers
 
 SOURCES = {"notice": ("MeetingConvened", "meeting", None), "tally_sheet": ("VoteClosed", "vote", None),
            "resolution": ("PublicationOpened", "matter", RESOLUTION),
@@ -1331,7 +1482,8 @@ class Verdict:
 
     def report(self) -> list[str]:
         """The lines to be shown."""
-        files = "，".join(f"{name} {self.files[name]} {unit}" for name, unit in UNITS.items())
+        counted = [name for name in UNITS if self.files[name] or name != NAMES["clips"]]
+        files = "，".join(f"{name} {self.files[name]} {UNITS[name]}" for name in counted)
         outcome = ["不通过", *self.faults] if self.faults else ["通过"]
         return [
             *self.results,
@@ -1375,10 +1527,18 @@ def hold_file(folder: Path, where: str, named: Json) -> None:
     need(digest.hexdigest() == named.get("sha256"), f"{label}：内容与日志不符，被改动")
 
 
+def hold_gone(folder: Path, where: str, _named: Json) -> None:
+    """The file must not be there: the journal says that it was removed, when and by whom. Raises Wrong, naming it."""
+    kind, _, name = where.partition("/")
+    need(not (folder / where).exists(), f"{NAMES[kind]} {name}：日志说已经删除，文件还在")
+
+
 def files_of(event: Json) -> Iterator[tuple[str, Json]]:
     """Where in the bundle the files lie that the entry names, each with what must hold its size and digest."""
     if event["kind"] == "SegmentSealed":
         yield f"recordings/{event.get('meeting')}/{event.get('part')}", event
+    if event["kind"] == "ClipReleased":
+        yield f"clips/{event.get('clip')}.mp4", event
     if event["kind"] == "PaperIssued":
         yield (
             f"papers/{event.get('subject')}-{event.get('paper')}-{event.get('from_seq')}.pdf",
@@ -1475,7 +1635,7 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
     verdict.results += record.results
     files = {where: named for entry in entries for where, named in files_of(entry["event"])}
     for where, named in files.items():
-        verdict.hold(hold_file, folder, where, named)
+        verdict.hold(hold_gone if where in record.gone else hold_file, folder, where, named)
     chains = set[str]()
     for film in hold_films(folder, record.events):
         verdict.hold(hold_film, *film)
@@ -1483,7 +1643,7 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
     found = {path for pattern in FILES for path in folder.glob(pattern)}
     for path in sorted(found - {folder / where for where in {*files, *chains}}):
         verdict.faults.append(f"{path.relative_to(folder)}：日志里没有这个文件")
-    verdict.files = Counter(NAMES[where.partition("/")[0]] for where in files)
+    verdict.files = Counter(NAMES[where.partition("/")[0]] for where in files.keys() - record.gone)
     verdict.votes = record.votes
     return verdict
 

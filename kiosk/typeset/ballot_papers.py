@@ -84,7 +84,7 @@ def ballot_papers(village: Village, vote: Vote, first: int, last: int) -> Ballot
         meeting=wording.meeting_title(village.meeting(vote.meeting)),
         titles=tuple(village.titles(vote)),
         method=wording.METHODS[vote.method],
-        answers=tuple(wording.CHOICES[choice] for choice in vote.row.options),
+        answers=tuple(wording.choice_said(choice, vote.contest) for choice in vote.options),
         batch=vote.papers.batch,
         first=first,
         last=last,

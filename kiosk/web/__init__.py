@@ -23,7 +23,10 @@ from kiosk.web.cases import (
     supervision,
     works,
 )
+from kiosk.web.films import clips, keeping, opening
 from kiosk.web.pages import LivePage
+from kiosk.web.parts import parts
+from kiosk.web.public import clips as public_clips
 from kiosk.web.public import dossiers, objecting, portal, published, voices
 from kiosk.web.settings import (
     admin,
@@ -38,6 +41,7 @@ from kiosk.web.settings import (
 )
 from kiosk.web.sitting import (
     ballot,
+    beginning,
     checkin,
     closing,
     console,
@@ -46,7 +50,6 @@ from kiosk.web.sitting import (
     hall,
     hand_counts,
     hands_witness,
-    opening,
     paper_issuing,
     paper_printing,
     paper_reading,
@@ -80,7 +83,7 @@ def add_pages(app: Flask) -> None:
     CSRFProtect(app)
     for blueprint in (
         console.console,
-        opening.opening,
+        beginning.beginning,
         floor.floor,
         voting.voting,
         closing.closing,
@@ -101,6 +104,7 @@ def add_pages(app: Flask) -> None:
         paper_reading.paper_reading,
         portal.portal,
         published.published,
+        public_clips.clips,
         dossiers.dossiers,
         voices.voices,
         objecting.objecting,
@@ -115,6 +119,9 @@ def add_pages(app: Flask) -> None:
         rulebook.rulebook,
         corrections.corrections,
         film.film,
+        opening.opening,
+        keeping.keeping,
+        clips.clips,
         files.files,
         works.works,
         supervision.supervision,
@@ -137,6 +144,8 @@ def add_pages(app: Flask) -> None:
     set_headers(app)
     app.context_processor(_comfort)
     app.jinja_env.globals["words"] = wording
+    # Whether films are made now stands on every screen of a meeting, a pushed page included.
+    app.jinja_env.globals["recorder"] = lambda: wording.film_sign(parts().film.lamps())
 
 
 def _comfort() -> dict[str, object]:

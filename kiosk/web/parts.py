@@ -8,9 +8,10 @@ from typing import Protocol
 
 from flask import current_app
 
+from kiosk.camera.clip_state import ClipState
 from kiosk.config import Settings
 from kiosk.core.history import Known
-from kiosk.core.terms import MatterId, MeetingId, Paper, VillageId, day_of
+from kiosk.core.terms import ClipId, MatterId, MeetingId, Paper, VillageId, day_of
 from kiosk.core.village import Village
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
@@ -34,6 +35,18 @@ class Files(Protocol):
 
     def zipped(self, matter: MatterId) -> Path:
         """The whole file (一事一档) as a zip."""
+        ...
+
+
+class Clips(Protocol):
+    """The clips for the public: how far each has come, and where its file lies."""
+
+    def state(self, meeting: MeetingId, clip: ClipId) -> ClipState:
+        """How far it has come."""
+        ...
+
+    def path(self, meeting: MeetingId, clip: ClipId) -> Path:
+        """Its file."""
         ...
 
 
@@ -79,6 +92,7 @@ class Parts:
     papers: Papers
     filing: Files
     film: Film
+    clips: Clips
     new_token: Callable[[], str]
     new_digits: Callable[[int], str]
     moved_clock: MovedClock | None = None

@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.law.tally import Counts, judge, total
+from kiosk.core.law.tally import Counts, judge
 from kiosk.core.matters.dossier import Deliberation
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import DELIBERATIONS, Choice, PersonId, RowId, Stage, day_of
-from kiosk.core.values import Seat
+from kiosk.core.terms import (
+    CANDIDATE_NUMBERS,
+    DELIBERATIONS,
+    Choice,
+    PersonId,
+    RowId,
+    Stage,
+    day_of,
+)
+from kiosk.core.values import Answer, Contest, Seat
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.filming import film_lights
 
@@ -23,8 +31,8 @@ LOOKS = {
     Choice.SATISFIED: "for",
     Choice.FAIRLY_SATISFIED: "abstain",
     Choice.DISSATISFIED: "against",
-}
-"""How an answer is drawn: the disc and the fill of one of the three."""
+} | dict.fromkeys(CANDIDATE_NUMBERS, "named")
+"""How an answer is drawn: the disc and the fill of one of the three; a candidate by his number, all alike."""
 
 
 def quorum_ring(meeting: Meeting) -> Picture:
@@ -51,8 +59,9 @@ def tally_bars(vote: Vote, meeting: Meeting) -> Picture:
     tally, row = vote.tally, vote.row
     majority = judge(tally, row, entitled=len(meeting.entitled))
     threshold = majority.threshold.least(majority.base)
-    rows = [
-        {"choice": LOOKS[c.choice], "label": wording.CHOICES[c.choice], "count": c.count}
+    rows: list[Picture] = [
+        answer_face(c.choice, vote.contest)
+        | {"count": c.count, "chosen": not vote.is_open and c.choice in vote.chosen}
         for c in tally.counts
     ]
     rows.append({"choice": "unused", "label": wording.UNUSED, "count": tally.unused})
@@ -64,13 +73,26 @@ def tally_bars(vote: Vote, meeting: Meeting) -> Picture:
     }
 
 
+def answer_face(choice: Choice, contest: Contest | None) -> Picture:
+    """How an answer is known: its drawing and its word; a candidate by his number and his name."""
+    candidate = contest.numbered.get(choice) if contest else None
+    if candidate is None:
+        return {"choice": LOOKS[choice], "label": wording.CHOICES[choice]}
+    return {"choice": "named", "number": choice.value, "label": candidate.name}
+
+
+def candidate_list(contest: Contest) -> list[Picture]:
+    """The candidates (候选人) by number and name."""
+    return [answer_face(choice, contest) for choice in contest.numbered]
+
+
 def subtotals(vote: Vote) -> list[Picture]:
     """分渠道票数: how many gave each answer by each channel that was used; they add up to the counts."""
     return [
         {
             "channel": wording.CHANNELS[subtotal.channel],
             "counts": [c.count for c in subtotal.counts],
-            "total": total(subtotal.counts),
+            "total": subtotal.cast,
         }
         for subtotal in vote.subtotals
     ]
@@ -100,11 +122,17 @@ def seat_grid(meeting: Meeting, vote: Vote | None, *, revealed: bool) -> list[Pi
 
 def _seat_state(person: PersonId, meeting: Meeting, vote: Vote | None, *, revealed: bool) -> str:
     if vote is not None and person in vote.ballots:
-        return LOOKS[vote.ballots[person]] if revealed else "voted"
+        return _ballot_state(vote, vote.ballots[person]) if revealed else "voted"
     if vote is not None and person in vote.papers.holders:
         return "voted"
     base = meeting.present if vote is None else vote.electorate
     return "present" if person in base else "absent"
+
+
+def _ballot_state(vote: Vote, answer: Answer) -> str:
+    # Whom a ballot names has no place in one square; that it names nobody has.
+    named = vote.contest is not None and answer[0] is not Choice.ABSTAIN
+    return "voted" if named else LOOKS[answer[0]]
 
 
 def stage_path(matter: Matter, on: date) -> list[Picture]:
@@ -147,12 +175,18 @@ def _stage_words(matter: Matter, stage: Stage, on: date) -> str:
             return ""
         if matter.row is RowId.APPRAISAL:
             return "已评议"
-        return "通过" if held.carried else "未通过"
+        return _carried_words(matter, carried=held.carried)
     publication = _hanging(matter, stage)
     if publication is None:
         return ""
     left = publication.days_left(on)
     return f"还有{left}天" if left else "期满"
+
+
+def _carried_words(matter: Matter, *, carried: bool) -> str:
+    if matter.contest is not None:
+        return "有人当选" if carried else "没有人当选"
+    return "通过" if carried else "未通过"
 
 
 def person_tile(seat: Seat) -> Picture:

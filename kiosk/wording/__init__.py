@@ -1,5 +1,18 @@
 """Every Chinese sentence outside the templates, keyed by the closed sets of the core; complete by test."""
 
+from kiosk.wording.announcing import (
+    BEFORE,
+    COVER,
+    COVER_WHY,
+    FILM_SIGNS,
+    film_before,
+    film_notice_aloud,
+    film_notice_brief,
+    film_sign,
+    film_years,
+)
+from kiosk.wording.answers import answer_said, choice_said
+from kiosk.wording.choosing import asked, candidate_lines, candidates_said, chosen_said
 from kiosk.wording.happenings import HAPPENINGS, happening
 from kiosk.wording.names import (
     BASES,
@@ -32,11 +45,13 @@ from kiosk.wording.names import (
     STAGES_SHORT,
     STANDINGS,
     UNUSED,
+    VIEWINGS,
     WRONG,
 )
 from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
 from kiosk.wording.reasons import REASONS
 from kiosk.wording.refusals import Sentence, refusal
+from kiosk.wording.results import Result, came_out, said_in_one
 from kiosk.wording.rows import (
     period_changes,
     periods_said,
@@ -54,12 +69,14 @@ from kiosk.wording.sentences import (
     day,
     day_short,
     decided,
+    decisive,
     group,
     inequality,
     instant,
     majority,
     meeting_title,
     money,
+    not_so,
     numeral,
     outcome,
     purpose_mark,
@@ -76,12 +93,16 @@ from kiosk.wording.sentences import (
 
 __all__ = [
     "BASES",
+    "BEFORE",
     "BODIES",
     "CAPACITIES",
     "CHANNELS",
     "CHOICES",
     "COUNT_SOURCES",
+    "COVER",
+    "COVER_WHY",
     "FAULTS",
+    "FILM_SIGNS",
     "FLAWS",
     "FORUMS",
     "GAPS",
@@ -109,9 +130,18 @@ __all__ = [
     "STAGES_SHORT",
     "STANDINGS",
     "UNUSED",
+    "VIEWINGS",
     "WRONG",
+    "Result",
     "Sentence",
+    "answer_said",
+    "asked",
+    "came_out",
+    "candidate_lines",
+    "candidates_said",
     "check_code",
+    "choice_said",
+    "chosen_said",
     "clock",
     "clock_seconds",
     "completed",
@@ -120,8 +150,14 @@ __all__ = [
     "day",
     "day_short",
     "decided",
+    "decisive",
     "example",
     "examples",
+    "film_before",
+    "film_notice_aloud",
+    "film_notice_brief",
+    "film_sign",
+    "film_years",
     "group",
     "hanging",
     "happening",
@@ -131,6 +167,7 @@ __all__ = [
     "majority",
     "meeting_title",
     "money",
+    "not_so",
     "numeral",
     "outcome",
     "period",
@@ -146,6 +183,7 @@ __all__ = [
     "row_examples",
     "row_in_words",
     "rule_table",
+    "said_in_one",
     "share",
     "stage_long",
     "threshold_name",

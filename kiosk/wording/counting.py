@@ -4,7 +4,8 @@ from kiosk.core.law.tally import number
 from kiosk.core.papers import Settled
 from kiosk.core.votes.paper_ballots import PaperBallots
 from kiosk.core.votes.vote import Vote
-from kiosk.wording.names import CHOICES, METHODS, ROLES
+from kiosk.wording.answers import choice_said
+from kiosk.wording.names import METHODS, ROLES
 from kiosk.wording.public import discreet
 
 _BOX = "每票投入密封票箱，谁投了什么没有记录；结束表决时，村务监督委员会成员到场监督开箱。"
@@ -24,9 +25,11 @@ def method(vote: Vote) -> str:
 def channels_sum(vote: Vote) -> str:
     """That the channels add up, an answer at a time: 赞成2＋1＝3；反对0＋1＝1；弃权0＋0＝0."""
     sums = []
-    for option in vote.row.options:
+    for option in vote.options:
         addends = (str(number(part.counts, option)) for part in vote.subtotals)
-        sums.append(f"{CHOICES[option]}{'＋'.join(addends)}＝{vote.tally.of(option)}")
+        sums.append(
+            f"{choice_said(option, vote.contest)}{'＋'.join(addends)}＝{vote.tally.of(option)}"
+        )
     return f"各渠道相加：{'；'.join(sums)}。"
 
 
@@ -38,7 +41,7 @@ def paper_numbers(papers: PaperBallots) -> dict[str, int]:
         "作废": papers.spoiled,
         "剩余": papers.left,
         "收回": papers.returned or 0,
-        "有效": len(papers.readings) - papers.invalid,
+        "有效": papers.valid,
         "无效": papers.invalid,
     }
 
@@ -70,4 +73,5 @@ def checks_said(vote: Vote, settled: Settled | None) -> str:
 def is_unanimous(vote: Vote) -> bool:
     """Whether a secret vote hides nobody, for all gave the same answer (全票一致)."""
     answers = [c for c in vote.tally.counts if c.count]
-    return vote.is_secret and len(answers) == 1 and not vote.tally.invalid
+    alike = bool(answers) and all(c.count == vote.tally.cast for c in answers)
+    return vote.is_secret and alike and not vote.tally.invalid

@@ -87,6 +87,13 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.RecordingInterrupted: "{meeting}：录像中断，从{since}到{until}，{cause}",
     e.VideoMarked: "{meeting}：在录像上标记{vote}的{moment}",
     e.RecordingStopped: "{meeting}：录像结束",
+    e.FilmViewed: "{meeting}：查看录像，事由是{purpose}{words}",
+    e.FilmDeletionProposed: "{meeting}：提出删除录像，{ground}",
+    e.FilmDeleted: "{meeting}：复核删除录像，{ground}，校验值仍在日志里",
+    e.ClipRequested: "{meeting}：申请{vote}的公开片段（{whole_picture}，{sound}）",
+    e.ClipReleased: "{meeting}：审看后公开一个录像片段，校验值{sha256}",
+    e.ClipRejected: "{meeting}：一个录像片段不予公开，{ground}",
+    e.ClipWithdrawn: "{meeting}：撤下一个公开的录像片段，{ground}",
     e.PaperIssued: "制成{paper}（{subject}）",
 }
 """One sentence for each kind of entry."""

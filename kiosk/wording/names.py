@@ -4,6 +4,7 @@ from kiosk.core.law.cataloguing import Fault
 from kiosk.core.law.floors import Flaw, Part
 from kiosk.core.matters.matter import Progress
 from kiosk.core.terms import (
+    CANDIDATE_NUMBERS,
     Base,
     Body,
     Capacity,
@@ -25,6 +26,7 @@ from kiosk.core.terms import (
     Source,
     Stage,
     Standing,
+    ViewingPurpose,
 )
 
 PURPOSES = {
@@ -39,7 +41,7 @@ CHOICES = {
     Choice.SATISFIED: "满意",
     Choice.FAIRLY_SATISFIED: "基本满意",
     Choice.DISSATISFIED: "不满意",
-}
+} | {number: f"{number.value}号" for number in CANDIDATE_NUMBERS}
 UNUSED = "未表决"
 BODIES = {
     Body.PARTY_COMMITTEE: "村党支部委员会",
@@ -67,6 +69,8 @@ RULE_ROWS = {
     RowId.ALL_REPRESENTATIVES: "村民代表会议决议（全体三分之二）",
     RowId.ALL_VILLAGERS: "村民会议决议（全体三分之二）",
     RowId.APPRAISAL: "民主评议",
+    RowId.CONTEST: "村民代表会议推选",
+    RowId.GROUP_CONTEST: "村民小组会议推选",
 }
 BASES = {Base.PRESENT: "到会人数", Base.ENTITLED: "应到人数"}
 STAGES_SHORT = {
@@ -142,6 +146,14 @@ RETENTIONS = {
     Retention.PERMANENT: "永久",
     Retention.THIRTY_YEARS: "30年",
     Retention.TEN_YEARS: "10年",
+}
+VIEWINGS = {
+    ViewingPurpose.MINUTES: "核对会议记录",
+    ViewingPurpose.OBJECTION: "答复异议、处理争议",
+    ViewingPurpose.SUPERVISION: "村务监督",
+    ViewingPurpose.INSPECTION: "上级检查、审计，依法调取",
+    ViewingPurpose.REQUEST: "录到的人来查阅",
+    ViewingPurpose.OTHER: "其他",
 }
 PICTURES = {
     Picture.FIRST_DAY: "公示首日张贴",

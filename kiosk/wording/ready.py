@@ -19,6 +19,9 @@ class Ready:
 
 _WORKS_LAST = ("由村民委员会组织实施，____年__月底前完成，村务监督委员会全程监督。",)
 
+NAMED = ("选他", "不选他")
+"""Candidates speak for themselves (推选): nobody is asked what these two mean, and no screen says it."""
+
 GENERAL = Ready(("办什么：____。", "怎么办：____。", "花多少钱、钱从哪里来：____。", *_WORKS_LAST))
 
 READY: Mapping[str, Ready] = {
@@ -113,6 +116,21 @@ READY: Mapping[str, Ready] = {
     ),
     "group_matter": Ready(
         ("本组要办的事：____。", "费用____元，从____支出。", "由村民小组组长负责，____年__月底前完成。"),
+    ),
+    "supervisors": Ready(
+        (
+            "推选村务监督委员会成员，主任和委员的分工由他们推定。",
+            "村民委员会成员及其近亲属不得担任（村民委员会组织法第三十七条）。",
+        ),
+        *NAMED,
+    ),
+    "group_representatives": Ready(
+        ("推选本组的村民代表，任期与村民委员会相同，可以连选连任。",),
+        *NAMED,
+    ),
+    "group_leader": Ready(
+        ("推选本组组长，任期与村民委员会相同，可以连选连任。",),
+        *NAMED,
     ),
     "appraisal": Ready(
         ("对他本年度的工作进行民主评议：满意、基本满意、不满意。",),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.terms import Base, Choice
-from kiosk.wording.names import CAPACITIES, CHOICES, STAGES_LONG
+from kiosk.wording.names import CAPACITIES, STAGES_LONG
 from kiosk.wording.rulebook import example, examples
-from kiosk.wording.sentences import outcome, threshold_name
+from kiosk.wording.sentences import decisive, not_so, outcome, threshold_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _on_defeat(row: RuleRow) -> tuple[Said, ...]:
     """Where a matter goes back to; an appraisal has nothing to go back."""
     if row.decisive is not Choice.FOR:
         return ()
-    return (Said("没有通过", f"退回到{STAGES_LONG[row.returns_to]}"),)
+    return (Said(not_so(row), f"退回到{STAGES_LONG[row.returns_to]}"),)
 
 
 def _unit(row: RuleRow) -> str:
@@ -54,10 +54,10 @@ def _base(row: RuleRow) -> str:
 
 
 def _asks(row: RuleRow) -> str:
-    """What the majority decides: 赞成才通过, or 不满意就不称职."""
+    """What the majority decides: 赞成才通过, 得票才当选, or 不满意就不称职."""
     word = outcome(row, carried=True)
     only_if = "才" if row.decisive is Choice.FOR else "就是"
-    return f"{CHOICES[row.decisive]}多少{only_if}{word}"
+    return f"{decisive(row)}多少{only_if}{word}"
 
 
 def _notice(row: RuleRow) -> str:
@@ -87,7 +87,7 @@ def row_examples(row: RuleRow, entitled: int) -> tuple[str, ...]:
     `entitled` is 应到, above 0.
     """
     quorum, majority = examples(row, entitled)
-    asked = f"{CHOICES[row.decisive]}：{majority}"
+    asked = f"{decisive(row)}：{majority}"
     return (f"到会：{quorum}", asked, *_on_recusal(row, entitled), *_on_women(row, entitled))
 
 
@@ -122,6 +122,8 @@ def periods_said(periods: Periods) -> tuple[Said, ...]:
         Said("异议答复", f"{periods.objection_days}天之内"),
         Said("需求答复", f"{periods.need_days}天之内"),
         Said("再议间隔", pause),
+        Said("一般会议的录像保存", f"{periods.film_years}年"),
+        Said("重大、有争议的录像保存", f"{periods.major_film_years}年", "个人信息保护法第十九条"),
         Said("不计入应到", "允许" if periods.exclusions else "不允许"),
     )
 

@@ -7,7 +7,9 @@ from kiosk.core.law.rules import Comparison, RuleRow, Threshold
 from kiosk.core.law.tally import Counts, Tally
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
+from kiosk.core.values import Contest
 from kiosk.core.votes.vote import Vote
+from kiosk.wording.answers import choice_said
 from kiosk.wording.names import BODIES, CHOICES, PURPOSES, RULE_ROWS, STAGES_LONG, UNUSED
 
 WAN = 10_000
@@ -42,7 +44,7 @@ def threshold_name(threshold: Threshold) -> str:
     return "过半数" if threshold.denominator == 2 else f"超过{share(threshold)}"  # noqa: PLR2004
 
 
-def _reached(comparison: Comparison) -> str:
+def reached(comparison: Comparison) -> str:
     """The verb: a share that counts itself in is 达到, one that does not is 超过."""
     if comparison.threshold.inclusive:
         return "达到" if comparison.holds else "不到"
@@ -72,7 +74,7 @@ def quorum(comparison: Comparison) -> str:
     words = share(comparison.threshold).replace("一半", "半数")
     return (
         f"应到{comparison.base} 实到{comparison.count}：{inequality(comparison)}"
-        f" → {_reached(comparison)}{words}"
+        f" → {reached(comparison)}{words}"
     )
 
 
@@ -113,9 +115,24 @@ OUTCOMES = {
 """What it means that the decisive answer reaches its majority, and that it does not."""
 
 
+CHOSEN = ("当选", "没有人当选")
+"""The same of candidates (推选): whether anybody reaches it."""
+
+
 def outcome(row: RuleRow, *, carried: bool) -> str:
-    """The result in one word (表决结果): 通过 or 未通过; of an appraisal 不称职 or 称职."""
-    return OUTCOMES[row.decisive][0 if carried else 1]
+    """The result in one word (表决结果): 通过 or 未通过; of an appraisal 不称职 or 称职; of candidates 当选."""
+    words = CHOSEN if row.contest else OUTCOMES[row.decisive]
+    return words[0 if carried else 1]
+
+
+def not_so(row: RuleRow) -> str:
+    """What is said of a matter that came to nothing: 没有通过; of candidates 没有人当选."""
+    return "没有人当选" if row.contest else "没有通过"
+
+
+def decisive(row: RuleRow) -> str:
+    """What is counted for the majority (关键票): 赞成; of a candidate whatever he gets, 得票."""
+    return "得票" if row.contest else CHOICES[row.decisive]
 
 
 def majority(comparison: Comparison, row: RuleRow) -> str:
@@ -123,7 +140,7 @@ def majority(comparison: Comparison, row: RuleRow) -> str:
     base = _base(row)
     return (
         f"{base}{comparison.base}：{CHOICES[row.decisive]}{inequality(comparison)}"
-        f" → {_reached(comparison)}{base}{_unit(row)}数{_share_of(row)}，"
+        f" → {reached(comparison)}{base}{_unit(row)}数{_share_of(row)}，"
         f"{outcome(row, carried=comparison.holds)}"
     )
 
@@ -141,28 +158,31 @@ def verdict(comparison: Comparison, row: RuleRow) -> str:
     needed = f"{comparison.threshold.least(comparison.base)}{unit}"
     meaning = f"要{needed}" if row.decisive is Choice.FOR else f"{needed}起为不称职"
     return (
-        f"{CHOICES[row.decisive]}{comparison.count}{unit}，{_reached(comparison)}"
+        f"{CHOICES[row.decisive]}{comparison.count}{unit}，{reached(comparison)}"
         f"{_base(row)}{comparison.base}{unit}的{_share_of(row)}（{meaning}）"
     )
 
 
 def threshold_words(row: RuleRow, needed: int) -> str:
-    """What stands at the line in a chart of the counts: 通过需 16 票."""
+    """What stands at the line in a chart of the counts: 通过需 16 票, 当选需 16 票."""
     return f"{outcome(row, carried=True)}需 {needed} 票"
 
 
-def counts(tally: Tally) -> str:
-    """All counts and their sum: they always add up to those present (到会)."""
-    told = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
-    text = f"{told}＋{UNUSED}{tally.unused}＝到会{tally.present}"
+def counts(tally: Tally, contest: Contest | None = None) -> str:
+    """All counts and their sum: they always add up to those present (到会); among candidates the ballots do."""
+    if contest:
+        text = f"{counts_plain(tally.counts, contest)}；有效票{tally.cast}"
+    else:
+        text = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
+    text += f"＋{UNUSED}{tally.unused}＝到会{tally.present}"
     within = [f"回避{tally.recused}人"] if tally.recused else []
     within += [f"废票{tally.invalid}张"] if tally.invalid else []
     return f"{text}（{UNUSED}中{'、'.join(within)}）" if within else text
 
 
-def counts_plain(given: Counts) -> str:
-    """The counts of one channel or teller: 赞成12、反对3、弃权0."""
-    return "、".join(f"{CHOICES[c.choice]}{c.count}" for c in given)
+def counts_plain(given: Counts, contest: Contest | None = None) -> str:
+    """The counts of one channel or teller: 赞成12、反对3、弃权0; 1号 王小明21、弃权0."""
+    return "、".join(f"{choice_said(c.choice, contest)}{c.count}" for c in given)
 
 
 def stage_long(stage: Stage, row: RowId) -> str:

@@ -26,6 +26,7 @@ from kiosk.core.terms import (
     RowId,
     Source,
     Stage,
+    ViewingPurpose,
     VoteId,
 )
 from kiosk.core.values import AgendaItem
@@ -60,6 +61,7 @@ _TERMS: Mapping[type[Enum], Mapping[Enum, str]] = {
         (Moment, names.MOMENTS),
         (Paper, names.PAPERS),
         (Picture, names.PICTURES),
+        (ViewingPurpose, names.VIEWINGS),
     )
 }
 _YES_AND_NO = {
@@ -68,6 +70,7 @@ _YES_AND_NO = {
     "accepted": ("合格", "不合格"),
     "inside_publication": ("（在公示期内）", ""),
     "sound": ("有声音", "没有声音"),
+    "whole_picture": ("整个画面打马赛克", "人脸打马赛克"),
 }
 _KEYS = {"source": names.SOURCES, "cause": names.GAPS}
 _PEOPLE = frozenset(
@@ -116,6 +119,10 @@ class Told:
             return self._name(PersonId(value))
         if field in _KEYS:
             return _KEYS[field].get(value, value)
+        if field == "words":
+            return f"，{value.rstrip('。')}" if value else ""
+        if field == "sha256":
+            return f"{value[:16]}…"
         if field == "approver":
             return f"，批准：{value}" if value else ""
         about = self._about(field, value)
@@ -160,7 +167,9 @@ class Told:
                 return f"第{known.seq}条，实际是：{known.statement.rstrip('。')}"
             case e.EmergencyCountersigned() | e.EmergencyWitnessed() | e.EmergencyReported():
                 return village.emergencies[event.emergency].ground.rstrip("。")
-            case _ if isinstance(event, e.VoteEvent | e.VideoMarked) and hasattr(event, "vote"):
+            case _ if isinstance(event, e.VoteEvent | e.VideoMarked | e.ClipRequested) and hasattr(
+                event, "vote"
+            ):
                 vote = village.meetings[event.meeting].votes[event.vote]
                 return "、".join(map(self._matter, vote.matters))
             case _:

@@ -21,7 +21,8 @@ function digitsOf(bytes) {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-// One step at a time: the cards, one answer to be confirmed, or 正在投进票箱.
+// One step at a time: the cards, one answer to be confirmed, or 正在投进票箱. Of candidates (推选) the answer that names
+// some has one step for all: its list is filled in.
 function show(name, choice) {
   for (const step of booth.querySelectorAll('[data-step]')) {
     step.hidden = step.dataset.step !== name || (step.dataset.choice || '') !== (choice || '');
@@ -79,12 +80,47 @@ function confirm(choice) {
   send(fields);
 }
 
+const boxes = () => Array.from(booth.querySelectorAll('.named-card__box'));
+const named = () => boxes().filter((box) => box.checked);
+
+// Whom the ballot names, to be confirmed; or what is wrong with it, and the cards stay as they are.
+function confirmNamed() {
+  const chosen = named();
+  const most = Number(booth.querySelector('[data-naming]').dataset.most);
+  const wrong = booth.querySelector('[data-named-wrong]');
+  wrong.hidden = chosen.length > 0 && chosen.length <= most;
+  if (!wrong.hidden) {
+    const [what, todo] = chosen.length
+      ? [`您选了${chosen.length}人，最多只能选${most}人。`, '请去掉几个，再点“选好了”。']
+      : ['您还没有选人。', '请点候选人；一个都不选，就点“弃权（都不选）”。'];
+    wrong.querySelector('b').textContent = what;
+    wrong.querySelector('.notice__text span').textContent = todo;
+    return;
+  }
+  const list = booth.querySelector('[data-names]');
+  list.replaceChildren(...chosen.map((box) => {
+    const name = document.createElement('li');
+    name.className = 'confirm__name';
+    const card = box.closest('.named-card');
+    for (const part of ['.named-card__number', '.named-card__name']) name.append(card.querySelector(part).cloneNode(true));
+    return name;
+  }));
+  list.closest('.confirm').querySelector('[data-named]').textContent = String(chosen.length);
+  show('confirm', 'named');
+}
+
+// The answer as it is sealed: one choice, or the numbers of those who are named.
+function answerOf(choice) {
+  return choice === 'named' ? named().map((box) => box.value).join(',') : choice;
+}
+
 booth.addEventListener('click', (event) => {
   const button = event.target instanceof Element ? event.target.closest('button') : null;
   if (!button) return;
-  if (button.matches('.choice')) show('confirm', button.value);
+  if (button.matches('.choice, [data-nobody]')) show('confirm', button.value);
+  else if (button.matches('[data-named-all]')) confirmNamed();
   else if (button.value === 'change') show('choose');
-  else if (button.value === 'confirm') confirm(button.closest('[data-choice]').dataset.choice);
+  else if (button.value === 'confirm') confirm(answerOf(button.closest('[data-choice]').dataset.choice));
 });
 
 // Refused: the cards again, with the reason above them. Taken: the page goes on to ✓ by itself.
@@ -93,7 +129,10 @@ document.addEventListener('kiosk:answered', (event) => {
   booth.querySelector('form')?.remove();
   show('choose');
 });
-window.addEventListener('pagehide', () => show('choose'));
+window.addEventListener('pagehide', () => {
+  for (const box of boxes()) box.checked = false;
+  show('choose');
+});
 
 if (nacl && key.length === KEY_BYTES && whose.length === KEY_BYTES) {
   document.querySelector('[data-no-script]').hidden = true;

@@ -52,11 +52,14 @@ async function sendUntilAnswered(url, body) {
   }
 }
 
-function swap(html, url) {
+// `stays`: the page is the same with one thing changed, and nothing must move under the finger.
+function swap(html, stays) {
   const page = new DOMParser().parseFromString(html, 'text/html');
+  const at = stays ? document.querySelector('main[data-scroll]')?.scrollTop : 0;
   document.title = page.title;
   document.body.className = page.body.className;
   document.body.replaceChildren(...page.body.children);
+  if (at) document.querySelector('main[data-scroll]').scrollTop = at;
   for (const armed of document.querySelectorAll('[data-arm]')) {
     armed.disabled = true;
     setTimeout(() => { armed.disabled = false; }, ARM_MS);
@@ -70,10 +73,10 @@ async function submit(form, submitter) {
   let ok = false;
   busy.add(form);
   try {
-    const answer = await sendUntilAnswered(form.action, body);
+    const answer = await sendUntilAnswered(submitter?.hasAttribute('formaction') ? submitter.formAction : form.action, body);
     ok = answer.ok;
     if ((answer.headers.get('Content-Type') || '').startsWith('text/html')) {
-      swap(await answer.text());
+      swap(await answer.text(), form.hasAttribute('data-stay'));
       return;
     }
     const told = await answer.json();

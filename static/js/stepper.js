@@ -9,7 +9,7 @@ document.addEventListener('click', (event) => {
   if (!key) return;
   const field = key.closest('[data-stepper]').querySelector('input');
   const next = (parseInt(field.value, 10) || 0) + Number(key.value);
-  field.value = String(Math.min(Number(field.max), Math.max(0, next)));
+  field.value = String(Math.min(Number(field.max), Math.max(Number(field.min), next)));
   field.dispatchEvent(new Event('input', { bubbles: true }));
 });
 

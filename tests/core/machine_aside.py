@@ -1,6 +1,7 @@
 """What happens beside the way of a matter: the recorder films, people go out, an emergency, a correction, a need."""
 
 from machine_channels import cast_one, count_once_more, get_stuck
+from machine_custody import lets_a_film_go, shows_a_clip
 from machine_makers import Asking
 from procedure_story import CHAIR, PICTURE, SECRETARY, SUPERVISOR
 from simulator import raising
@@ -61,9 +62,9 @@ def votes_twice(play):
     vote = meeting.open_vote if meeting else None
     for person in sorted(meeting.entitled) if vote else ():
         play.ask(c.CheckIn(meeting.id, person))
-        choice = vote.row.options[0]
-        cast_one(play, vote, person, choice, Channel.KIOSK_SCREEN)
-        cast_one(play, vote, person, choice, Channel.PHONE)
+        answer = vote.options[:1]
+        cast_one(play, vote, person, answer, Channel.KIOSK_SCREEN)
+        cast_one(play, vote, person, answer, Channel.PHONE)
         play.ask(c.IssueBallotPaper(meeting.id, vote.id, person))
 
 
@@ -159,5 +160,7 @@ ASIDE = [
     answers_a_need,
     calls_a_meeting_off,
     changes_its_mind,
+    shows_a_clip,
+    lets_a_film_go,
 ]
 """Each of them a few commands, lawful where the moment allows it."""

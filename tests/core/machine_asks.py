@@ -1,5 +1,6 @@
 """Anything that may be asked of a village: one maker a command, near enough to the lawful to be taken now and then."""
 
+from machine_custody import CUSTODY
 from machine_makers import (
     a_catalogue,
     a_correction,
@@ -141,5 +142,6 @@ ASKED = {
     ),
     c.StopRecording: lambda a: c.StopRecording(a.meeting()),
     c.IssuePaper: a_paper,
+    **CUSTODY,
 }
 """For every command how it is asked."""

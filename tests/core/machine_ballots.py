@@ -42,37 +42,50 @@ class Ballots:
         assert person in self.inside(vote)
         assert not vote["hands"]
 
+    def options(self, vote):
+        """What a ballot may say: the answers of the row, or the candidates' numbers and 弃权."""
+        contest = vote["contest"]
+        if contest is None:
+            return vote["row"]["options"]
+        return [str(n) for n, _ in enumerate(contest["candidates"], start=1)] + ["abstain"]
+
+    def may_be_said(self, vote, answer):
+        assert answer == [option for option in self.options(vote) if option in answer]
+        assert len(answer) == 1 or (vote["contest"] and "abstain" not in answer)
+        assert 1 <= len(answer) <= (vote["contest"]["places"] if vote["contest"] else 1)
+
     # --- by oneself
 
     def ballot_cast(self, e):
         vote, person = self.open_vote_of(e, secretly=False), e["person"]
         self.may_vote(vote, person)
-        assert e["choice"] in vote["row"]["options"]
+        self.may_be_said(vote, e["answer"])
         assert e["channel"] in BY_ONESELF
         self.is_himself(person, "voter")
-        vote["ballots"][person] = (e["channel"], e["choice"])
+        vote["ballots"][person] = (e["channel"], e["answer"])
 
     def ballot_changed(self, e):
         vote, person = self.open_vote_of(e, secretly=False), e["person"]
-        channel, choice = vote["ballots"][person]
+        channel, answer = vote["ballots"][person]
         assert vote["revisable"]
         assert channel in BY_ONESELF
-        assert e["was"] == choice != e["choice"]
-        assert e["choice"] in vote["row"]["options"]
+        assert e["was"] == answer != e["answer"]
+        self.may_be_said(vote, e["answer"])
         assert e["channel"] in BY_ONESELF
         assert person in self.inside(vote)
         assert not vote["hands"]
         self.is_himself(person, "voter")
-        vote["ballots"][person] = (e["channel"], e["choice"])
+        vote["ballots"][person] = (e["channel"], e["answer"])
 
     # --- hands
 
     def hands_noted(self, e):
         vote, people = self.open_vote_of(e, secretly=False), [hand["person"] for hand in e["hands"]]
+        assert vote["contest"] is None
         assert 0 < len(people) == len(set(people))
         for hand in e["hands"]:
             self.may_vote(vote, hand["person"])
-            assert hand["choice"] in vote["row"]["options"]
+            self.may_be_said(vote, [hand["choice"]])
         self.is_himself(e["clerk"], "chair", "secretary", "teller")
         vote["note"] = e
 
@@ -82,11 +95,12 @@ class Ballots:
         self.is_himself(e["witness"], "chair", "secretary", "teller", "supervisor")
         for hand in vote["note"]["hands"]:
             self.may_vote(vote, hand["person"])
-            vote["ballots"][hand["person"]] = ("hands_named", hand["choice"])
+            vote["ballots"][hand["person"]] = ("hands_named", [hand["choice"]])
         vote["note"] = None
 
     def hands_counted(self, e):
         vote = self.open_vote_of(e, secretly=False)
+        assert vote["contest"] is None
         assert vote["note"] is None
         self.are_counts_of(vote, e["counts"])
         assert sum(numbers(e["counts"])) <= len(self.without_ballot(vote) & self.inside(vote))
@@ -95,7 +109,7 @@ class Ballots:
         assert len(vote["hands"]) <= 2
 
     def are_counts_of(self, vote, counts):
-        assert [one["choice"] for one in counts] == vote["row"]["options"]
+        assert [one["choice"] for one in counts] == self.options(vote)
         assert all(number >= 0 for number in numbers(counts))
 
     # --- paper
@@ -134,8 +148,9 @@ class Ballots:
 
     def ballot_paper_read(self, e):
         vote = self.open_vote_of(e)
-        assert e["choice"] in {None, *vote["row"]["options"]}
-        vote["readings"].append(e["choice"])
+        if e["answer"] is not None:
+            self.may_be_said(vote, e["answer"])
+        vote["readings"].append(e["answer"])
         assert e["number"] == len(vote["readings"]) <= vote["returned"]
 
     def reading_taken_back(self, e):
@@ -155,26 +170,33 @@ class Ballots:
         assert voters == sorted(set(voters))
         assert len(voters) > 0
         assert set(voters) <= self.without_ballot(vote)
-        by_channel = {sub["channel"]: sub["counts"] for sub in e["subtotals"]}
-        assert set(by_channel) <= BY_ONESELF
-        for counts in by_channel.values():
-            self.are_counts_of(vote, counts)
-        assert sum(sum(numbers(counts)) for counts in by_channel.values()) == len(voters)
-        vote["box"] = {channel: numbers(counts) for channel, counts in by_channel.items()}
+        assert {sub["channel"] for sub in e["subtotals"]} <= BY_ONESELF
+        for sub in e["subtotals"]:
+            self.are_counts_of(vote, sub["counts"])
+            assert max(numbers(sub["counts"])) <= sub["cast"] <= sum(numbers(sub["counts"]))
+        assert sum(sub["cast"] for sub in e["subtotals"]) == len(voters)
+        vote["box"] = {
+            sub["channel"]: [sub["cast"], *numbers(sub["counts"])] for sub in e["subtotals"]
+        }
         vote["voters"], vote["opened_by"] = voters, self.command
 
     # --- all channels together
 
     def sums(self, vote):
-        """The sub-totals by channel, each in the order of the answers."""
-        options, sums = vote["row"]["options"], dict(vote["box"])
+        """The sub-totals by channel: how many ballots, then of each answer in their order."""
+        options, sums = self.options(vote), dict(vote["box"])
+
+        def summed(answers):
+            given = [choice for answer in answers for choice in answer]
+            return [len(answers), *(given.count(option) for option in options)]
+
         for channel in {channel for channel, _ in vote["ballots"].values()}:
-            given = [choice for by, choice in vote["ballots"].values() if by == channel]
-            sums[channel] = [given.count(option) for option in options]
+            sums[channel] = summed([said for by, said in vote["ballots"].values() if by == channel])
         if vote["hands"]:
-            sums["hands_counted"] = next(iter(vote["hands"].values()))
+            counted = next(iter(vote["hands"].values()))
+            sums["hands_counted"] = [sum(counted), *counted]
         if vote["readings"]:
-            sums["paper"] = [vote["readings"].count(option) for option in options]
+            sums["paper"] = summed([read for read in vote["readings"] if read is not None])
         return {channel: sums[channel] for channel in CHANNELS if channel in sums}
 
     def is_counted(self, vote):
@@ -193,4 +215,4 @@ class Ballots:
             assert not vote["hands"]
             hiding = {"paper": vote["readings"].count(None)}
             for channel, counted in self.sums(vote).items():
-                assert sum(counted) + hiding.get(channel, 0) >= FEWEST
+                assert counted[0] + hiding.get(channel, 0) >= FEWEST

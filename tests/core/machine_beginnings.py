@@ -18,6 +18,7 @@ from kiosk.core.history import NOTHING, Known, caught_up
 from kiosk.core.journal import check, read
 from kiosk.core.terms import (
     Body,
+    Choice,
     KindId,
     MatterId,
     Method,
@@ -26,6 +27,7 @@ from kiosk.core.terms import (
     Stage,
     VoteId,
 )
+from kiosk.core.values import Candidate, Contest
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,18 @@ def secret():
     return story.open_vote(method=Method.SECRET)
 
 
+def candidates():
+    """Seven of nine representatives choose two of three for the 监委会, each in his own way; one has voted."""
+    sim = MeetingSimulator()
+    sim.do(founding())
+    sim.do(adopting())
+    people = (Candidate(PersonId(f"v0{n}"), f"候选人{n}") for n in (1, 2, 3))
+    kind = {"kind": KindId("supervisors"), "row": RowId.CONTEST, "mandate": ""}
+    sim.do(raising(title="推选", **kind, contest=Contest(tuple(people), 2)))
+    sim.convene(entitled=9, observers=1).check_in(7).open().open_vote()
+    return sim.ballot("v01", (Choice.NO_1, Choice.NO_3))
+
+
 def members_called():
     """The members of the collective are to meet: four of seven are there, and one is represented."""
     sim = decisions_due().convene(Body.MEMBERS, 7, agenda=(MatterId(Body.MEMBERS.value),))
@@ -105,6 +119,7 @@ STORIES = {
     "in session": in_session,
     "voting": lambda: in_session().open_vote().cast(1),
     "secret": secret,
+    "candidates": candidates,
     "counted by hand": lambda: in_session().open_vote().raise_hands(1).count_hands(2),
     "decided": lambda: told().carry(),
     "to carry out": lambda: told().carry().over().assign().start(),

@@ -23,33 +23,33 @@ def as_it_is(play, vote):
 
 
 def by_oneself(play, vote, answers):
-    for person, choice in answers:
+    for person, answer in answers:
         by = play.pick.one([Channel.KIOSK_SCREEN, Channel.KIOSK_SCREEN, Channel.PHONE])
-        cast_one(play, vote, person, choice, by)
+        cast_one(play, vote, person, answer, by)
         if vote.revisable and play.pick.yes():
-            cast_one(play, vote, person, play.pick.one(vote.row.options), by)
+            cast_one(play, vote, person, (play.pick.one(vote.options),), by)
 
 
-def cast_one(play, vote, person, choice, channel):
-    ballot = c.CastBallot(vote.meeting, vote.id, person, choice, channel)
+def cast_one(play, vote, person, answer, channel):
+    ballot = c.CastBallot(vote.meeting, vote.id, person, answer, channel)
     if play.ask(ballot) and vote.is_secret:
-        play.sealed.setdefault(vote.id, []).append((person, choice, channel))
+        play.sealed.setdefault(vote.id, []).append((person, answer, channel))
 
 
 def at_the_screen(play, vote, answers):
-    for person, choice in answers:
-        cast_one(play, vote, person, choice, Channel.KIOSK_SCREEN)
+    for person, answer in answers:
+        cast_one(play, vote, person, answer, Channel.KIOSK_SCREEN)
 
 
 def by_hands_with_names(play, vote, answers):
-    raised = tuple(RaisedHand(person, choice) for person, choice in answers)
+    raised = tuple(RaisedHand(person, answer[0]) for person, answer in answers)
     play.ask(c.NoteHands(vote.meeting, vote.id, CLERK, raised))
     play.ask(c.ConfirmHands(vote.meeting, vote.id, CLERK if play.pick.seldom() else WITNESS))
 
 
 def by_hands_in_number(play, vote, answers):
-    given = [choice for _, choice in answers]
-    counts = counted(vote.row.options, {o: given.count(o) for o in vote.row.options})
+    given = [answer[0] for _, answer in answers]
+    counts = counted(vote.options, {o: given.count(o) for o in vote.options})
     for teller in TELLERS:
         play.ask(c.CountHands(vote.meeting, vote.id, teller, counts))
 
@@ -61,11 +61,11 @@ def on_paper(play, vote, answers):
     if issued and play.pick.yes():
         play.ask(c.ExchangeBallotPaper(*asked, issued[0][0]))
     play.ask(c.ReturnBallotPapers(*asked, as_it_is(play, vote).papers.issued))
-    for turn, (_, choice) in enumerate(issued, start=1):
-        read = None if play.pick.seldom() else choice
+    for turn, (_, answer) in enumerate(issued, start=1):
+        read = None if play.pick.seldom() else answer
         if play.ask(c.ReadBallotPaper(*asked, turn, read)) and play.pick.seldom():
             play.ask(c.TakeBackReading(*asked, turn))
-            play.ask(c.ReadBallotPaper(*asked, turn, choice))
+            play.ask(c.ReadBallotPaper(*asked, turn, answer))
 
 
 def by_several(play, vote, answers):
@@ -91,12 +91,20 @@ OPENLY = [at_the_screen] * 4 + [
 SECRETLY = [at_the_screen, at_the_screen, by_oneself, on_paper]
 
 
+def usual_answer(play, vote):
+    """What most say: among candidates they fill the places, or all but one."""
+    if vote.contest:
+        named = max(1, min(vote.contest.places, len(vote.options) - 1) - play.pick.number(0, 1))
+        return vote.options[:named]
+    return (play.pick.one(APPRAISED if vote.options[0] in APPRAISED else USUALLY),)
+
+
 def ballots_come_in(play, vote):
     """Most of those who wait answer, most of them the same."""
-    common = play.pick.one(APPRAISED if vote.row.options[0] in APPRAISED else USUALLY)
+    common = usual_answer(play, vote)
     waiting = sorted(vote.waiting)[play.pick.number(0, 1) :]
     answers = [
-        (person, play.pick.one(vote.row.options) if play.pick.seldom() else common)
+        (person, (play.pick.one(vote.options),) if play.pick.seldom() else common)
         for person in waiting
     ]
     if answers:
@@ -115,16 +123,16 @@ def get_stuck(play, vote):
 
 def a_note_waits(play, vote, waiting):
     """It may be outdated before it is confirmed."""
-    first, options, asked = waiting[0], vote.row.options, (vote.meeting, vote.id)
+    first, options, asked = waiting[0], vote.options, (vote.meeting, vote.id)
     play.ask(c.NoteHands(*asked, CLERK, (RaisedHand(first, options[0]),)))
     if play.pick.yes():
-        cast_one(play, vote, first, options[0], Channel.KIOSK_SCREEN)
+        cast_one(play, vote, first, options[:1], Channel.KIOSK_SCREEN)
         play.ask(c.ConfirmHands(*asked, WITNESS))
         play.ask(c.NoteHands(*asked, CLERK, (RaisedHand(waiting[-1], options[0]),)))
 
 
 def the_tellers_differ(play, vote, waiting):
-    options, asked = vote.row.options, (vote.meeting, vote.id)
+    options, asked = vote.options, (vote.meeting, vote.id)
     for teller, raised in zip(TELLERS[: play.pick.number(1, 2)], (0, 1), strict=False):
         play.ask(c.CountHands(*asked, teller, counted(options, {options[0]: raised})))
 
@@ -135,10 +143,10 @@ def papers_are_out(play, vote, waiting):
     play.ask(c.PrintBallotPapers(*asked, BATCH, max(1, len(waiting) - 1)))
     for person in waiting:
         play.ask(c.IssueBallotPaper(*asked, person))
-    cast_one(play, vote, waiting[0], vote.row.options[0], Channel.KIOSK_SCREEN)
+    cast_one(play, vote, waiting[0], vote.options[:1], Channel.KIOSK_SCREEN)
     if play.pick.yes():
         play.ask(c.ReturnBallotPapers(*asked, play.pick.number(0, len(waiting))))
-        play.ask(c.ReadBallotPaper(*asked, 1, vote.row.options[0]))
+        play.ask(c.ReadBallotPaper(*asked, 1, vote.options[:1]))
 
 
 # --- its end
@@ -175,13 +183,14 @@ def clear_up(play, vote):
     if vote.is_open and vote.note:
         play.ask(c.ConfirmHands(*asked, WITNESS))
     for teller in sorted({*vote.hands, *TELLERS})[:2] if vote.hands else ():
-        nobody = counted(vote.row.options, {})
+        nobody = counted(vote.options, {})
         play.ask(c.CountHands(*asked, teller, nobody))
     if vote.papers.issued and vote.papers.returned is None:
         play.ask(c.ReturnBallotPapers(*asked, vote.papers.issued))
     left = as_it_is(play, vote).papers
     for turn in range(len(left.readings) + 1, (left.returned or 0) + 1):
-        play.ask(c.ReadBallotPaper(*asked, turn, play.pick.one([*vote.row.options, None])))
+        choice = play.pick.one([*vote.options, None])
+        play.ask(c.ReadBallotPaper(*asked, turn, choice and (choice,)))
     if vote.is_secret:
         play.ask(c.WitnessClosing(*asked, INSPECTOR))
 

@@ -10,9 +10,18 @@ class File:
 
     def __init__(self, event, kind):
         self.kind, self.row, self.group = kind, event["row"], event["group"]
+        self.contest = event["contest"]
+        self.candidates_stand_where_some_are_chosen()
         self.way, self.votes, self.reviews, self.opinions, self.all_opinions = [], [], [], [], []
         self.publications, self.works = [], None
         self.ended = self.archived = False
+
+    def candidates_stand_where_some_are_chosen(self):
+        assert (self.contest is not None) is (self.row in {"contest", "group_contest"})
+        if self.contest:
+            people = [one["person"] for one in self.contest["candidates"]]
+            assert 1 <= self.contest["places"] <= len(people) == len(set(people)) <= 12
+            assert all(one["name"].strip() for one in self.contest["candidates"])
 
     # --- the way through the bodies
 

@@ -27,12 +27,21 @@ from kiosk.core.terms import (
     VoteId,
     day_of,
 )
-from kiosk.core.values import Exclusion
+from kiosk.core.values import Candidate, Contest, Exclusion
 
 VOTERS = [PersonId(f"v{n:02d}") for n in range(1, 8)]
 STRANGER = PersonId("stranger")
 TEXTS = ["按规定办理", "按规定办理", "按规定办理", " "]
-KINDS = ["public_works", "group_matter", "distribution", "appraisal", "charter", "land_plan"]
+KINDS = [
+    "public_works",
+    "group_matter",
+    "distribution",
+    "appraisal",
+    "charter",
+    "land_plan",
+    "supervisors",
+    "group_leader",
+]
 DAY = timedelta(days=1)
 
 
@@ -152,9 +161,18 @@ def a_matter(a):
         group=a.pick.one([1, 1, 0]) if kind.group else 0,
         needs=tuple(a.pick.one([[], [], needs[-1:]])),
         appraised=PersonId("officer") if row is RowId.APPRAISAL else None,
+        contest=a_contest(a) if ROWS[row].contest or a.pick.seldom() else None,
         mandate=a.pick.one(["村民会议授权", ""]),
         amount_fen=a.pick.one([10_000_00, 0, -1]),
     )
+
+
+def a_contest(a):
+    """Some of the people for some places; now and then none, one twice, or more places than people."""
+    standing = [a.person() for _ in range(a.pick.number(0, 4))]
+    people = standing if a.pick.seldom() else list(dict.fromkeys(standing))
+    candidates = tuple(Candidate(person, f"候选人{person}") for person in people)
+    return Contest(candidates, a.pick.number(0 if a.pick.seldom() else 1, 3))
 
 
 def a_meeting(a):

@@ -93,6 +93,7 @@ class Meetings(Votes):
             "letters": {},
             "recusals": set(),
             "state": "called",
+            "adjourned": None,
         }
 
     def notice_in_time(self, e, rows, starts):
@@ -176,7 +177,7 @@ class Meetings(Votes):
         before = self.meetings[meeting["follows"]] if meeting["follows"] else None
         assert before is None or before["state"] == "over"
         assert meeting["room"] is None or meeting["room"] >= meeting["planned"] or meeting["short"]
-        meeting["state"] = "open"
+        meeting["state"], meeting["promised"] = "open", self.periods
         self.seen[f"opened: {meeting['body']}"] += 1
 
     def film_room_reported(self, e):
@@ -212,6 +213,7 @@ class Meetings(Votes):
         decided = [v for v in votes if v["state"] == "closed" and v["stage"] == "decision"]
         self.to_publish = {(m, v["id"]) for v in decided for m in v["matters"]}
         self.over(e, "open", "paused")
+        meeting["adjourned"] = self.day
 
     def item_taken_out_of_consent(self, e):
         self.meetings[e["meeting"]]["consent"].remove(e["matter"])

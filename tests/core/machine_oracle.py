@@ -8,6 +8,7 @@ import json
 import re
 from fractions import Fraction
 
+from machine_custody import Films
 from machine_files import File
 from machine_meetings import TOLD, Meetings, china_day, instant
 from machine_publicity import Publicity
@@ -28,12 +29,14 @@ LAW = {  # what national law asks of each row: quorum, majority, of whom; None w
     "all_representatives": (TWO_THIRDS, TWO_THIRDS, "entitled"),
     "all_villagers": (MORE_THAN_HALF, TWO_THIRDS, "entitled"),
     "appraisal": (TWO_THIRDS, None, None),
+    "contest": (TWO_THIRDS, MORE_THAN_HALF, None),
+    "group_contest": (TWO_THIRDS, MORE_THAN_HALF, None),
 }
 NOTICE = {"assembly": 10, "households": 10, "members": 10, "all_villagers": 10}
 JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1, 5)}
 NOTED = {  # nothing is owed or counted by these
     "NoticeServed", "ItemTaken", "AgendaReordered", "FloorRequested", "FloorGiven", "SpeechEnded", "ProposalRevised",
-    "PhotoAttached", "RecordingStarted", "SegmentSealed", "RecordingInterrupted", "VideoMarked", "RecordingStopped",
+    "PhotoAttached", "SegmentSealed", "RecordingInterrupted", "RecordingStopped",
     "PaperIssued", "VillageFounded", "MatterRaised",
 }  # fmt: skip
 OF_A_MEETING = {"ItemTaken", "RecusalDeclared", "ItemTakenOutOfConsent"}
@@ -44,7 +47,7 @@ def method(kind):
     return re.sub("(?<!^)(?=[A-Z])", "_", kind).lower()
 
 
-class Oracle(Publicity, Meetings):
+class Oracle(Films, Publicity, Meetings):
     """The record read so far; an assertion fails at the first line that breaks a law."""
 
     def __init__(self):

@@ -184,11 +184,13 @@ class Play:
             read = self.oracle.votes[vote]
             assert not read["ballots"]
             if read["state"] == "closed":
-                options = read["row"]["options"]
-                given = Counter((by.value, choice.value) for _, choice, by in ballots)
+                options = self.oracle.options(read)
+                cast = Counter(by.value for *_, by in ballots)
+                given = Counter((by.value, said.value) for _, ans, by in ballots for said in ans)
                 assert read["voters"] == sorted(person for person, _, _ in ballots)
                 assert read["box"] == {
-                    by: [given[by, option] for option in options] for by, _ in given
+                    by: [number, *(given[by, option] for option in options)]
+                    for by, number in cast.items()
                 }
 
     def finish(self, *, from_nothing):

@@ -23,13 +23,24 @@ def the_vote(a):
 
 def some_choice(a):
     vote = the_vote(a)
-    return a.pick.one([*(vote.row.options * 3 if vote else ()), Choice.FOR, Choice.SATISFIED])
+    return a.pick.one([*(vote.options * 3 if vote else ()), Choice.FOR, Choice.SATISFIED])
+
+
+def an_answer(a):
+    """What a ballot says: mostly lawful; among candidates several, now and then too many or 弃权 beside a name."""
+    vote = the_vote(a)
+    if vote is None or vote.contest is None or a.pick.seldom():
+        return (some_choice(a),)
+    said = {a.pick.one(vote.options) for _ in range(a.pick.number(1, vote.contest.places + 1))}
+    if a.pick.often():
+        said -= {Choice.ABSTAIN}
+    return tuple(option for option in vote.options if option in said)
 
 
 def some_counts(a):
     """One number for each answer; most often as the vote has them."""
     vote = the_vote(a)
-    options = vote.row.options if vote else (Choice.FOR,)
+    options = vote.options if vote else (Choice.FOR,)
     if vote and a.pick.yes():
         return vote.tally.counts
     return tuple(Count(option, a.pick.one([0, 0, 1, 2, -1])) for option in options)
@@ -46,7 +57,7 @@ def a_block(a):
 
 def a_ballot(a):
     person, channel = a.person(), a.pick.one(list(Channel))
-    return c.CastBallot(*asked_of(a), person, some_choice(a), channel)
+    return c.CastBallot(*asked_of(a), person, an_answer(a), channel)
 
 
 def a_note(a):
@@ -84,8 +95,9 @@ def a_return(a):
 def a_reading(a):
     vote = the_vote(a)
     turn = len(vote.papers.readings) + 1 if vote else 1
-    choice = a.pick.one([some_choice(a), some_choice(a), None])
-    return c.ReadBallotPaper(*asked_of(a), a.pick.one([turn, turn, turn + 1]), choice)
+    answer = a.pick.one([an_answer(a), an_answer(a), None])
+    turns = a.pick.one([turn, turn, turn + 1])
+    return c.ReadBallotPaper(*asked_of(a), turns, answer)
 
 
 def a_second_thought(a):

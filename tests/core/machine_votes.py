@@ -56,6 +56,8 @@ class Votes(Ballots):
             assert set(matters) <= meeting["consent"]
             assert len({meeting["rows"][m]["id"] for m in matters}) == 1
             assert not e["recused"]
+            assert not row["contest"]
+        self.contest_is_the_matters(e, row)
         self.method_is_lawful(e)
         self.votes[e["vote"]] = {
             "id": e["vote"],
@@ -67,9 +69,17 @@ class Votes(Ballots):
             "row": row,
             "method": e["method"],
             "revisable": e["revisable"],
+            "contest": e["contest"],
             "state": "open",
             **nothing_cast(),
         }
+
+    def contest_is_the_matters(self, e, row):
+        """Candidates stand where the row says so, and they are those of the matter as it was raised."""
+        (first, *_) = e["matters"]
+        contest = self.matters[first].contest
+        assert e["contest"] == (contest if row["contest"] else None)
+        assert not row["contest"] or contest
 
     def method_is_lawful(self, e):
         """What grows in the open is shown; what is secret is not, nor changed, nor held among too few."""
@@ -84,27 +94,32 @@ class Votes(Ballots):
         self.is_counted(vote)
         assert vote["opened_by"] in {None, self.command}
         vote["state"] = "closed"
-        row, options, sums = vote["row"], vote["row"]["options"], self.sums(vote)
-        assert [(sub["channel"], numbers(sub["counts"])) for sub in e["subtotals"]] == [
-            *sums.items()
-        ]
+        row, options, sums = vote["row"], self.options(vote), self.sums(vote)
+        told = [(sub["channel"], [sub["cast"], *numbers(sub["counts"])]) for sub in e["subtotals"]]
+        assert told == [*sums.items()]
         for sub in e["subtotals"]:
             self.are_counts_of(vote, sub["counts"])
-        cast = [sum(column) for column in zip(*sums.values(), strict=True)] or [0] * len(options)
+        columns = [sum(column) for column in zip(*sums.values(), strict=True)]
+        ballots, *cast = columns or [0] * (1 + len(options))
         present, recused = len(vote["electorate"]), len(vote["recused"])
         entitled = len(self.meetings[vote["meeting"]]["voters"])
-        assert sum(cast) <= present - recused
+        assert ballots <= present - recused
         assert e["tally"] == {
             "counts": [{"choice": o, "count": n} for o, n in zip(options, cast, strict=True)],
-            "unused": present - sum(cast),
+            "cast": ballots,
+            "unused": present - ballots,
             "recused": recused,
             "invalid": vote["readings"].count(None),
         }
         base = {"present": present, "entitled": entitled}[row["majority_base"]]
         base -= recused if row["recused_leave"] else 0
         assert e["base"] == base
-        vote |= {"cast": cast, "base": base, "carried": self.carries(vote, cast, base)}
-        assert e["carried"] is vote["carried"]
+        carried, chosen = self.comes_to(vote, cast, base)
+        vote |= {"cast": cast, "base": base, "carried": carried, "chosen": chosen}
+        assert e["carried"] is carried
+        assert e["chosen"] == chosen
+        self.seen["a contest"] += vote["contest"] is not None
+        self.seen["chosen"] += len(chosen)
         self.seen[f"{vote['stage']} carried"] += e["carried"]
         self.seen["closed in secret"] += vote["method"] == "secret"
         self.seen["channels mixed"] += len(sums) > 1
@@ -113,9 +128,18 @@ class Votes(Ballots):
         for matter in vote["matters"]:
             self.matters[matter].deliberated(vote, e["carried"], self.at)
 
-    def carries(self, vote, cast, base):
-        row = vote["row"]
-        return reaches(row["majority"], cast[row["options"].index(row["decisive"])], base)
+    def comes_to(self, vote, cast, base):
+        """Whether it carries, and whom it chooses: the majority, and nobody level with one who has no place."""
+        row, contest = vote["row"], vote["contest"]
+        given = dict(zip(self.options(vote), cast, strict=True))
+        if contest is None:
+            return reaches(row["majority"], given[row["decisive"]], base), []
+        del given["abstain"]
+        enough = {o: n for o, n in given.items() if reaches(row["majority"], n, base)}
+        ranks = sorted(enough.values(), reverse=True)
+        bar = ranks[contest["places"]] if len(ranks) > contest["places"] else -1
+        chosen = [o for o, n in enough.items() if n > bar]
+        return bool(chosen), chosen
 
     # --- counted once more
 
@@ -129,7 +153,9 @@ class Votes(Ballots):
     def count_checked(self, e):
         vote = self.closed_vote_of(e)
         self.are_counts_of(vote, e["counts"])
-        assert sum(numbers(e["counts"])) <= len(vote["electorate"] - vote["recused"])
+        told = numbers(e["counts"])
+        most = max(told) if vote["contest"] else sum(told)
+        assert most <= len(vote["electorate"] - vote["recused"])
         assert self.actor["person"] == e["teller"]
         vote["checks"][e["source"]] = numbers(e["counts"])
         vote["explained"] = vote["agreed"] = None
@@ -140,7 +166,7 @@ class Votes(Ballots):
         assert e["ground"].strip()
         assert self.actor["person"] == e["officer"]
         for counted in vote["checks"].values():
-            assert self.carries(vote, counted, vote["base"]) is vote["carried"]
+            assert self.comes_to(vote, counted, vote["base"]) == (vote["carried"], vote["chosen"])
         vote["explained"], vote["agreed"] = e["officer"], None
 
     def difference_settled(self, e):

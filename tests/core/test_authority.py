@@ -46,6 +46,10 @@ ROLES = {
     "ReadBallotPaper TakeBackReading": {"chair", "secretary", "teller"},
     "CheckCount ExplainDifference SettleDifference": {"chair", "secretary", "teller", "supervisor"},
     "WitnessClosing": {"supervisor"},
+    "ViewFilm": {"chair", "secretary", "teller", "supervisor", "admin"},
+    "ProposeFilmDeletion RequestClip": {"chair", "secretary"},
+    "ConfirmFilmDeletion": {"supervisor"},
+    "ReleaseClip RejectClip WithdrawClip": {"chair", "secretary", "supervisor"},
     "ReportFilmRoom StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {
         "kiosk"
     },
@@ -115,6 +119,7 @@ def test_the_supervisors_decide_nothing_and_cast_no_ballot():
         "FileNeed", "FileObjection", "EscalateObjection", "AnswerObjection", "AttachPhoto",
         "FileOpinion", "WitnessEmergency", "InspectWorks", "ConfirmCorrection", "WitnessClosing",
         "ConfirmHands", "CountHands", "CheckCount", "ExplainDifference", "SettleDifference",
+        "ViewFilm", "ConfirmFilmDeletion", "ReleaseClip", "RejectClip", "WithdrawClip",
     }  # fmt: skip
 
 

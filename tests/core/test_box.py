@@ -9,12 +9,26 @@ from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count, Subtotal
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import Channel, Choice, PersonId
+from kiosk.core.values import Candidate, Contest
 from kiosk.core.votes.box import BYTES_A_COUNT, Box, packed, unpacked
 
 SCREEN, PHONE = Channel.KIOSK_SCREEN, Channel.PHONE
-ANSWERS = st.sampled_from([row.options for row in ROWS.values()])
+CONTEST = Contest(tuple(Candidate(PersonId(f"c{n}"), f"候选人{n}") for n in range(1, 6)), places=3)
+ANSWERS = st.sampled_from([row.options for row in ROWS.values()] + [CONTEST.options])
 PEOPLE = st.sets(st.text("vw0123", min_size=1, max_size=4).map(PersonId), min_size=1, max_size=20)
 SHORT = frozenset(PersonId(name) for name in ("c", "a", "b"))
+
+
+def answers(options):
+    """One of the options, or where candidates stand as many of them as there are places."""
+    if options != CONTEST.options:
+        return st.sampled_from(options).map(lambda choice: (choice,))
+    named = st.sets(st.sampled_from(options[:-1]), min_size=1, max_size=CONTEST.places)
+    return named.map(sorted_answer) | st.just((Choice.ABSTAIN,))
+
+
+def sorted_answer(choices):
+    return tuple(choice for choice in Choice if choice in choices)
 
 
 @st.composite
@@ -24,7 +38,7 @@ def boxes(draw):
     ballots = draw(
         st.dictionaries(
             st.sampled_from(sorted(electorate)),
-            st.tuples(st.sampled_from(options), st.sampled_from(Channel)),
+            st.tuples(answers(options), st.sampled_from(Channel)),
         )
     )
     return electorate, options, ballots
@@ -32,8 +46,8 @@ def boxes(draw):
 
 def filled(ballots):
     box = Box()
-    for person, (choice, channel) in ballots:
-        box = box.with_ballot(person, choice, channel)
+    for person, (answer, channel) in ballots:
+        box = box.with_ballot(person, answer, channel)
     return box
 
 
@@ -87,8 +101,10 @@ def test_law_4_the_sub_totals_of_a_box_are_its_ballots_channel_by_channel(given_
     used = [channel for channel in Channel if channel in {by for _, by in ballots.values()}]
     assert [sub.channel for sub in subtotals] == used
     for sub in subtotals:
-        given_by = [choice for choice, by in ballots.values() if by is sub.channel]
-        assert sub.counts == tuple(Count(option, given_by.count(option)) for option in options)
+        given_by = [answer for answer, by in ballots.values() if by is sub.channel]
+        each = [choice for answer in given_by for choice in answer]
+        assert sub.counts == tuple(Count(option, each.count(option)) for option in options)
+        assert sub.cast == len(given_by)
 
 
 def test_the_sub_totals_of_an_empty_box_are_none():
@@ -96,11 +112,11 @@ def test_the_sub_totals_of_an_empty_box_are_none():
 
 
 def test_a_ballot_more_is_one_more_of_its_answer_and_channel():
-    box = filled([("a", (Choice.FOR, SCREEN)), ("b", (Choice.FOR, SCREEN))])
-    assert box == Box(frozenset({"a", "b"}), {(SCREEN, Choice.FOR): 2})
+    box = filled([("a", ((Choice.FOR,), SCREEN)), ("b", ((Choice.FOR,), SCREEN))])
+    assert box == Box(frozenset({"a", "b"}), {(SCREEN, Choice.FOR): 2}, {SCREEN: 2})
     assert box.subtotals(THREE_ANSWERS) == (
         Subtotal(
-            SCREEN, (Count(Choice.FOR, 2), Count(Choice.AGAINST, 0), Count(Choice.ABSTAIN, 0))
+            SCREEN, (Count(Choice.FOR, 2), Count(Choice.AGAINST, 0), Count(Choice.ABSTAIN, 0)), 2
         ),
     )
 
@@ -108,10 +124,11 @@ def test_a_ballot_more_is_one_more_of_its_answer_and_channel():
 # --- its plain form, which outlives an upgrade in the middle of a vote
 
 
-def test_the_plain_form_is_a_bit_a_person_by_id_and_four_bytes_a_count():
-    box = filled([("a", (Choice.FOR, SCREEN)), ("c", (Choice.ABSTAIN, PHONE))])
-    counts = [(1, 0, 0), (0, 0, 1), (0, 0, 0), (0, 0, 0), (0, 0, 0)]
-    numbers = b"".join(n.to_bytes(4, "big") for three in counts for n in three)
+def test_the_plain_form_is_a_bit_a_person_by_id_and_four_bytes_a_number():
+    box = filled([("a", ((Choice.FOR,), SCREEN)), ("c", ((Choice.ABSTAIN,), PHONE))])
+    # By channel the ballots, then those of each answer.
+    given_by = [(1, 1, 0, 0), (1, 0, 0, 1), (0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0)]
+    numbers = b"".join(n.to_bytes(4, "big") for four in given_by for n in four)
     assert packed(box, SHORT, THREE_ANSWERS) == bytes([0b101]) + numbers
     assert BYTES_A_COUNT == 4
 
@@ -120,12 +137,12 @@ def test_the_plain_form_is_a_bit_a_person_by_id_and_four_bytes_a_count():
 def test_eight_people_take_a_byte(people, length):
     electorate = [PersonId(f"v{n:02d}") for n in range(people)]
     content = packed(Box(), electorate, THREE_ANSWERS)
-    assert len(content) == length + 4 * len(Channel) * 3
+    assert len(content) == length + 4 * len(Channel) * 4
 
 
 def test_a_count_may_be_as_large_as_four_bytes_hold():
     electorate = [PersonId(f"v{n:05d}") for n in range(70_000)]
-    box = Box(frozenset(electorate), {(SCREEN, Choice.FOR): 70_000})
+    box = Box(frozenset(electorate), {(SCREEN, Choice.FOR): 70_000}, {SCREEN: 70_000})
     assert unpacked(packed(box, electorate, THREE_ANSWERS), electorate, THREE_ANSWERS) == box
 
 
@@ -133,7 +150,7 @@ def test_a_count_may_be_as_large_as_four_bytes_hold():
 
 
 def good():
-    box = filled([("a", (Choice.FOR, SCREEN)), ("b", (Choice.AGAINST, PHONE))])
+    box = filled([("a", ((Choice.FOR,), SCREEN)), ("b", ((Choice.AGAINST,), PHONE))])
     return packed(box, SHORT, THREE_ANSWERS)
 
 
@@ -154,18 +171,18 @@ def test_what_cannot_be_a_box_is_malformed(spoiled, named):
         unpacked(spoiled(good()), SHORT, THREE_ANSWERS)
 
 
-@given(st.binary(max_size=80) | st.binary(min_size=61, max_size=61))
+@given(st.binary(max_size=100) | st.binary(min_size=81, max_size=81))
 def test_any_bytes_are_a_box_whose_numbers_agree_or_malformed(content):
     try:
         box = unpacked(content, SHORT, THREE_ANSWERS)
     except Malformed:
         return
     assert box.voted <= SHORT
-    assert sum(box.counts.values()) == len(box.voted)
+    assert sum(box.cast.values()) == len(box.voted)
     assert packed(box, SHORT, THREE_ANSWERS) == content
 
 
-@given(st.integers(0, 60), st.integers(1, 255))
+@given(st.integers(0, 80), st.integers(1, 255))
 def test_a_byte_that_was_changed_is_noticed_or_makes_another_lawful_box(place, by):
     content = bytearray(good())
     content[place] ^= by
@@ -173,4 +190,4 @@ def test_a_byte_that_was_changed_is_noticed_or_makes_another_lawful_box(place, b
         box = unpacked(bytes(content), SHORT, THREE_ANSWERS)
     except Malformed:
         return
-    assert sum(box.counts.values()) == len(box.voted) == 2
+    assert sum(box.cast.values()) == len(box.voted) == 2

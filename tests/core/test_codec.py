@@ -13,13 +13,14 @@ from kiosk.core.refusals import Malformed
 from kiosk.core.terms import Choice, Role
 from kiosk.core.values import Actor
 
-BALLOT = {"meeting": "m", "vote": "v", "person": "p", "choice": "for", "channel": "kiosk_screen"}
+BALLOT = {"meeting": "m", "vote": "v", "person": "p", "answer": ["for"], "channel": "kiosk_screen"}
 TALLY = {
     "counts": [
         {"choice": "for", "count": 2},
         {"choice": "against", "count": 1},
         {"choice": "abstain", "count": 0},
     ],
+    "cast": 3,
     "unused": 0,
     "recused": 0,
     "invalid": 0,
@@ -28,9 +29,10 @@ CLOSED = {
     "meeting": "m",
     "vote": "v",
     "tally": TALLY,
-    "subtotals": [{"channel": "phone", "counts": TALLY["counts"]}],
+    "subtotals": [{"channel": "phone", "counts": TALLY["counts"], "cast": 3}],
     "base": 3,
     "carried": True,
+    "chosen": [],
 }
 SEAT = {
     "person": "p",
@@ -121,9 +123,9 @@ def test_a_field_too_many_is_malformed_and_named():
         (BallotCast, BALLOT, "person", 7),
         (BallotCast, BALLOT, "person", None),
         (BallotCast, BALLOT, "person", ["p"]),
-        (BallotCast, BALLOT, "choice", "maybe"),
-        (BallotCast, BALLOT, "choice", "FOR"),
-        (BallotCast, BALLOT, "choice", 1),
+        (BallotCast, BALLOT, "answer", ["maybe"]),
+        (BallotCast, BALLOT, "answer", ["FOR"]),
+        (BallotCast, BALLOT, "answer", "for"),
         (VoteClosed, CLOSED, "base", "3"),
         (VoteClosed, CLOSED, "base", 3.0),
         (VoteClosed, CLOSED, "base", True),
@@ -193,7 +195,7 @@ def test_what_is_not_a_fact_is_not_written(value):
 
 def test_each_kind_of_value_has_its_plain_form():
     counts = (Count(Choice.FOR, 2), Count(Choice.AGAINST, 1), Count(Choice.ABSTAIN, 0))
-    assert plain(Tally(counts, 0, 0)) == TALLY
+    assert plain(Tally(counts, 3, 0, 0)) == TALLY
     assert plain(Role.CHAIR) == "chair"
     assert plain(date(2026, 11, 22)) == "2026-11-22"
     assert plain(datetime(2026, 11, 22, tzinfo=UTC)) == "2026-11-22T00:00:00.000Z"

@@ -30,7 +30,7 @@ def test_a_noted_hand_counts_when_a_second_person_has_confirmed_it_and_not_befor
     assert (sim.vote().note.clerk, sim.vote().note.hands) == (CLERK, noted)
     sim.confirm_hands()
     assert sim.events()[-1] == HandsConfirmed(sim.meeting_id, sim.vote_id, WITNESS)
-    assert sim.vote().ballots == dict(hands)
+    assert sim.vote().ballots == {person: (choice,) for person, choice in hands}
     assert sim.by_channel() == {Channel.HANDS_NAMED: (2, 1, 0)}
     assert sim.vote().note is None
 
@@ -56,7 +56,7 @@ def test_a_new_note_takes_the_place_of_one_that_nobody_confirmed():
     sim = some().note_hands(3)
     sim.do(sim.noting([("v05", AGAINST)], clerk=WITNESS))
     assert sim.reason(sim.confirming(WITNESS)) is Reason.SAME_OFFICER
-    assert sim.confirm_hands(CLERK).vote().ballots == {"v05": AGAINST}
+    assert sim.confirm_hands(CLERK).vote().ballots == {"v05": (AGAINST,)}
 
 
 def test_hands_are_noted_again_for_those_who_are_left():

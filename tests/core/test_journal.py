@@ -55,16 +55,16 @@ GOLDEN = (
     ),
     (
         '{"actor":{"device":"screen-1","person":"p0007","role":"voter"},"at":"2026-11-22T01:30:00.250Z",'
-        '"command":"c2","event":{"channel":"kiosk_screen","choice":"abstain","kind":"BallotCast",'
+        '"command":"c2","event":{"answer":["abstain"],"channel":"kiosk_screen","kind":"BallotCast",'
         '"meeting":"m1","person":"p0007","vote":"v1"},'
         '"prev":"40fb930238309ff9febf864cc019581d303b5b26a4cc145ce053a324a64b64f3","seq":2,"v":1}'
     ),
 )
 DIGESTS = (
     "40fb930238309ff9febf864cc019581d303b5b26a4cc145ce053a324a64b64f3",
-    "a13305bff58fae5fb8906504bb5c447346cb0943a8fd64d548aed10a6b333c0b",
+    "577b19bdd055a4a55b26a69057d481be6f886afbd16af6b71e31de69fa1c425d",
 )
-CHECK_CODE = "5634-1859-3536-7775"
+CHECK_CODE = "3660-4064-6992-8101"
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +208,7 @@ def test_the_golden_journal_is_written_as_it_stands():
         command=CommandId("c1"),
     )
     ballot = BallotCast(
-        MeetingId("m1"), VoteId("v1"), PersonId("p0007"), Choice.ABSTAIN, Channel.KIOSK_SCREEN
+        MeetingId("m1"), VoteId("v1"), PersonId("p0007"), (Choice.ABSTAIN,), Channel.KIOSK_SCREEN
     )
     two, *_ = chain(
         one.head,
@@ -224,7 +224,7 @@ def test_the_golden_journal_is_written_as_it_stands():
 
 def test_the_golden_journal_holds():
     assert check(GOLDEN, Head(2, DIGESTS[1])) is None
-    assert read(GOLDEN[1]).event.choice is Choice.ABSTAIN
+    assert read(GOLDEN[1]).event.answer == (Choice.ABSTAIN,)
 
 
 @pytest.mark.parametrize(("line", "known"), list(zip(GOLDEN, DIGESTS, strict=True)))

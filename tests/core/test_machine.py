@@ -142,6 +142,8 @@ LEAST = {
     "BallotChanged": 25,
     "BoxOpened": 45,
     "closed in secret": 55,
+    "a contest": 30,
+    "chosen": 30,
     "channels mixed": 140,
     **{f"by {channel.value}": 60 for channel in Channel},
     "ReadingTakenBack": 30,
@@ -188,7 +190,7 @@ def retold(lines, changed):
 
 
 LIES = {
-    "BallotCast": {"choice": "against"},
+    "BallotCast": {"answer": ["against"]},
     "VoteClosed": {"carried": False},
     "VoteOpened": {"electorate": ["v01", "v02"]},
     "MeetingOpened": {"roll": ["v01"]},

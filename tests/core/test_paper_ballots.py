@@ -69,7 +69,7 @@ def test_who_takes_a_paper_is_on_record_and_which_paper_he_took_is_not():
     for fact in (e.BallotPaperIssued, e.BallotPaperExchanged):
         assert {field.name for field in fields(fact)} == {"meeting", "vote", "person"}
     assert {field.name for field in fields(e.BallotPaperRead)} == {
-        "meeting", "vote", "number", "choice",
+        "meeting", "vote", "number", "answer",
     }  # fmt: skip
     assert papers(sim) == (7, 1, 0, 6)
 
@@ -174,7 +174,7 @@ def test_papers_are_read_one_by_one_and_only_out_of_an_open_box():
     for wrong in (0, 2, -1):
         assert sim.reason(sim.reading(number=wrong)) is Reason.READ_OUT_OF_TURN
     sim.read_papers(1)
-    assert sim.events()[-1] == e.BallotPaperRead(sim.meeting_id, sim.vote_id, 1, FOR)
+    assert sim.events()[-1] == e.BallotPaperRead(sim.meeting_id, sim.vote_id, 1, (FOR,))
     assert sim.reason(sim.reading(number=1)) is Reason.READ_OUT_OF_TURN  # two clerks, one paper
     sim.read_papers(0, 1, 1)
     assert sim.by_channel() == {Channel.PAPER: (1, 1, 1)}
@@ -185,7 +185,7 @@ def test_a_paper_gives_an_answer_that_was_offered_or_is_invalid():
     sim = returned()
     assert sim.reason(sim.reading(Choice.SATISFIED)) is Reason.NOT_AN_OPTION
     sim.do(sim.reading(None))
-    assert sim.events()[-1].choice is None
+    assert sim.events()[-1].answer is None
 
 
 def test_an_invalid_paper_is_unused_and_shown_apart():
@@ -208,7 +208,7 @@ def test_the_last_reading_may_be_taken_back_and_only_the_last():
         assert sim.reason(sim.taking_back(wrong)) is Reason.READ_OUT_OF_TURN
     sim.take_back()
     assert sim.events()[-1] == e.ReadingTakenBack(sim.meeting_id, sim.vote_id, 2)
-    assert sim.vote().papers.readings == (FOR,)
+    assert sim.vote().papers.readings == ((FOR,),)
     sim.read_papers(0, 0, 2)
     assert sim.by_channel() == {Channel.PAPER: (1, 0, 2)}
 
@@ -230,7 +230,7 @@ def test_valid_and_invalid_papers_are_those_that_were_read(steps):
             sim.do(sim.reading(step))
             read.append(step)
     known = sim.vote().papers
-    assert known.readings == tuple(read)
+    assert known.readings == tuple(choice and (choice,) for choice in read)
     assert known.unread == 6 - len(read)
     valid = sum(n.count for n in known.counts(sim.vote().row.options))
     assert valid + known.invalid == len(read)

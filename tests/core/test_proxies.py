@@ -30,7 +30,7 @@ def letter(sim, principal="v09", proxy="v01", household="h1"):
 
 
 def ballot(sim, person, choice=Choice.FOR, channel=Channel.PHONE):
-    return c.CastBallot(sim.meeting_id, sim.vote_id, PersonId(person), choice, channel)
+    return c.CastBallot(sim.meeting_id, sim.vote_id, PersonId(person), (choice,), channel)
 
 
 def test_the_letter_comes_on_record():
@@ -255,7 +255,7 @@ def test_hands_and_papers_are_there_for_the_represented():
     hands = (RaisedHand(PersonId("v09"), Choice.FOR), RaisedHand(PersonId("v01"), Choice.AGAINST))
     sim.do(c.NoteHands(sim.meeting_id, sim.vote_id, clerk, hands))
     sim.do(c.ConfirmHands(sim.meeting_id, sim.vote_id, witness))
-    assert sim.vote().ballots == {"v09": Choice.FOR, "v01": Choice.AGAINST}
+    assert sim.vote().ballots == {"v09": (Choice.FOR,), "v01": (Choice.AGAINST,)}
     sim.do(c.PrintBallotPapers(sim.meeting_id, sim.vote_id, "K7Q2", 8))
     sim.do(c.IssueBallotPaper(sim.meeting_id, sim.vote_id, PersonId("v08")))
     assert sim.vote().papers.holders == {"v08"}

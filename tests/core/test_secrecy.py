@@ -104,7 +104,7 @@ def test_law_10_while_it_is_open_the_kiosk_shows_who_has_voted_and_no_number():
     assert vote.waiting == {"v06", "v07"}
     assert (vote.turnout, vote.unanswered) == (5, 2)
     assert (vote.box.counts, vote.subtotals, vote.ballots, vote.channels) == ({}, (), {}, {})
-    assert vote.tally == Tally(counts(0, 0, 0), unused=7, recused=0)
+    assert vote.tally == Tally(counts(0, 0, 0), 0, unused=7, recused=0)
 
 
 def test_a_person_who_left_may_still_vote_in_secret_when_he_is_back():
@@ -138,9 +138,9 @@ def test_what_comes_out_of_the_box_is_who_had_voted_by_id_and_the_counts_and_is_
     sim = secretly(7, 9).ballot("v06", AGAINST).ballot("v02", ABSTAIN).cast(4).witness().close()
     opened, closed = sim.events()[-2:]
     voters = ("v01", "v02", "v03", "v04", "v05", "v06")
-    subtotals = (Subtotal(SCREEN, counts(4, 1, 1)),)
+    subtotals = (Subtotal(SCREEN, counts(4, 1, 1), 6),)
     assert opened == e.BoxOpened(sim.meeting_id, sim.vote_id, voters, subtotals)
-    tally = Tally(counts(4, 1, 1), unused=1, recused=0)
+    tally = Tally(counts(4, 1, 1), 6, unused=1, recused=0)
     result = {"tally": tally, "subtotals": subtotals, "base": 7, "carried": True}
     assert closed == e.VoteClosed(sim.meeting_id, sim.vote_id, **result)
     assert sim.vote().tally == tally
@@ -236,7 +236,7 @@ def test_law_10_no_line_of_the_journal_has_a_person_beside_an_answer():
     opened = next(n for n, ev in enumerate(events) if ev.get("method") == "secret")
     for event in events[opened:]:
         assert event["kind"] in {"VoteOpened", "ClosingWitnessed", "BoxOpened", "VoteClosed"}
-        assert not {"person", "choice"} <= set(event)
+        assert not {"person", "answer"} <= set(event)
 
 
 @pytest.mark.parametrize("first", list(permutations([FOR, AGAINST, ABSTAIN])))

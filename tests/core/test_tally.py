@@ -17,7 +17,7 @@ from kiosk.core.terms import Base, Channel, Choice, RowId
 def count(options, electorate, recused, cast):
     """The tally of these ballots, all by one channel."""
     counts = counted(options, Counter(cast.values()))
-    by_screen = Subtotal(Channel.KIOSK_SCREEN, counts)
+    by_screen = Subtotal(Channel.KIOSK_SCREEN, counts, len(cast))
     return tally_of(options, [by_screen], electorate=len(electorate), recused=len(recused))
 
 
@@ -89,7 +89,7 @@ def test_two_thirds_of_all_include_the_number_itself_and_more_than_half_does_not
     assert row.majority == TWO_THIRDS
     people = [f"v{n}" for n in range(30)]
     for votes_for, carried in ((29, False), (30, True)):
-        tally = Tally((Count(Choice.FOR, votes_for),), unused=30 - votes_for, recused=0)
+        tally = Tally((Count(Choice.FOR, votes_for),), votes_for, unused=30 - votes_for, recused=0)
         assert judge(tally, row, entitled=45).holds is carried
     half = count(THREE_ANSWERS, people, [], dict.fromkeys(people[:15], Choice.FOR))
     assert not judge(half, ROWS[RowId.REPRESENTATIVES], entitled=45).holds
@@ -115,7 +115,7 @@ SOME = st.dictionaries(st.sampled_from(Channel), st.tuples(*[st.integers(0, 9)] 
 
 def by_channel(given_by):
     return [
-        Subtotal(channel, tuple(map(Count, THREE_ANSWERS, numbers)))
+        Subtotal(channel, tuple(map(Count, THREE_ANSWERS, numbers)), sum(numbers))
         for channel, numbers in given_by.items()
     ]
 
@@ -136,14 +136,16 @@ def test_law_4_the_tally_is_the_sum_of_the_channels(given_by, others, recused, i
 
 def test_a_vote_by_no_channel_at_all_is_unused_by_everybody():
     tally = tally_of(THREE_ANSWERS, [], electorate=7)
-    assert tally == Tally(tuple(Count(choice, 0) for choice in THREE_ANSWERS), unused=7, recused=0)
+    assert tally == Tally(
+        tuple(Count(choice, 0) for choice in THREE_ANSWERS), 0, unused=7, recused=0
+    )
     assert (tally.invalid, tally.recused) == (0, 0)
 
 
 def test_an_answer_that_was_not_offered_is_not_counted_whatever_a_channel_says():
-    odd = Subtotal(Channel.PAPER, (Count(Choice.SATISFIED, 3), Count(Choice.FOR, 2)))
+    odd = Subtotal(Channel.PAPER, (Count(Choice.SATISFIED, 3), Count(Choice.FOR, 2)), 5)
     tally = tally_of(THREE_ANSWERS, [odd], electorate=9)
-    assert (tally.of(Choice.SATISFIED), tally.of(Choice.FOR), tally.unused) == (0, 2, 7)
+    assert (tally.of(Choice.SATISFIED), tally.of(Choice.FOR), tally.unused) == (0, 2, 4)
 
 
 def test_counts_have_every_answer_in_its_order():

@@ -231,7 +231,7 @@ def test_todays_meeting_can_be_held_to_its_end():
         *(c.CheckIn(TODAY, person) for person in present),
         c.OpenMeeting(TODAY),
         c.OpenVote(TODAY, (MATTER,), vote, running_tally=True),
-        *(c.CastBallot(TODAY, vote, p, Choice.FOR, Channel.KIOSK_SCREEN) for p in present[:16]),
+        *(c.CastBallot(TODAY, vote, p, (Choice.FOR,), Channel.KIOSK_SCREEN) for p in present[:16]),
         c.CloseVote(TODAY, vote, unused_confirmed=True),
         c.Adjourn(TODAY),
     ]

@@ -18,6 +18,7 @@ from kiosk.core.terms import (
     CHINA,
     Channel,
     Choice,
+    ClipId,
     CorrectionId,
     EmergencyId,
     Forum,
@@ -30,6 +31,7 @@ from kiosk.core.terms import (
     RowId,
     Source,
     Stage,
+    ViewingPurpose,
     VoteId,
 )
 from kiosk.core.values import Actor, Attachment, RaisedHand
@@ -60,6 +62,35 @@ BEFORE = (
 TOLD = (
     (BEFORE[2], "登记应急先行处置：河堤塌了；先抢险，再补议"),
     (BEFORE[3], "提出更正：第7条记错了，点错了人；实际是：到会的是黄埗成"),
+    (
+        e.FilmViewed(TODAY, ViewingPurpose.OBJECTION, "陈志强问那天念过没有。"),
+        f"{HELD}：查看录像，事由是答复异议、处理争议，陈志强问那天念过没有",
+    ),
+    (e.FilmViewed(TODAY, ViewingPurpose.SUPERVISION, ""), f"{HELD}：查看录像，事由是村务监督"),
+    (
+        e.FilmDeletionProposed(TODAY, "保存期满。"),
+        f"{HELD}：提出删除录像，保存期满",
+    ),
+    (
+        e.FilmDeleted(TODAY, "保存期满。"),
+        f"{HELD}：复核删除录像，保存期满，校验值仍在日志里",
+    ),
+    (
+        e.ClipRequested(ClipId("k"), TODAY, VOTE, whole_picture=False, sound=False),
+        f"{HELD}：申请{TITLE}的公开片段（人脸打马赛克，没有声音）",
+    ),
+    (
+        e.ClipReleased(ClipId("k"), TODAY, 9, "ab" * 32),
+        f"{HELD}：审看后公开一个录像片段，校验值abababababababab…",
+    ),
+    (
+        e.ClipRejected(ClipId("k"), TODAY, "认得出人。"),
+        f"{HELD}：一个录像片段不予公开，认得出人",
+    ),
+    (
+        e.ClipWithdrawn(ClipId("k"), TODAY, "本人要求。"),
+        f"{HELD}：撤下一个公开的录像片段，本人要求",
+    ),
     (e.CorrectionConfirmed(CORRECTION), "复核更正：第7条，实际是：到会的是黄埗成"),
     (e.EmergencyCountersigned(EMERGENCY), "应急处置双签：河堤塌了"),
     (e.EmergencyWitnessed(EMERGENCY, "属实"), "应急处置见证：河堤塌了；属实"),
@@ -220,7 +251,7 @@ def test_everything_in_the_past_of_the_village_has_words_for_people(past, villag
 
 def test_that_somebody_voted_is_said_and_how_is_not(village):
     ballots = {
-        said(e.BallotCast(TODAY, VOTE, CHEN, choice, Channel.KIOSK_SCREEN), village)
+        said(e.BallotCast(TODAY, VOTE, CHEN, (choice,), Channel.KIOSK_SCREEN), village)
         for choice in Choice
     }
     assert ballots == {f"陈㛃投了一张票（{HELD}，{TITLE}，表决屏）"}

@@ -147,7 +147,8 @@ def test_the_portal_says_that_a_matter_carried_and_what_an_appraisal_found():
 
 
 def tally(*counts, unused=0, recused=0):
-    return Tally(tuple(Count(choice, count) for choice, count in counts), unused, recused)
+    cast = sum(count for _, count in counts)
+    return Tally(tuple(Count(choice, count) for choice, count in counts), cast, unused, recused)
 
 
 def test_all_counts_are_said_with_their_sum():

@@ -256,7 +256,8 @@ def test_what_the_number_of_those_present_means_for_the_next_step(present, opene
 
 def tally(votes_for, against, abstentions, unused, recused):
     counts = zip(THREE_ANSWERS, (votes_for, against, abstentions), strict=True)
-    return Tally(tuple(Count(choice, n) for choice, n in counts), unused, recused)
+    cast = votes_for + against + abstentions
+    return Tally(tuple(Count(choice, n) for choice, n in counts), cast, unused, recused)
 
 
 def test_the_four_counts_are_said_with_their_sum():

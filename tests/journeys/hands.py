@@ -25,7 +25,9 @@ class Hands:
     def _heard(self, message) -> None:
         # A refusal is an answer with status 409 or 403, which the browser logs; anything else is wrong.
         refused = "status of 409" in message.text or "status of 403" in message.text
-        lost = "ERR_CONNECTION_REFUSED" in message.text or "WebSocket connection" in message.text
+        # What a server that is killed leaves behind: nobody listens, or the answer under way is torn off.
+        torn = ("ERR_CONNECTION_REFUSED", "ERR_CONNECTION_RESET", "ERR_EMPTY_RESPONSE")
+        lost = any(sign in message.text for sign in (*torn, "WebSocket connection"))
         if message.type in {"error", "warning"} and not refused and not lost:
             self.complaints.append(message.text)
 

@@ -173,7 +173,7 @@ def ten_at_the_screen_and_seven_by_hands(village: VotingHall) -> None:
     people = iter(village.voters())
     for choice in [Choice.FOR] * 6 + [Choice.AGAINST] * 3 + [Choice.ABSTAIN]:
         person = next(people)
-        ballot = c.CastBallot(TODAY, VOTE, person, choice, Channel.KIOSK_SCREEN)
+        ballot = c.CastBallot(TODAY, VOTE, person, (choice,), Channel.KIOSK_SCREEN)
         village.do(ballot, Role.VOTER, person)
     raised = [Choice.FOR] * 5 + [Choice.AGAINST] * 2
     hands = tuple(RaisedHand(next(people), choice) for choice in raised)

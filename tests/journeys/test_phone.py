@@ -42,7 +42,7 @@ def test_a_slip_leads_to_one_named_ballot(server, chromium, hall, script):
         phone.see(words)
     phone.picture(f"phone-{'script' if script else 'plain'}")
     vote(phone, "反对")
-    assert hall.vote().ballots == {voter: Choice.AGAINST}
+    assert hall.vote().ballots == {voter: (Choice.AGAINST,)}
     assert hall.vote().channels == {voter: Channel.PHONE}
     phone.open(slip)
     phone.see("已记下您的表决")
@@ -61,7 +61,7 @@ def test_a_ballot_is_changed_on_the_phone_until_the_close(server, chromium, hall
     phone.tap("改我的表决")
     phone.page.wait_for_url("**/slip/choose")
     vote(phone, "弃权")
-    assert hall.vote().ballots == {voter: Choice.ABSTAIN}
+    assert hall.vote().ballots == {voter: (Choice.ABSTAIN,)}
     assert hall.vote().changes == 1
     phone.close()
 

@@ -89,7 +89,7 @@ def test_a_press_of_three_seconds_that_drifts_fourteen_millimetres_is_the_one_th
     expect(confirm(ballot)).to_be_enabled()
     fingers.press(middle(confirm(ballot)), drift=14 * MM, rests_ms=3000)
     ballot.page.wait_for_url("**/ballot/done")
-    assert hall.vote().ballots == {person: Choice.AGAINST}
+    assert hall.vote().ballots == {person: (Choice.AGAINST,)}
 
 
 def test_three_fingers_on_three_cards_choose_one_and_cast_none(hall, ballot):

@@ -203,6 +203,6 @@ def cast(server, people):
     parts = create_app(server[0].settings).parts
     for place, person in enumerate(people):
         choice = Choice.FOR if place < IN_FAVOUR else Choice.AGAINST
-        ballot = CastBallot(TODAY, VOTE, person, choice, Channel.KIOSK_SCREEN)
+        ballot = CastBallot(TODAY, VOTE, person, (choice,), Channel.KIOSK_SCREEN)
         actor = Actor(Role.VOTER, person)
         parts.kiosk.execute(parts.home, ballot, actor, CommandId(f"journey-{place:04d}"))

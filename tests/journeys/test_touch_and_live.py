@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 from hands import Hands
@@ -165,7 +166,9 @@ def test_an_older_picture_is_ignored_and_a_lost_link_mends_itself(server, chromi
     hall.page.route_web_socket(re.compile("/socket.io/"), between)
     hall.pair(dict(server[1].screens)[DeviceKind.HALL], "/hall/")
     ring = hall.page.locator(".ring__n")
+    until = time.monotonic() + 20
     while not any('"rev"' in str(message) for message in sent):  # it follows the page from here
+        assert time.monotonic() < until, sent
         hall.page.wait_for_timeout(50)
     arrive(officer, seats[:1])
     expect(ring).to_have_text("1")

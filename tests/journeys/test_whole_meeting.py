@@ -159,7 +159,12 @@ def test_a_whole_meeting_by_touch(room, server):  # noqa: PLR0915 -- one meeting
 
 
 def film(console: Hands, running) -> None:
+    # after the meeting nobody looks without saying why
     console.open("/film/representatives-1/")
+    console.page.get_by_text("核对会议记录").tap()
+    console.picture("film-why")
+    console.tap("登记，看录像")
+    console.page.wait_for_url("**/film/representatives-1/")
     expect(console.page.locator("tbody tr")).not_to_contain_text("正在进行", timeout=20_000)
     duration = console.page.locator("video").evaluate(
         "v => v.readyState ? v.duration : new Promise(r => v.onloadedmetadata = () => r(v.duration))"

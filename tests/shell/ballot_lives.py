@@ -25,9 +25,9 @@ class Count:
         self.sim.do(command(self.sim.meeting_id, self.sim.vote_id, *content), actor)
         return self
 
-    def ballot(self, person, choice, channel=Channel.PHONE):
+    def ballot(self, person, *answer, channel=Channel.PHONE):
         voter = Actor(Role.VOTER, PersonId(person))
-        return self.do(c.CastBallot, voter, voter.person, choice, channel)
+        return self.do(c.CastBallot, voter, voter.person, answer, channel)
 
     def note(self, *hands):
         raised = tuple(RaisedHand(PersonId(person), choice) for person, choice in hands)
@@ -46,10 +46,12 @@ class Count:
             self.do(c.IssueBallotPaper, OTHER, PersonId(person))
         return self
 
-    def read(self, *choices):
-        for choice in choices:
+    def read(self, *answers):
+        """The next papers say this: one choice, several, or None where they are invalid."""
+        for told in answers:
+            answer = (told,) if isinstance(told, Choice) else told
             number = len(self.sim.vote().papers.readings) + 1
-            self.do(c.ReadBallotPaper, OTHER, number, choice)
+            self.do(c.ReadBallotPaper, OTHER, number, answer)
         return self
 
     def take_back(self):
@@ -62,7 +64,8 @@ class Count:
         return self.do(c.WitnessClosing, SUPERVISOR, SUPERVISOR.person)
 
     def check(self, *numbers, source=Source.TELLERS, teller=ONE):
-        return self.do(c.CheckCount, teller, source, teller.person, counts(*numbers))
+        told = counts(*numbers, options=self.sim.vote().options)
+        return self.do(c.CheckCount, teller, source, teller.person, told)
 
     def explain(self, ground="一张压在箱底，当场找到"):
         return self.do(c.ExplainDifference, ONE, ONE.person, ground)
@@ -71,14 +74,20 @@ class Count:
         return self.do(c.SettleDifference, SUPERVISOR, SUPERVISOR.person)
 
 
-def counts(*numbers):
+def counts(*numbers, options=OPTIONS):
     """A teller's numbers, an answer each."""
-    return counted(OPTIONS, dict(zip(OPTIONS, numbers, strict=True)))
+    return counted(options, dict(zip(options, numbers, strict=True)))
 
 
 def opened(entitled=12, method=Method.IN_TURN, *, revisable=False):
     """A meeting in which all came, two observers too, and the vote is open by that method."""
-    sim = convened(entitled, 2).check_in(entitled).open()
+    return put_to_the_vote(
+        convened(entitled, 2).check_in(entitled).open(), method, revisable=revisable
+    )
+
+
+def put_to_the_vote(sim, method=Method.IN_TURN, *, revisable=False):
+    """The vote of the meeting opens by that method; counts are shown only where they must be."""
     asked = c.OpenVote(
         sim.meeting_id,
         sim.opening_vote().matters,
@@ -95,8 +104,8 @@ def opened(entitled=12, method=Method.IN_TURN, *, revisable=False):
 def every_channel():
     """One vote by all five channels: 2 at the screen, 1 by phone, 2 by name, 3 counted, 3 on paper, 1 by none."""
     sim = opened(revisable=True)
-    count = Count(sim).ballot("v01", FOR, Channel.KIOSK_SCREEN)
-    count.ballot("v02", FOR, Channel.KIOSK_SCREEN).ballot("v03", ABSTAIN).ballot("v03", FOR)
+    count = Count(sim).ballot("v01", FOR, channel=Channel.KIOSK_SCREEN)
+    count.ballot("v02", FOR, channel=Channel.KIOSK_SCREEN).ballot("v03", ABSTAIN).ballot("v03", FOR)
     count.note(("v04", FOR)).note(("v04", FOR), ("v05", AGAINST)).confirm()
     count.issue("v06", "v07", "v08").do(c.ExchangeBallotPaper, OTHER, PersonId("v07"))
     count.hands(ONE, 1, 1, 0).hands(OTHER, 2, 1, 0).hands(ONE, 2, 1, 0)
@@ -118,7 +127,7 @@ def secret():
     sim = opened(method=Method.SECRET)
     count = Count(sim)
     for number in range(1, 7):
-        count.ballot(f"v{number:02d}", FOR if number < 5 else AGAINST, Channel.KIOSK_SCREEN)
+        count.ballot(f"v{number:02d}", FOR if number < 5 else AGAINST, channel=Channel.KIOSK_SCREEN)
     count.issue(*(f"v{number:02d}" for number in range(7, 12)))
     count.returned(5).read(FOR, FOR, FOR, FOR, AGAINST).witness()
     return sim.close().adjourn()
@@ -129,7 +138,7 @@ def secret_and_unanimous():
     sim = opened(6, Method.SECRET)
     count = Count(sim)
     for number in range(1, 7):
-        count.ballot(f"v{number:02d}", FOR, Channel.KIOSK_SCREEN)
+        count.ballot(f"v{number:02d}", FOR, channel=Channel.KIOSK_SCREEN)
     count.witness()
     return sim.close().adjourn()
 

@@ -265,7 +265,7 @@ class House:
         choices += [Choice.ABSTAIN] * abstain
         waiting = sorted(self.vote().waiting)
         for person, choice in zip(waiting, choices, strict=False):
-            ballot = c.CastBallot(TODAY, VOTE, person, choice, Channel.KIOSK_SCREEN)
+            ballot = c.CastBallot(TODAY, VOTE, person, (choice,), Channel.KIOSK_SCREEN)
             self.do(ballot, Role.VOTER, person)
         return self
 
@@ -300,7 +300,7 @@ class House:
         for place, seat in enumerate(called):
             yes = in_favour is None or place < in_favour
             choice = Choice.FOR if yes else Choice.AGAINST
-            ballot = c.CastBallot(meeting, vote, seat.person, choice, Channel.KIOSK_SCREEN)
+            ballot = c.CastBallot(meeting, vote, seat.person, (choice,), Channel.KIOSK_SCREEN)
             self.do(ballot, Role.VOTER, seat.person)
         self.do(c.CloseVote(meeting, vote, unused_confirmed=False))
         self.do(c.Adjourn(meeting))

@@ -13,7 +13,7 @@ from kiosk.core.values import RaisedHand
 from kiosk.demo.story import MATTER, TODAY
 
 ANSWERS = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
-READ = {"赞": Choice.FOR, "反": Choice.AGAINST, "弃": Choice.ABSTAIN, "废": None}
+READ = {"赞": (Choice.FOR,), "反": (Choice.AGAINST,), "弃": (Choice.ABSTAIN,), "废": None}
 BATCH = "48291357"
 
 
@@ -37,7 +37,7 @@ class Ballots:
 
     def cast(self, number, choice, channel=Channel.KIOSK_SCREEN):
         for person in self.next(number):
-            ballot = c.CastBallot(TODAY, VOTE, person, choice, channel)
+            ballot = c.CastBallot(TODAY, VOTE, person, (choice,), channel)
             self.house.do(ballot, Role.VOTER, person)
         return self
 

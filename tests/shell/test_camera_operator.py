@@ -158,8 +158,15 @@ def test_the_film_begins_with_the_meeting_and_ends_with_it(filmed):
     assert abs((sealed.ended_at - meeting.adjourned_at).total_seconds()) < 2
 
 
+def watching(house):
+    """An officer who has said why he looks."""
+    officer = house.officer(SECRETARY)
+    officer.post(f"/films/{TODAY}/open", purpose="minutes", words="")
+    return officer
+
+
 def test_officers_see_the_film_with_its_parts_and_marks(filmed):
-    page = filmed.officer(SECRETARY).open(f"/film/{TODAY}/")
+    page = watching(filmed).open(f"/film/{TODAY}/")
     (sealed,) = filmed.events(SegmentSealed)
     assert f'src="/film/{TODAY}/film.m3u8"' in page
     assert sealed.part in page
@@ -170,7 +177,7 @@ def test_officers_see_the_film_with_its_parts_and_marks(filmed):
 
 
 def test_the_playlist_names_ranges_of_parts_that_can_be_fetched(filmed):
-    officer = filmed.officer(SECRETARY)
+    officer = watching(filmed)
     text = officer.open(f"/film/{TODAY}/film.m3u8")
     assert text.startswith("#EXTM3U")
     assert text.rstrip().endswith("#EXT-X-ENDLIST")
@@ -178,7 +185,7 @@ def test_the_playlist_names_ranges_of_parts_that_can_be_fetched(filmed):
 
 
 def test_a_browser_gets_the_range_of_a_part_it_asks_for(filmed):
-    officer, (sealed,) = filmed.officer(SECRETARY), filmed.events(SegmentSealed)
+    officer, (sealed,) = watching(filmed), filmed.events(SegmentSealed)
     path = f"/film/{TODAY}/{sealed.part}"
     answer = officer.get(path, headers={"Range": "bytes=4-7"})
     assert (answer.status_code, answer.data) == (206, b"ftyp")
@@ -191,7 +198,7 @@ def test_a_browser_gets_the_range_of_a_part_it_asks_for(filmed):
 
 @pytest.mark.parametrize("part", ["part-0002", "sealed", "..", "%2e%2e%2fkiosk", "chain"])
 def test_nothing_but_parts_comes_out_of_the_film_folder(filmed, part):
-    assert filmed.officer(SECRETARY).get(f"/film/{TODAY}/{part}.mp4").status_code == 404
+    assert watching(filmed).get(f"/film/{TODAY}/{part}.mp4").status_code == 404
 
 
 def test_nobody_else_sees_the_film(filmed):

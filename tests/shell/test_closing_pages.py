@@ -41,7 +41,7 @@ def cast(house, *choices):
     waiting = sorted(house.vote().waiting)
     for person, choice in zip(waiting, choices, strict=False):
         house.do(
-            c.CastBallot(TODAY, VOTE, person, choice, Channel.KIOSK_SCREEN), Role.VOTER, person
+            c.CastBallot(TODAY, VOTE, person, (choice,), Channel.KIOSK_SCREEN), Role.VOTER, person
         )
     return house
 

@@ -98,7 +98,7 @@ def play(kiosk: Kiosk, films: Path, photos: Photos) -> None:
     do(Role.CHAIR, c.OpenVote(TODAY, (MATTER,), VOTE, running_tally=True), "p0002")
     for place, person in enumerate(voters[:27]):
         choice = Choice.FOR if place < 16 else Choice.AGAINST if place < 25 else Choice.ABSTAIN
-        do(Role.VOTER, c.CastBallot(TODAY, VOTE, person, choice, Channel.KIOSK_SCREEN), person)
+        do(Role.VOTER, c.CastBallot(TODAY, VOTE, person, (choice,), Channel.KIOSK_SCREEN), person)
     do(Role.CHAIR, c.CloseVote(TODAY, VOTE, unused_confirmed=True), "p0002")
     do(Role.CHAIR, c.Adjourn(TODAY), "p0002")
     heads = film_of_noise(films / TODAY)
@@ -419,7 +419,7 @@ def test_no_forged_field_makes_the_verifier_fail(original, victim, data) -> None
 
 
 def flip_a_ballot(entries: list[dict]) -> None:
-    event_of(entries, "BallotCast")["choice"] = "for"
+    event_of(entries, "BallotCast")["answer"] = ["for"]
 
 
 def test_a_forged_ballot_is_found_by_counting_again(bundle) -> None:

@@ -228,13 +228,18 @@ class Browser:
         self.socket.sendall(upgrade(address, cookie))
         self.unread = b""
         while b"\r\n\r\n" not in self.unread:
-            self.unread += self.socket.recv(65_536)
+            self.read_on()
         self.head, _, self.unread = self.unread.partition(b"\r\n\r\n")
+
+    def read_on(self):
+        arrived = self.socket.recv(65_536)
+        assert arrived, "the server hung up"
+        self.unread += arrived
 
     def message(self):
         begins, ends = frame_end(self.unread)
         while not ends or len(self.unread) < ends:
-            self.unread += self.socket.recv(65_536)
+            self.read_on()
             begins, ends = frame_end(self.unread)
         first, payload, self.unread = self.unread[0], self.unread[begins:ends], self.unread[ends:]
         return (inflated(payload) if first & 0x40 else payload).decode()

@@ -94,7 +94,7 @@ def voted(tmp_path_factory, founded_database):
     settings = settings_in(tmp_path_factory.mktemp("voted"))
     kiosk_fixtures._copy(founded_database, settings)
     house = House(settings, HandClock()).check_in(30).open().open_vote().cast(16, 10, 2)
-    told = [Deed(person=p, choice=c.value) for p, c in house.vote().ballots.items()]
+    told = [Deed(person=p, choice=a[0].value) for p, a in house.vote().ballots.items()]
     lines = house.close_vote().lines()
     house.close()
     return lines, told
@@ -128,7 +128,7 @@ def test_the_audit_finds_what_counts_twice(voted):
 def test_the_audit_finds_a_chain_that_is_not_whole(voted):
     lines, _ = voted
     assert audit([*lines[:50], *lines[51:]], []).unverifiable
-    forged = [line.replace('"choice":"for"', '"choice":"against"', 1) for line in lines]
+    forged = [line.replace('"answer":["for"]', '"answer":["against"]', 1) for line in lines]
     assert audit(forged, []).unverifiable
 
 
@@ -256,7 +256,7 @@ def test_a_ballot_refused_for_want_of_room_is_taken_when_it_is_confirmed_again(h
 def house_is_full(house, people):
     """Ballots are cast by the one door until one finds no room."""
     for person in people:
-        ballot = c.CastBallot(TODAY, VOTE, person, Choice.FOR, Channel.KIOSK_SCREEN)
+        ballot = c.CastBallot(TODAY, VOTE, person, (Choice.FOR,), Channel.KIOSK_SCREEN)
         try:
             house.do(ballot, Role.VOTER, person)
         except OperationalError:

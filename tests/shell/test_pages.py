@@ -104,7 +104,8 @@ def vote_at(screen, person, choice="for"):
 
 def counted(in_favour, against, abstain, unused=0, recused=0):
     answers = zip(THREE_ANSWERS, (in_favour, against, abstain), strict=True)
-    return Tally(tuple(Count(choice, number) for choice, number in answers), unused, recused)
+    cast = in_favour + against + abstain
+    return Tally(tuple(Count(choice, number) for choice, number in answers), cast, unused, recused)
 
 
 def words(page):
@@ -403,7 +404,7 @@ def test_who_is_not_there_not_in_the_electorate_recused_or_done_gets_no_turn(hou
     house.recuse(recused).open_vote()
     house.do(c.CheckIn(TODAY, late))
     house.do(c.CheckOut(TODAY, left))
-    ballot = c.CastBallot(TODAY, VOTE, voted, Choice.AGAINST, Channel.KIOSK_SCREEN)
+    ballot = c.CastBallot(TODAY, VOTE, voted, (Choice.AGAINST,), Channel.KIOSK_SCREEN)
     house.do(ballot, Role.VOTER, voted)
     screen, before = house.ballot_screen(), house.lines()
     told = {}
@@ -475,7 +476,7 @@ def test_the_ballot_is_of_the_person_whose_turn_it_is_whatever_the_form_says(hou
     screen = house.ballot_screen()
     screen.send("/ballot/turn", meeting=TODAY, vote=VOTE, person=mine)
     screen.send("/ballot/cast", choice="against", person=other, vote="other", meeting="other")
-    assert house.vote().ballots == {mine: Choice.AGAINST}
+    assert house.vote().ballots == {mine: (Choice.AGAINST,)}
     (entry,) = [e for e in house.entries(BallotCast) if e.event.vote == VOTE]
     assert (entry.actor.role, entry.actor.person) == (Role.VOTER, mine)
     assert entry.actor.device.startswith("ballot-")
@@ -507,7 +508,7 @@ def test_a_repeated_form_with_another_choice_changes_nothing(house):
     screen, voter = house.ballot_screen(), house.voters()[0]
     vote_at(screen, voter, "for")
     assert screen.send("/ballot/cast", choice="against").status_code == 409
-    assert house.vote().ballots == {voter: Choice.FOR}
+    assert house.vote().ballots == {voter: (Choice.FOR,)}
 
 
 def test_the_same_person_at_two_screens_has_one_ballot(house):
@@ -519,7 +520,7 @@ def test_the_same_person_at_two_screens_has_one_ballot(house):
     assert one.send("/ballot/cast", choice="for").json == {"go": "/ballot/done"}
     answer = other.send("/ballot/cast", choice="against")
     assert (answer.status_code, answer.json["what"]) == (409, "您已经表决过了。")
-    assert house.vote().ballots == {voter: Choice.FOR}
+    assert house.vote().ballots == {voter: (Choice.FOR,)}
 
 
 @pytest.mark.parametrize("choice", ["", "FOR", "yes", "赞成", "unused", "for ", "<script>"])

@@ -53,7 +53,8 @@ def read(house, officer, button, **more):
 
 
 def readings(house):
-    return house.vote().papers.readings
+    """What was read from each paper: one answer, or that it is invalid."""
+    return tuple(r[0] if r else None for r in house.vote().papers.readings)
 
 
 # --- where it stands

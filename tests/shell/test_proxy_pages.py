@@ -216,7 +216,7 @@ def test_the_ballot_screen_offers_him_under_the_name_of_who_votes_for_him(sittin
     assert by in screen.post("/ballot/confirm", choice="for").text
     screen.post("/ballot/cast", choice="for")
     assert [e.person for e in sitting.events(BallotCast)][-1] == PRINCIPAL
-    assert members(sitting).votes[vote].ballots == {PRINCIPAL: Choice.FOR}
+    assert members(sitting).votes[vote].ballots == {PRINCIPAL: (Choice.FOR,)}
 
 
 @pytest.mark.parametrize(
@@ -271,7 +271,7 @@ def decided(house):
     """The whole vote in favour, to the publication; the vote."""
     vote = open_vote(house)
     for person in sorted(vote.waiting):
-        ballot = c.CastBallot(MEMBERS, vote.id, person, Choice.FOR, Channel.KIOSK_SCREEN)
+        ballot = c.CastBallot(MEMBERS, vote.id, person, (Choice.FOR,), Channel.KIOSK_SCREEN)
         house.do(ballot, Role.VOTER, person)
     house.do(c.CloseVote(MEMBERS, vote.id, unused_confirmed=False))
     house.do(c.Adjourn(MEMBERS))

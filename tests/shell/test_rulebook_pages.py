@@ -57,6 +57,8 @@ def days(**changed):
         "objection_days": "3",
         "need_days": "15",
         "pause_days": "0",
+        "film_years": "10",
+        "major_film_years": "30",
         "exclusions": "no",
         "basis": "村民会议决议",
         "approver": "村民会议",

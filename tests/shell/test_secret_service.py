@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+import threading
+import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 from racing import (
+    PATIENCE_S,
     CountingJournal,
     at_once,
     at_once_while,
@@ -137,14 +140,14 @@ def test_every_content_of_the_box_has_one_length_in_the_database(sim, engine):
         sim.ballot(person, answer_of(person))
         lengths.add(len(*sealed_in(engine)))
     electorate, channels = len(sim.vote().electorate), len(Channel)
-    assert lengths == {(electorate + 7) // 8 + 4 * channels * len(ANSWERS) + 40}
+    assert lengths == {(electorate + 7) // 8 + 4 * channels * (1 + len(ANSWERS)) + 40}
 
 
 def test_the_box_of_two_thousand_is_as_small_as_its_format_says(engine):
     people = [PersonId(f"p{number:04d}") for number in range(2_000)]
     empty = packed(Box(), people, ANSWERS)
     full = packed(Box(frozenset(people), {(Channel.PHONE, Choice.FOR): 2_000}), people, ANSWERS)
-    assert len(empty) == len(full) == 250 + 4 * len(Channel) * 3
+    assert len(empty) == len(full) == 250 + 4 * len(Channel) * 4
     with SqlJournal(engine).writing(VILLAGE) as writing:
         writing.seal("vote", full)
     assert len(*sealed_in(engine)) == len(full) + 40
@@ -416,6 +419,39 @@ def test_a_key_that_could_not_be_destroyed_does_not_undo_the_close(sim, folder, 
     assert not key.exists()
 
 
+def test_a_fault_after_the_commit_leaves_nobody_waiting(sim, folder):
+    """Two closings wait for one commit; what comes after it fails. Both are answered, and the vote is closed."""
+    cast_by(sim, *everybody(sim)).witness()
+    sim.store._keys = Broken(folder)
+    desk, outcomes = sim.kiosk._desk(VILLAGE), []
+
+    def close(number):
+        try:
+            outcomes.append(sim.do(sim.closing(), command_id=CommandId(f"close-{number}")))
+        except (Refused, RuntimeError) as error:
+            outcomes.append(error)
+
+    with desk.lock:
+        closing = [threading.Thread(target=close, args=(number,)) for number in (1, 2)]
+        for thread in closing:
+            thread.start()
+        until = time.monotonic() + PATIENCE_S
+        while len(desk.waiting) < len(closing) and time.monotonic() < until:
+            time.sleep(0.01)
+    for thread in closing:
+        thread.join(PATIENCE_S)
+    assert not any(thread.is_alive() for thread in closing)
+    assert len(outcomes) == 2
+    assert not sim.vote().is_open
+
+
+class Broken(BoxKeys):
+    """Keys that a fault of ours cannot destroy."""
+
+    def destroy(self, vote):
+        raise RuntimeError("a fault")
+
+
 class Stubborn(BoxKeys):
     """Keys on a disk that is read-only by now."""
 
@@ -428,7 +464,9 @@ def test_a_reader_in_the_middle_of_the_close_sees_the_vote_open_or_closed_never_
     seen = []
 
     def look():
+        until = time.monotonic() + PATIENCE_S
         while not seen or seen[-1].is_open:
+            assert time.monotonic() < until, "the vote is never closed"
             seen.append(sim.vote())
 
     at_once([look, look, lambda: sim.do(sim.closing())])

@@ -368,7 +368,9 @@ def test_an_appraisal_is_answered_in_its_own_words_and_its_result_says_what_was_
     assert "您选了：基本满意" in words(confirm.text)
     press(screen, confirm.text, "/ballot/cast")
     for person in sorted(house.village().meetings[APPRAISALS].open_vote.waiting):
-        ballot = c.CastBallot(APPRAISALS, vote.id, person, Choice.SATISFIED, Channel.KIOSK_SCREEN)
+        ballot = c.CastBallot(
+            APPRAISALS, vote.id, person, (Choice.SATISFIED,), Channel.KIOSK_SCREEN
+        )
         house.do(ballot, Role.VOTER, person)
     press(officer, officer.open("/console/"), "/console/close")
     for shown in (officer.open("/console/"), house.hall_screen().open("/hall/")):
@@ -521,7 +523,7 @@ def test_after_the_first_part_of_a_merged_sitting_who_stays_is_checked_in_with_o
     house.do(c.OpenVote(first, (matter.matter,), vote, running_tally=True))
     for seat in called:
         if seat.votes:
-            ballot = c.CastBallot(first, vote, seat.person, Choice.FOR, Channel.KIOSK_SCREEN)
+            ballot = c.CastBallot(first, vote, seat.person, (Choice.FOR,), Channel.KIOSK_SCREEN)
             house.do(ballot, Role.VOTER, seat.person)
     house.do(c.CloseVote(first, vote, unused_confirmed=False))
     house.do(c.Adjourn(first))

@@ -146,7 +146,7 @@ def test_a_ballot_on_a_phone_works_without_script_and_says_its_channel(house):
     assert (answer.status_code, answer.location) == (303, "/slip/done")
     assert "已记下您的表决" in phone.open("/slip/done")
     (entry,) = [e for e in house.entries(BallotCast) if e.event.vote == VOTE]
-    assert entry.event == BallotCast(TODAY, VOTE, voter, Choice.AGAINST, Channel.PHONE)
+    assert entry.event == BallotCast(TODAY, VOTE, voter, (Choice.AGAINST,), Channel.PHONE)
     assert (entry.actor.role, entry.actor.person, entry.actor.device) == (Role.VOTER, voter, None)
 
 
@@ -159,7 +159,7 @@ def test_the_same_ballot_again_from_a_phone_is_one_ballot(house):
     assert len([e for e in house.events(BallotCast) if e.vote == VOTE]) == 1
     answer = phone.send("/slip/cast", choice="against")
     assert answer.status_code == 409
-    assert house.vote().ballots == {house.voters()[0]: Choice.FOR}
+    assert house.vote().ballots == {house.voters()[0]: (Choice.FOR,)}
 
 
 def test_a_used_slip_shows_the_tick_and_no_cards(house):
@@ -214,7 +214,7 @@ def test_a_phone_and_a_screen_are_one_ballot(house):
     assert phone.send("/slip/cast", choice="for").json == {"go": "/slip/done"}
     answer = screen.send("/ballot/cast", choice="against")
     assert (answer.status_code, answer.json["what"]) == (409, "您已经表决过了。")
-    assert house.vote().ballots == {voter: Choice.FOR}
+    assert house.vote().ballots == {voter: (Choice.FOR,)}
 
 
 @pytest.mark.parametrize("choice", ["", "FOR", "赞成", "<script>"])
@@ -240,9 +240,9 @@ def test_a_ballot_may_be_changed_on_the_phone_until_the_close(house):
     for choice in ("against", "abstain", "for"):
         phone.open("/slip/choose")
         assert phone.send("/slip/cast", choice=choice).json == {"go": "/slip/done"}
-    changed = [event.choice for event in house.events(BallotChanged)]
+    changed = [event.answer[0] for event in house.events(BallotChanged)]
     assert changed == [Choice.AGAINST, Choice.ABSTAIN, Choice.FOR]
-    assert house.vote().ballots == {voter: Choice.FOR}
+    assert house.vote().ballots == {voter: (Choice.FOR,)}
     house.close_vote()
     assert "已记下您的表决" in phone.open("/slip/choose")
     assert phone.send("/slip/cast", choice="against").status_code == 409
@@ -258,7 +258,7 @@ def test_who_may_change_his_ballot_keeps_a_tile_at_the_screen(house):
         page = screen.open("/ballot/")
         assert page.count("已投，可改") == 1
         assert "已表决 1 人，共 30 人" in page
-    assert house.vote().ballots == {voter: Choice.AGAINST}
+    assert house.vote().ballots == {voter: (Choice.AGAINST,)}
     assert house.vote().changes == 1
 
 

@@ -85,7 +85,7 @@ def secret(house, voters):
 
 
 def cast(house, person, vote=VOTE):
-    ballot = c.CastBallot(TODAY, vote, person, Choice.FOR, Channel.KIOSK_SCREEN)
+    ballot = c.CastBallot(TODAY, vote, person, (Choice.FOR,), Channel.KIOSK_SCREEN)
     house.do(ballot, Role.VOTER, person)
 
 

@@ -23,15 +23,21 @@ from kiosk.evidence.verify import Record
 
 VOTE = {"meeting": "m4", "vote": "m4-vote-1"}
 ONES = [{"choice": c, "count": 1} for c in ("for", "against", "abstain")]
-BALLOT = {"kind": "BallotCast", **VOTE, "channel": "phone", "choice": "for"}
-CHANGE = {"kind": "BallotChanged", **VOTE, "channel": "phone", "choice": "against", "was": "for"}
+BALLOT = {"kind": "BallotCast", **VOTE, "channel": "phone", "answer": ["for"]}
+CHANGE = {
+    "kind": "BallotChanged",
+    **VOTE,
+    "channel": "phone",
+    "answer": ["against"],
+    "was": ["for"],
+}
 NOTE = {"kind": "HandsNoted", **VOTE, "clerk": "clerk"}
 CONFIRMED = {"kind": "HandsConfirmed", **VOTE, "witness": "teller"}
 COUNTED = {"kind": "HandsCounted", **VOTE, "teller": "third"}
 RETURNED = {"kind": "BallotPapersReturned", **VOTE, "returned": 3}
 WITNESSED = {"kind": "ClosingWitnessed", **VOTE, "supervisor": "o01"}
 EXPLAINED = {"kind": "DifferenceExplained", **VOTE, "officer": "teller", "ground": "看错"}
-READ = {"kind": "BallotPaperRead", **VOTE, "number": 4, "choice": "for"}
+READ = {"kind": "BallotPaperRead", **VOTE, "number": 4, "answer": ["for"]}
 ISSUED = {"kind": "BallotPaperIssued", **VOTE, "person": "v12"}
 
 
@@ -108,10 +114,10 @@ def test_the_verifier_lays_out_the_sub_totals_of_a_vote_by_several_channels():
         (reconciled, put("BallotCast", 0, channel="paper"), "表决渠道不对"),
         (reconciled, put("BallotCast", 0, channel="hands_named"), "表决渠道不对"),
         (reconciled, put("VoteOpened", revisable=False), "这次表决不能改票"),
-        (reconciled, put("BallotChanged", was="against"), "改票以前的意见与记录不符"),
-        (reconciled, put("BallotChanged", choice="abstain"), "改票以前的意见与记录不符"),
+        (reconciled, put("BallotChanged", was=["against"]), "改票以前的意见与记录不符"),
+        (reconciled, put("BallotChanged", answer=["abstain"]), "改票以前的意见与记录不符"),
         (reconciled, put("BallotChanged", person="v01"), "不是本人改的票"),
-        (reconciled, put("BallotChanged", choice="satisfied"), "不认识的表决意见"),
+        (reconciled, put("BallotChanged", answer=["satisfied"]), "不认识的表决意见"),
         (reconciled, drop("BallotChanged"), "计票与选票不符，重算为赞成 6 反对 2 弃权 2"),
         (reconciled, voted("HandsConfirmed", "v04", CHANGE), "没有自己投过票"),
         (reconciled, left("BallotCast", "v03"), "已离场"),
@@ -178,14 +184,14 @@ def test_a_forged_ballot_or_count_of_hands_is_found(life, change, why):
         (secret, put("BallotPapersReturned", returned=4), "无记名纸票不足 5 张"),
         (reconciled, put("BallotPaperRead", number=2), "唱票的次序不对"),
         (reconciled, insert_after("BallotPaperRead", READ), "比收回的还多"),
-        (reconciled, put("BallotPaperRead", choice="satisfied"), "不认识的表决意见"),
+        (reconciled, put("BallotPaperRead", answer=["satisfied"]), "不认识的表决意见"),
         (reconciled, drop("BallotPapersReturned"), "比收回的还多"),
         (reconciled, drop("BallotPaperRead"), "纸票没有唱完"),
         (reconciled, drop_all(kind_is("BallotPapersReturned", "BallotPaperRead", "ReadingTakenBack")), "没有开箱"),
         (reconciled, drop("ReadingTakenBack"), "唱票的次序不对"),
         (reconciled, put("ReadingTakenBack", number=1), "撤回的不是刚唱的那一张"),
         (reconciled, repeat("ReadingTakenBack"), "撤回的不是刚唱的那一张"),
-        (reconciled, put("BallotPaperRead", choice="against"), "计票与选票不符，重算为赞成 7 反对 3 弃权 0"),
+        (reconciled, put("BallotPaperRead", answer=["against"]), "计票与选票不符，重算为赞成 7 反对 3 弃权 0"),
     ],
 )  # fmt: skip
 def test_a_forged_paper_ballot_is_found(life, change, why):
@@ -205,9 +211,10 @@ def paper_in_the_box(event):
 def four_by_phone(entries):
     """The ballots of the box are said to have come by two channels, one of them from four people."""
     boxed, closed = event_of(entries, "BoxOpened"), event_of(entries, "VoteClosed")
-    screen, phone = boxed["subtotals"][0], {"channel": "phone", "counts": []}
+    screen, phone = boxed["subtotals"][0], {"channel": "phone", "cast": 4}
     phone["counts"] = [{**c, "count": n} for c, n in zip(screen["counts"], (3, 1, 0), strict=True)]
     screen["counts"] = [{**c, "count": n} for c, n in zip(screen["counts"], (1, 1, 0), strict=True)]
+    screen["cast"] = 2
     boxed["subtotals"].append(phone)
     closed["subtotals"] = [screen, phone, closed["subtotals"][1]]
 
@@ -238,7 +245,9 @@ def box_before_the_close(entries):
         (secret, deep("BoxOpened", lambda e: e["voters"].reverse()), "投票人名单不对"),
         (secret, deep("BoxOpened", lambda e: e["voters"].append("v11")), "领了纸票的人"),
         (secret, deep("BoxOpened", lambda e: e["voters"].insert(0, "o01")), "不是表决人"),
-        (secret, deep("BoxOpened", lambda e: first(e["subtotals"][0]["counts"])), "票箱里的票数与投票人数不符"),
+        (secret, deep("BoxOpened", lambda e: first(e["subtotals"][0]["counts"])), "票箱里的票数与张数对不上"),
+        (secret, deep("BoxOpened", lambda e: e["subtotals"][0].update(cast=5)), "票箱里的票数与张数对不上"),
+        (secret, deep("BoxOpened", lambda e: e["voters"].append("v12")), "票箱里的票数与投票人数不符"),
         (secret, deep("BoxOpened", paper_in_the_box), "表决渠道不对"),
         (secret, four_by_phone, "有渠道不足 5 张票"),
         (secret, as_role("BoxOpened", "supervisor"), "岗位 supervisor 无权"),

@@ -131,7 +131,7 @@ def audit_count(lines: Sequence[str], told: Sequence[Deed], vote: str) -> Findin
 
 
 def _ballot(event: dict[str, Any]) -> Deed:
-    return Deed(person=event["person"], choice=event["choice"])
+    return Deed(person=event["person"], choice=event["answer"][0])
 
 
 def _doubled(entries: Sequence[dict[str, Any]]) -> list[str]:

@@ -106,7 +106,7 @@ def _acts(kiosk: Kiosk) -> Iterator[Act]:
     for number, command in enumerate(commands):
         yield command, SECRETARY, CommandId(f"officer-{number:04d}")
     for number, person in enumerate(voters):
-        ballot = CastBallot(TODAY, VOTE, person, Choice.FOR, Channel.KIOSK_SCREEN)
+        ballot = CastBallot(TODAY, VOTE, person, (Choice.FOR,), Channel.KIOSK_SCREEN)
         yield ballot, Actor(Role.VOTER, person), CommandId(f"ballot-{number:04d}")
 
 

@@ -1,5 +1,15 @@
 """What may be asked of a village: imperative, complete, without time or chance in them."""
 
+from kiosk.core.commands.custody import (
+    ConfirmFilmDeletion,
+    CustodyCommand,
+    ProposeFilmDeletion,
+    RejectClip,
+    ReleaseClip,
+    RequestClip,
+    ViewFilm,
+    WithdrawClip,
+)
 from kiosk.core.commands.matters import (
     AnswerNeed,
     ArchiveMatter,
@@ -172,7 +182,13 @@ KioskCommand = (
     | IssuePaper
 )
 Command = (
-    VillageCommand | MatterCommand | MeetingCommand | VoteCommand | PublicityCommand | KioskCommand
+    VillageCommand
+    | MatterCommand
+    | MeetingCommand
+    | VoteCommand
+    | PublicityCommand
+    | KioskCommand
+    | CustodyCommand
 )
 
 __all__ = [
@@ -195,10 +211,12 @@ __all__ = [
     "CloseVote",
     "Command",
     "ConfirmCorrection",
+    "ConfirmFilmDeletion",
     "ConfirmHands",
     "ConveneMeeting",
     "CountHands",
     "CountersignEmergency",
+    "CustodyCommand",
     "DeclareEmergency",
     "DeclareInquorate",
     "DeclareRecusal",
@@ -226,17 +244,21 @@ __all__ = [
     "OpenVote",
     "PrintBallotPapers",
     "ProposeCorrection",
+    "ProposeFilmDeletion",
     "PublicityCommand",
     "PublishResult",
     "RaiseMatter",
     "ReadBallotPaper",
     "RecordContract",
     "RecordReview",
+    "RejectClip",
+    "ReleaseClip",
     "ReorderAgenda",
     "ReportEmergency",
     "ReportFilmRoom",
     "ReportProgress",
     "RequestAcceptance",
+    "RequestClip",
     "RequestFloor",
     "ReturnBallotPapers",
     "ReturnMatter",
@@ -251,9 +273,11 @@ __all__ = [
     "TakeBackReading",
     "TakeItem",
     "TakeOutOfConsent",
+    "ViewFilm",
     "VillageCommand",
     "VoidVote",
     "VoteCommand",
+    "WithdrawClip",
     "WitnessClosing",
     "WitnessEmergency",
 ]

@@ -14,7 +14,7 @@ from kiosk.core.terms import (
     Stage,
     Standing,
 )
-from kiosk.core.values import Attachment
+from kiosk.core.values import Attachment, Contest
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,7 @@ class RaiseMatter:
         mandate: by what the villagers' assembly authorised the representatives (授权), where that is asked.
         needs: the needs that it takes up.
         appraised: the officer who is appraised (民主评议), else None.
+        contest: whom is chosen among (推选), else None.
 
     """
 
@@ -68,6 +69,7 @@ class RaiseMatter:
     mandate: str = ""
     needs: tuple[NeedId, ...] = ()
     appraised: PersonId | None = None
+    contest: Contest | None = None
 
 
 @dataclass(frozen=True, slots=True)

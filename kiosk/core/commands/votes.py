@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from kiosk.core.law.tally import Counts
-from kiosk.core.terms import Channel, Choice, MatterId, MeetingId, Method, PersonId, Source, VoteId
-from kiosk.core.values import RaisedHand
+from kiosk.core.terms import Channel, MatterId, MeetingId, Method, PersonId, Source, VoteId
+from kiosk.core.values import Answer, RaisedHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class CastBallot:
     meeting: MeetingId
     vote: VoteId
     person: PersonId
-    choice: Choice
+    answer: Answer
     channel: Channel
 
 
@@ -120,7 +120,7 @@ class ReadBallotPaper:
     meeting: MeetingId
     vote: VoteId
     number: int
-    choice: Choice | None
+    answer: Answer | None
 
 
 @dataclass(frozen=True, slots=True)

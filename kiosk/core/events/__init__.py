@@ -4,6 +4,16 @@ A kind once written in a village's journal is never renamed or changed; what mus
 name of the class is the `kind` in the journal.
 """
 
+from kiosk.core.events.custody import (
+    ClipRejected,
+    ClipReleased,
+    ClipRequested,
+    ClipWithdrawn,
+    CustodyEvent,
+    FilmDeleted,
+    FilmDeletionProposed,
+    FilmViewed,
+)
 from kiosk.core.events.matters import (
     EmergencyCountersigned,
     EmergencyDeclared,
@@ -183,7 +193,15 @@ KioskEvent = (
     | RecordingStopped
     | PaperIssued
 )
-Event = VillageEvent | MatterEvent | MeetingEvent | VoteEvent | PublicityEvent | KioskEvent
+Event = (
+    VillageEvent
+    | MatterEvent
+    | MeetingEvent
+    | VoteEvent
+    | PublicityEvent
+    | KioskEvent
+    | CustodyEvent
+)
 
 __all__ = [
     "AcceptanceRequested",
@@ -199,11 +217,16 @@ __all__ = [
     "CatalogueAdopted",
     "CheckedIn",
     "CheckedOut",
+    "ClipRejected",
+    "ClipReleased",
+    "ClipRequested",
+    "ClipWithdrawn",
     "ClosingWitnessed",
     "ContractRecorded",
     "CorrectionConfirmed",
     "CorrectionProposed",
     "CountChecked",
+    "CustodyEvent",
     "DifferenceExplained",
     "DifferenceSettled",
     "EmergencyCountersigned",
@@ -211,7 +234,10 @@ __all__ = [
     "EmergencyReported",
     "EmergencyWitnessed",
     "Event",
+    "FilmDeleted",
+    "FilmDeletionProposed",
     "FilmRoomReported",
+    "FilmViewed",
     "FloorGiven",
     "FloorRequested",
     "HandsConfirmed",

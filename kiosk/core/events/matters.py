@@ -15,7 +15,7 @@ from kiosk.core.terms import (
     Stage,
     Standing,
 )
-from kiosk.core.values import Attachment
+from kiosk.core.values import Attachment, Contest
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class MatterRaised:
     mandate: str
     needs: tuple[NeedId, ...]
     appraised: PersonId | None
+    contest: Contest | None
 
 
 @dataclass(frozen=True, slots=True)

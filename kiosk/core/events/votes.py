@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from kiosk.core.law.tally import Counts, Subtotal, Tally
 from kiosk.core.terms import (
     Channel,
-    Choice,
     MatterId,
     MeetingId,
     Method,
@@ -14,7 +13,7 @@ from kiosk.core.terms import (
     Stage,
     VoteId,
 )
-from kiosk.core.values import RaisedHand
+from kiosk.core.values import Answer, Contest, RaisedHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,8 @@ class RecusalDeclared:
 class VoteOpened:
     """A vote is open (表决开始); `electorate` is everybody present and entitled, recused ones included.
 
-    `running_tally`: whether the counts are shown while it is open; `revisable`: whether a ballot may be changed.
+    `running_tally`: whether the counts are shown while it is open; `revisable`: whether a ballot may be changed;
+    `contest`: whom it chooses among (推选), None where it answers a question.
     """
 
     meeting: MeetingId
@@ -43,6 +43,7 @@ class VoteOpened:
     method: Method
     running_tally: bool
     revisable: bool
+    contest: Contest | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class BallotCast:
     meeting: MeetingId
     vote: VoteId
     person: PersonId
-    choice: Choice
+    answer: Answer
     channel: Channel
 
 
@@ -63,8 +64,8 @@ class BallotChanged:
     meeting: MeetingId
     vote: VoteId
     person: PersonId
-    was: Choice
-    choice: Choice
+    was: Answer
+    answer: Answer
     channel: Channel
 
 
@@ -142,7 +143,7 @@ class BallotPaperRead:
     meeting: MeetingId
     vote: VoteId
     number: int
-    choice: Choice | None
+    answer: Answer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,10 @@ class BoxOpened:
 
 @dataclass(frozen=True, slots=True)
 class VoteClosed:
-    """A vote is over (表决结束): the counts, by channel too, the base they were judged on, the outcome."""
+    """A vote is over (表决结束): the counts, by channel too, the base they were judged on, the outcome.
+
+    `chosen`: of candidates, the numbers of those who are chosen (当选); it carried if there is one.
+    """
 
     meeting: MeetingId
     vote: VoteId
@@ -183,6 +187,7 @@ class VoteClosed:
     subtotals: tuple[Subtotal, ...]
     base: int
     carried: bool
+    chosen: Answer = ()
 
 
 @dataclass(frozen=True, slots=True)

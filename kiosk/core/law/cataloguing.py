@@ -10,7 +10,7 @@ from enum import Enum
 from kiosk.core.codec import Plain, built, plain
 from kiosk.core.journal import canonical, digest
 from kiosk.core.law.catalogue import FILE_PAPERS, Catalogue, Kind
-from kiosk.core.law.limits import APPRAISED, BY_MANDATE, LIMITS, MANDATED
+from kiosk.core.law.limits import APPRAISED, BY_MANDATE, CHOSEN, LIMITS, MANDATED
 from kiosk.core.law.statute import ROWS
 from kiosk.core.refusals import Malformed, Reason, require, require_text
 from kiosk.core.terms import DELIBERATIONS, Body, KindId, Retention, RowId, Stage
@@ -108,7 +108,8 @@ OWED = frozenset({"会议记录", "决议公示", "村务监督意见书"})
 _OF_A_GROUP = frozenset(
     r.id for r in ROWS.values() if r.body in {Body.GROUP, Body.GROUP_HOUSEHOLDS}
 )
-_NEEDS_NO_PARTY_STAGE = _OF_A_GROUP | {RowId.APPRAISAL}
+_CONTESTS = frozenset(r.id for r in ROWS.values() if r.contest)
+_NEEDS_NO_PARTY_STAGE = _OF_A_GROUP | _CONTESTS | {RowId.APPRAISAL}
 
 
 def require_lawful_catalogue(catalogue: Catalogue) -> None:
@@ -144,6 +145,8 @@ def _faults(kind: Kind) -> Iterator[tuple[Fault, str]]:
     if MANDATED in limits and BY_MANDATE & set(kind.rows) and not kind.mandate:
         yield Fault.MANDATE, MANDATED.basis
     if RowId.APPRAISAL in kind.rows and APPRAISED not in limits:
+        yield Fault.ROWS, ""
+    if _CONTESTS & set(kind.rows) and not set(CHOSEN) & set(limits):
         yield Fault.ROWS, ""
     if not set(kind.papers) >= OWED:
         yield Fault.PAPERS, RECORD

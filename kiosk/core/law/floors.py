@@ -189,10 +189,11 @@ def _keeps_its_shape(row: RuleRow) -> bool:
     law = ROWS[row.id]
     if not 0 <= row.proxies <= law.proxies or bool(row.proxies) != bool(row.proxies_basis):
         return False
-    return (row.body, row.stage, row.options, row.decisive, row.by_household) == (
+    return (row.body, row.stage, row.options, row.decisive, row.by_household, row.contest) == (
         law.body,
         law.stage,
         law.options,
         law.decisive,
         law.by_household,
+        law.contest,
     )

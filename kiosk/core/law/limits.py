@@ -84,6 +84,16 @@ APPRAISED = _limit("appraisal", VILLAGE_LAW, "第三十八条", "", frozenset({R
                    "村民委员会组织法第三十八条（民主评议）")
 """What officers are appraised on; nothing else is asked that way (民主评议)."""
 
+CHOSEN = (
+    _limit("supervisors", VILLAGE_LAW, "第三十七条", "", frozenset({RowId.CONTEST}),
+           "村民委员会组织法第三十七条（由村民会议或者村民代表会议推选）"),
+    _limit("group_representatives", VILLAGE_LAW, "第二十九条", "", frozenset({RowId.GROUP_CONTEST}),
+           "村民委员会组织法第二十九条（由各村民小组推选）"),
+    _limit("group_leader", "", "", "", frozenset({RowId.GROUP_CONTEST}),
+           "村民委员会组织法第三十二条（由村民小组会议推选）"),
+)
+"""Whom a meeting chooses among candidates (推选); nothing else is asked that way."""
+
 LIMITS = (
     _limit("guarantee", VILLAGE_LAW, "第十三条", "", NOBODY,
            "村民委员会组织法第十三条（不得提供担保）"),
@@ -92,6 +102,7 @@ LIMITS = (
     _limit("charter village_rules", VILLAGE_LAW, "第三十一条", "", ASSEMBLIES,
            "村民委员会组织法第三十一条（由村民会议制定和修改）"),
     APPRAISED,
+    *CHOSEN,
     MANDATED,
     _limit("membership compensation", COLLECTIVE_LAW, "第二十六条", "一 三 十 十二", WHOLE,
            "农村集体经济组织法第二十八条（成员代表大会不得行使）"),

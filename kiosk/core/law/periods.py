@@ -16,6 +16,11 @@ PAUSE_DAYS = range(367)
 """A matter that was given up rests for a year at most; no law asks for a rest at all."""
 
 
+FILM_YEARS = range(10, 31)
+"""A film is kept at least as long as the shortest class of village records (10年, 村级档案管理办法), at most 30 years:
+personal data are kept no longer than needed (个人信息保护法第十九条)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Periods:
     """Days, first and last included where something hangs.
@@ -26,6 +31,8 @@ class Periods:
         need_days: within how many days a need is taken up or answered (需求答复).
         pause_days: how long a matter that was given up rests before it is raised again (再议间隔).
         exclusions: whether people may be left out of 应到 at all (不计入应到, 重庆市实施办法第七条).
+        film_years: how many years the film of a meeting is kept (录像保存).
+        major_film_years: the same where a matter of it is of weight or disputed (重大、有争议的录像保存).
 
     """
 
@@ -34,12 +41,14 @@ class Periods:
     need_days: int = 15
     pause_days: int = 0
     exclusions: bool = False
+    film_years: int = 10
+    major_film_years: int = 30
 
 
 def require_lawful_periods(periods: Periods) -> None:
     """Hold the periods (期限) to their floors, in days: 村民委员会组织法第三十五条; local rules for answers.
 
-    Refused: PUBLIC_TOO_SHORT, ANSWER_DAYS_OUT_OF_RANGE.
+    Refused: PUBLIC_TOO_SHORT, ANSWER_DAYS_OUT_OF_RANGE, FILM_YEARS_OUT_OF_RANGE.
     """
     require(
         periods.public_days >= PUBLIC_DAYS_AT_LEAST,
@@ -54,6 +63,18 @@ def require_lawful_periods(periods: Periods) -> None:
         (periods.pause_days, PAUSE_DAYS),
     ):
         require(days in lawful, Reason.ANSWER_DAYS_OUT_OF_RANGE, least=lawful[0], most=lawful[-1])
+    _require_lawful_film_years(periods)
+
+
+def _require_lawful_film_years(periods: Periods) -> None:
+    longer = periods.major_film_years
+    lawful = periods.film_years in FILM_YEARS and longer in FILM_YEARS
+    require(
+        lawful and longer >= periods.film_years,
+        Reason.FILM_YEARS_OUT_OF_RANGE,
+        least=FILM_YEARS[0],
+        most=FILM_YEARS[-1],
+    )
 
 
 def require_not_endless(days: int) -> None:

@@ -113,6 +113,7 @@ class RuleRow:
         women_basis: where that stands.
         proxies: for how many absent people one person may vote (书面委托), each by a letter; 0 where nobody may.
         proxies_basis: where that stands.
+        contest: whether voters choose among candidates (推选); `options` and `decisive` are then of each candidate.
 
     """
 
@@ -138,6 +139,7 @@ class RuleRow:
     women_basis: str = ""
     proxies: int = 0
     proxies_basis: str = ""
+    contest: bool = False
 
     def base_count(self, *, entitled: int, present: int, recused: int = 0) -> int:
         """The number of people the majority is counted of."""

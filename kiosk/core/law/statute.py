@@ -184,6 +184,22 @@ _APPRAISAL = replace(
     # An appraisal has no stage before it; what was voided is voted on again where it was.
     returns_to=Stage.DECISION,
 )
+# 村民委员会组织法 §29, §32, §37 say who chooses (推选) and no share of votes: the body decides as it always does.
+_CONTEST = replace(
+    _REPRESENTATIVES,
+    id=RowId.CONTEST,
+    majority_basis="村民委员会组织法第三十条",
+    voters_basis="村民委员会组织法第二十九条、第三十条、第三十七条",
+    returns_to=Stage.DECISION,
+    contest=True,
+)
+_GROUP_CONTEST = replace(
+    _GROUP,
+    id=RowId.GROUP_CONTEST,
+    voters_basis="村民委员会组织法第二十九条、第三十二条",
+    returns_to=Stage.DECISION,
+    contest=True,
+)
 
 ROWS: dict[RowId, RuleRow] = {
     row.id: row
@@ -201,6 +217,8 @@ ROWS: dict[RowId, RuleRow] = {
         _ALL_REPRESENTATIVES,
         _ALL_VILLAGERS,
         _APPRAISAL,
+        _CONTEST,
+        _GROUP_CONTEST,
     )
 }
 """The rows a village begins with, in the order of `RowId`."""

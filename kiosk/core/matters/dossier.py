@@ -23,7 +23,7 @@ from kiosk.core.terms import (
     Stage,
     VoteId,
 )
-from kiosk.core.values import Attachment
+from kiosk.core.values import Attachment, Contest
 
 Record = TypeVar("Record")
 
@@ -136,6 +136,7 @@ class Dossier:
     mandate: str
     needs: tuple[NeedId, ...]
     appraised: PersonId | None
+    contest: Contest | None
     raised_at: datetime
     deliberations: tuple[Deliberation, ...] = ()
     reviews: tuple[Review, ...] = ()

@@ -136,6 +136,7 @@ class Matter(Dossier):
             mandate=event.mandate,
             needs=event.needs,
             appraised=event.appraised,
+            contest=event.contest,
             raised_at=at,
         )
 

@@ -10,9 +10,10 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.law.catalogue import Kind
-from kiosk.core.law.rules import Threshold
+from kiosk.core.law.rules import RuleRow, Threshold
 from kiosk.core.refusals import Reason, require, require_money, require_text
-from kiosk.core.terms import Body, RowId, Standing, day_of
+from kiosk.core.terms import CANDIDATE_NUMBERS, Body, RowId, Standing, day_of
+from kiosk.core.values import Contest
 from kiosk.core.village import Village
 
 RaisingCommand = c.FileNeed | c.AnswerNeed | c.RaiseMatter
@@ -109,7 +110,10 @@ def _require_lawful_row(kind: Kind, row: RowId) -> None:
 
 
 def _require_particulars(village: Village, kind: Kind, command: c.RaiseMatter) -> None:
-    """Refused: MANDATE_MISSING, GROUP_MISSING, APPRAISED_MISSING, TEXT_MISSING, MONEY_NEGATIVE."""
+    """That what its kind and its row ask for is there (立项要素).
+
+    Refused: MANDATE_MISSING, GROUP_MISSING, APPRAISED_MISSING, TEXT_MISSING, MONEY_NEGATIVE, and as `_require_contest`.
+    """
     # 村民委员会组织法 §28: the assembly may authorise the representatives; by themselves they may not.
     asks = kind.mandate and village.rows[command.row].body is Body.REPRESENTATIVES
     mandated = command.mandate.strip() or not asks
@@ -117,9 +121,28 @@ def _require_particulars(village: Village, kind: Kind, command: c.RaiseMatter) -
     require(command.group > 0 or not kind.group, Reason.GROUP_MISSING, kind=kind.name)
     appraises = command.row is RowId.APPRAISAL
     require(command.appraised or not appraises, Reason.APPRAISED_MISSING)
+    _require_contest(village.rows[command.row], command.contest)
     require(command.proposal, Reason.TEXT_MISSING)
     require_text(command.title, command.for_means, command.against_means, *command.proposal)
     require_money(command.amount_fen)
+
+
+def _require_contest(row: RuleRow, contest: Contest | None) -> None:
+    """That candidates stand where some are chosen, and nowhere else (推选).
+
+    Refused: CANDIDATES_MISSING, LISTED_TWICE, TEXT_MISSING, CANDIDATES_TOO_MANY, PLACES_WRONG.
+    """
+    require((contest is not None) is row.contest, Reason.CANDIDATES_MISSING)
+    if contest is None:
+        return
+    people = [candidate.person for candidate in contest.candidates]
+    require(people, Reason.CANDIDATES_MISSING)
+    require(len(set(people)) == len(people), Reason.LISTED_TWICE)
+    require_text(*(candidate.name for candidate in contest.candidates))
+    most = len(CANDIDATE_NUMBERS)
+    require(len(people) <= most, Reason.CANDIDATES_TOO_MANY, most=most)
+    # As many places as candidates is lawful (等额): nobody is chosen without a majority.
+    require(1 <= contest.places <= len(people), Reason.PLACES_WRONG, most=len(people))
 
 
 def _require_rested(village: Village, command: c.RaiseMatter, on: date) -> None:

@@ -13,7 +13,7 @@ from kiosk.core.facts import fact
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.refusals import Reason, Refused, require
 from kiosk.core.terms import Channel, Choice, PersonId
-from kiosk.core.values import Seat
+from kiosk.core.values import Answer, Seat
 from kiosk.core.votes.box import Sealed, packed
 from kiosk.core.votes.vote import Vote
 
@@ -37,14 +37,14 @@ def cast(
     person = command.person
     may_change = vote.revisable and vote.channels.get(person) in BY_HIMSELF
     require_able(vote, person, seats, inside, again=may_change)
-    require_answer(vote, command.choice)
+    require_answer(vote, command.answer)
     if vote.is_secret:
-        box = vote.box.with_ballot(person, command.choice, command.channel)
-        return Sealed(vote.id, packed(box, vote.electorate, vote.row.options))
+        box = vote.box.with_ballot(person, command.answer, command.channel)
+        return Sealed(vote.id, packed(box, vote.electorate, vote.options))
     was = vote.ballots.get(person)
     if was is None:
         return (fact(e.BallotCast, command),)
-    return (fact(e.BallotChanged, command, was=was),) if was is not command.choice else ()
+    return (fact(e.BallotChanged, command, was=was),) if was != command.answer else ()
 
 
 def require_able(
@@ -75,9 +75,18 @@ def require_able(
     require(not vote.hands, Reason.HANDS_BEING_COUNTED)
 
 
-def require_answer(vote: Vote, *choices: Choice) -> None:
-    """Refused: NOT_AN_OPTION."""
-    require(set(choices) <= set(vote.row.options), Reason.NOT_AN_OPTION)
+def require_answer(vote: Vote, answer: Answer) -> None:
+    """That a ballot may say this: one of the options, or where candidates stand as many as there are places.
+
+    Refused: NOT_AN_OPTION; TOO_MANY_CHOSEN with both numbers.
+    """
+    in_order = tuple(option for option in vote.options if option in answer)
+    require(answer and answer == in_order, Reason.NOT_AN_OPTION)
+    # 弃权 says that nobody is named, and so it stands alone, as every answer to a question does.
+    alone = vote.contest is None or Choice.ABSTAIN in answer
+    require(len(answer) == 1 or not alone, Reason.NOT_AN_OPTION)
+    most = vote.contest.places if vote.contest else 1
+    require(len(answer) <= most, Reason.TOO_MANY_CHOSEN, chosen=len(answer), most=most)
 
 
 def _require_not_represented(seat: Seat, seats: Mapping[PersonId, Seat], row: RuleRow) -> None:

@@ -7,8 +7,9 @@ the same outcome; otherwise the vote is declared void and held again.
 from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
-from kiosk.core.law.tally import Counts, number, total
+from kiosk.core.law.tally import total
 from kiosk.core.refusals import Reason, Refused, require, require_text
+from kiosk.core.votes.closing import outcome
 from kiosk.core.votes.hands import require_counts
 from kiosk.core.votes.states import CheckingCommand
 from kiosk.core.votes.vote import Vote
@@ -30,7 +31,9 @@ def decide(vote: Vote, command: CheckingCommand, *, entitled: int) -> tuple[Chec
 def check(vote: Vote, command: c.CheckCount) -> tuple[e.CountChecked, ...]:
     """Another count (复点); the same again changes nothing. Refused: NOT_AN_OPTION, MORE_HANDS_THAN_PEOPLE."""
     require_counts(vote, command.counts)
-    people, raised = len(vote.able), total(command.counts)
+    people = len(vote.able)
+    # Among candidates each ballot names several: no one of them can have more than there are people.
+    raised = max(c.count for c in command.counts) if vote.contest else total(command.counts)
     require(raised <= people, Reason.MORE_HANDS_THAN_PEOPLE, raised=raised, people=people)
     known = vote.checks.get(command.source)
     if known and (known.teller, known.counts) == (command.teller, command.counts):
@@ -44,7 +47,8 @@ def explain(
     """Say why (差异说明). Refused: COUNTS_AGREE, TEXT_MISSING, OUTCOME_DIFFERS where a count would decide otherwise."""
     require(vote.differs, Reason.COUNTS_AGREE)
     require_text(command.ground)
-    same = all(_carries(vote, k.counts, entitled) is vote.carried for k in vote.checks.values())
+    decided = (vote.carried, vote.chosen)
+    same = all(outcome(vote, k.counts, entitled=entitled) == decided for k in vote.checks.values())
     require(same, Reason.OUTCOME_DIFFERS)
     return (fact(e.DifferenceExplained, command),)
 
@@ -55,14 +59,6 @@ def settle(vote: Vote, command: c.SettleDifference) -> tuple[e.DifferenceSettled
         raise Refused(Reason.NOT_EXPLAINED)
     require(vote.explanation.officer != command.officer, Reason.SAME_OFFICER)
     return () if vote.explanation.agreed_by else (fact(e.DifferenceSettled, command),)
-
-
-def _carries(vote: Vote, counts: Counts, entitled: int) -> bool:
-    row = vote.row
-    base = row.base_count(
-        entitled=entitled, present=len(vote.electorate), recused=len(vote.recused)
-    )
-    return row.majority.compare(number(counts, row.decisive), base).holds
 
 
 def require_settled(vote: Vote) -> None:

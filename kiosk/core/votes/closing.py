@@ -8,9 +8,10 @@
 from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
-from kiosk.core.law.tally import judge, total
+from kiosk.core.law.tally import Counts, chosen, judge, number
 from kiosk.core.refusals import Reason, require, require_text
 from kiosk.core.terms import Channel
+from kiosk.core.values import Answer
 from kiosk.core.votes.box import LEAST_BALLOTS
 from kiosk.core.votes.states import ClosingCommand
 from kiosk.core.votes.vote import Vote
@@ -48,19 +49,33 @@ def close(
     waiting = vote.unanswered
     require(command.unused_confirmed or not waiting, Reason.UNVOTED_NOT_CONFIRMED, waiting=waiting)
     judged = judge(vote.tally, vote.row, entitled=entitled)
+    carried, who = outcome(vote, vote.tally.counts, entitled=entitled)
     closed = fact(
         e.VoteClosed,
         command,
         tally=vote.tally,
         subtotals=vote.subtotals,
         base=judged.base,
-        carried=judged.holds,
+        carried=carried,
+        chosen=who,
     )
     if not vote.box.voted:
         return (closed,)
-    boxed = vote.box.subtotals(vote.row.options)
+    boxed = vote.box.subtotals(vote.options)
     voters = tuple(sorted(vote.box.voted))
     return (fact(e.BoxOpened, command, voters=voters, subtotals=boxed), closed)
+
+
+def outcome(vote: Vote, counts: Counts, *, entitled: int) -> tuple[bool, Answer]:
+    """Whether such counts carry the motion (通过), and whom of the candidates they choose (当选)."""
+    row = vote.row
+    base = row.base_count(
+        entitled=entitled, present=len(vote.electorate), recused=len(vote.recused)
+    )
+    if vote.contest is None:
+        return row.majority.compare(number(counts, row.decisive), base).holds, ()
+    who = chosen(counts, row, base=base, places=vote.contest.places)
+    return bool(who), who
 
 
 def require_counted(vote: Vote) -> None:
@@ -83,7 +98,7 @@ def require_secrecy(vote: Vote) -> None:
     for subtotal in vote.subtotals:
         # An invalid paper hides the others as well as a valid one; too few papers were not even read.
         hidden = vote.papers.invalid if subtotal.channel is Channel.PAPER else 0
-        ballots = total(subtotal.counts) + hidden
+        ballots = subtotal.cast + hidden
         few = ballots < LEAST_BALLOTS
         require(not few, Reason.TOO_FEW_FOR_SECRECY, ballots=ballots, least=LEAST_BALLOTS)
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.core import events as e
-from kiosk.core.terms import Channel, Choice, PersonId
+from kiosk.core.terms import Channel, PersonId
+from kiosk.core.values import Answer
 from kiosk.core.votes.box import Box
 from kiosk.core.votes.paper_ballots import PaperEvent
 from kiosk.core.votes.vote import Check, Explanation, Note, Vote
@@ -25,7 +26,9 @@ def after(vote: Vote, event: e.VoteEvent, at: datetime) -> Vote:  # noqa: C901 -
         case e.BoxOpened():
             return vote.with_box(_box_of(event))
         case e.VoteClosed():
-            return replace(vote, closed_at=at, carried=event.carried, note=None)
+            return replace(
+                vote, closed_at=at, carried=event.carried, chosen=event.chosen, note=None
+            )
         case e.CountChecked() | e.DifferenceExplained() | e.DifferenceSettled():
             return _checked(vote, event)
         case e.VoteVoided():
@@ -39,19 +42,19 @@ def _voted(
 ) -> Vote:
     match event:
         case e.BallotCast():
-            return _with_ballots(vote, {event.person: event.choice}, event.channel)
+            return _with_ballots(vote, {event.person: event.answer}, event.channel)
         case e.BallotChanged():
             changed = replace(vote, changes=vote.changes + 1)
-            return _with_ballots(changed, {event.person: event.choice}, event.channel)
+            return _with_ballots(changed, {event.person: event.answer}, event.channel)
         case e.HandsNoted():
             return replace(vote, note=Note(event.clerk, event.hands))
         case e.HandsConfirmed():
             assert vote.note is not None
-            raised = {hand.person: hand.choice for hand in vote.note.hands}
+            raised = {hand.person: (hand.choice,) for hand in vote.note.hands}
             return replace(_with_ballots(vote, raised, Channel.HANDS_NAMED), note=None)
 
 
-def _with_ballots(vote: Vote, ballots: Mapping[PersonId, Choice], channel: Channel) -> Vote:
+def _with_ballots(vote: Vote, ballots: Mapping[PersonId, Answer], channel: Channel) -> Vote:
     return replace(
         vote,
         ballots={**vote.ballots, **ballots},
@@ -61,7 +64,7 @@ def _with_ballots(vote: Vote, ballots: Mapping[PersonId, Choice], channel: Chann
 
 def _box_of(event: e.BoxOpened) -> Box:
     counts = {(s.channel, c.choice): c.count for s in event.subtotals for c in s.counts if c.count}
-    return Box(frozenset(event.voters), counts)
+    return Box(frozenset(event.voters), counts, {s.channel: s.cast for s in event.subtotals})
 
 
 def _checked(

@@ -3,7 +3,8 @@
 - By name: a clerk notes who raised a hand for what; nothing counts until a second person who watched confirms it.
 - By number: two tellers count the hands of all who have not voted otherwise, without seeing each other's count. A
   difference blocks the close; each may count again.
-- Hands are seen by everybody: a secret vote knows none.
+- Hands are seen by everybody: a secret vote knows none. Neither does a choice among candidates (推选): of raised hands
+  nobody could say that none was raised for more of them than there are places.
 """
 
 from collections.abc import Collection, Mapping
@@ -26,8 +27,9 @@ def decide(
     seats: Mapping[PersonId, Seat],
     inside: Collection[PersonId],
 ) -> tuple[e.HandsNoted | e.HandsConfirmed | e.HandsCounted, ...]:
-    """What a show of hands brings about. Refused: NOT_SECRETLY, and as each says."""
+    """What a show of hands brings about. Refused: NOT_SECRETLY, NOT_BY_HANDS, and as each says."""
     require(not vote.is_secret, Reason.NOT_SECRETLY)
+    require(vote.contest is None, Reason.NOT_BY_HANDS)
     match command:
         case c.NoteHands():
             return note(vote, command, seats, inside)
@@ -47,7 +49,8 @@ def note(
     require(command.hands, Reason.NO_HANDS)
     people = [hand.person for hand in command.hands]
     require(len(set(people)) == len(people), Reason.LISTED_TWICE)
-    require_answer(vote, *(hand.choice for hand in command.hands))
+    for hand in command.hands:
+        require_answer(vote, (hand.choice,))
     for person in people:
         require_able(vote, person, seats, inside)
     return (fact(e.HandsNoted, command),)
@@ -96,5 +99,5 @@ def count(
 def require_counts(vote: Vote, counts: Counts) -> None:
     """That there is one number, not below zero, for each answer in order. Refused: NOT_AN_OPTION, COUNT_NEGATIVE."""
     offered = tuple(c.choice for c in counts)
-    require(offered == vote.row.options, Reason.NOT_AN_OPTION)
+    require(offered == vote.options, Reason.NOT_AN_OPTION)
     require(all(c.count >= 0 for c in counts), Reason.COUNT_NEGATIVE)

@@ -16,6 +16,7 @@ from kiosk.core.meetings.attending import require_entitled, require_quorum
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require, require_text
 from kiosk.core.terms import MatterId, Method
+from kiosk.core.values import Contest
 from kiosk.core.village import Village
 from kiosk.core.votes.box import LEAST_BALLOTS
 
@@ -94,13 +95,20 @@ def open_vote(village: Village, meeting: Meeting, command: c.OpenVote) -> tuple[
             electorate=tuple(sorted(meeting.present)),
             recused=tuple(sorted(recused)),
             running_tally=shown,
+            contest=_contest(village, meeting, command.matters[0]),
         ),
     )
+
+
+def _contest(village: Village, meeting: Meeting, matter: MatterId) -> Contest | None:
+    """Whom the vote chooses among (推选), where its row says so; before that stage it answers a question."""
+    return village.matter(matter).contest if meeting.rows[matter].contest else None
 
 
 def _require_consent(meeting: Meeting, matters: tuple[MatterId, ...]) -> None:
     """Refused: NOT_BY_CONSENT (合并表决): each still in the block, and all decided by one rule."""
     require(meeting.consent.issuperset(matters), Reason.NOT_BY_CONSENT)
+    require(not any(meeting.rows[matter].contest for matter in matters), Reason.NOT_BY_CONSENT)
     require(len({meeting.rows[matter].id for matter in matters}) == 1, Reason.NOT_BY_CONSENT)
 
 

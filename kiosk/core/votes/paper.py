@@ -102,13 +102,16 @@ def returned(vote: Vote, command: c.ReturnBallotPapers) -> tuple[e.BallotPapersR
 
 
 def read(vote: Vote, command: c.ReadBallotPaper) -> tuple[e.BallotPaperRead]:
-    """The next paper is read aloud (唱票). Refused: BOX_IS_SHUT, ALL_PAPERS_READ, READ_OUT_OF_TURN, NOT_AN_OPTION."""
+    """The next paper is read aloud (唱票).
+
+    Refused: BOX_IS_SHUT, ALL_PAPERS_READ, READ_OUT_OF_TURN, and as `require_answer`: such a paper is invalid (废票).
+    """
     papers = vote.papers
     require(papers.returned is not None, Reason.BOX_IS_SHUT)
     require(papers.unread > 0, Reason.ALL_PAPERS_READ)
     require(command.number == len(papers.readings) + 1, Reason.READ_OUT_OF_TURN)
-    if command.choice is not None:
-        require_answer(vote, command.choice)
+    if command.answer is not None:
+        require_answer(vote, command.answer)
     return (fact(e.BallotPaperRead, command),)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from kiosk.core import events as e
 from kiosk.core.law.tally import Counts, counted
 from kiosk.core.terms import Choice, PersonId
+from kiosk.core.values import Answer
 
 PaperEvent = (
     e.BallotPapersPrinted
@@ -41,7 +42,7 @@ class PaperBallots:
     holders: frozenset[PersonId] = frozenset()
     spoiled: int = 0
     returned: int | None = None
-    readings: tuple[Choice | None, ...] = ()
+    readings: tuple[Answer | None, ...] = ()
 
     @property
     def issued(self) -> int:
@@ -59,6 +60,11 @@ class PaperBallots:
         return sum(reading is None for reading in self.readings)
 
     @property
+    def valid(self) -> int:
+        """How many of those read say something (有效)."""
+        return len(self.readings) - self.invalid
+
+    @property
     def away(self) -> int:
         """How many were issued and have not come back (未交回)."""
         return self.issued - (self.returned or 0)
@@ -69,8 +75,8 @@ class PaperBallots:
         return (self.returned or 0) - len(self.readings)
 
     def counts(self, options: Collection[Choice]) -> Counts:
-        """How many valid papers gave each answer (有效)."""
-        return counted(options, Counter(r for r in self.readings if r is not None))
+        """How many valid papers gave each answer (各项票数)."""
+        return counted(options, Counter(choice for r in self.readings if r for choice in r))
 
     def after(self, event: PaperEvent) -> "PaperBallots":
         """The papers after one of their facts."""
@@ -84,6 +90,6 @@ class PaperBallots:
             case e.BallotPapersReturned():
                 return replace(self, returned=event.returned)
             case e.BallotPaperRead():
-                return replace(self, readings=(*self.readings, event.choice))
+                return replace(self, readings=(*self.readings, event.answer))
             case e.ReadingTakenBack():
                 return replace(self, readings=self.readings[:-1])

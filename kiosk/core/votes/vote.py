@@ -29,7 +29,7 @@ from kiosk.core.terms import (
     Stage,
     VoteId,
 )
-from kiosk.core.values import RaisedHand
+from kiosk.core.values import Answer, Contest, RaisedHand
 from kiosk.core.votes.box import Box
 from kiosk.core.votes.paper_ballots import PaperBallots
 
@@ -78,12 +78,14 @@ class Vote:
         matters: several where they go by consent.
         electorate: everybody present and entitled when it opened, the recused ones included.
         represented: those of it who were represented by a letter (委托) when it opened.
+        contest: whom it chooses among (推选); None where it answers a question.
         ballots: the named ballots, each person's as it stands now; `channels` by what way each came.
         changes: how many ballots were changed before the close.
         note: the clerk's note of hands that nobody has confirmed yet.
         hands: each teller's count of the hands of all who had not voted otherwise.
         papers: the paper ballots.
         box: of a secret vote; shut, without counts, until it was opened.
+        chosen: the numbers of the candidates who are chosen (当选), once it is closed.
         witness: the member of the 监委会 who is there for the opening of the box.
         checks: the counts of the closed vote from other sources.
         void_ground: empty unless the vote is void.
@@ -101,8 +103,9 @@ class Vote:
     running_tally: bool
     revisable: bool
     opened_at: datetime
+    contest: Contest | None = None
     represented: frozenset[PersonId] = frozenset()
-    ballots: Mapping[PersonId, Choice] = field(default_factory=dict)
+    ballots: Mapping[PersonId, Answer] = field(default_factory=dict)
     channels: Mapping[PersonId, Channel] = field(default_factory=dict)
     changes: int = 0
     note: Note | None = None
@@ -114,6 +117,7 @@ class Vote:
     explanation: Explanation | None = None
     closed_at: datetime | None = None
     carried: bool | None = None
+    chosen: Answer = ()
     void_ground: str = ""
 
     @classmethod
@@ -133,6 +137,7 @@ class Vote:
             running_tally=event.running_tally,
             revisable=event.revisable,
             opened_at=at,
+            contest=event.contest,
             represented=by_letter.intersection(event.electorate),
         )
 
@@ -142,6 +147,11 @@ class Vote:
         if self.void_ground:
             return VoteState.VOID
         return VoteState.OPEN if self.closed_at is None else VoteState.CLOSED
+
+    @property
+    def options(self) -> tuple[Choice, ...]:
+        """What a ballot may say (选项): the row's answers, or the candidates' numbers and 弃权."""
+        return self.contest.options if self.contest else self.row.options
 
     @property
     def is_open(self) -> bool:
@@ -193,22 +203,24 @@ class Vote:
     @property
     def subtotals(self) -> tuple[Subtotal, ...]:
         """The counts by channel as they stand, in the order of the channels, without those that nobody used."""
-        used = {s.channel: s for s in self.box.subtotals(self.row.options)}
+        used = {s.channel: s for s in self.box.subtotals(self.options)}
         for channel in set(self.channels.values()):
-            answers = Counter(c for p, c in self.ballots.items() if self.channels[p] is channel)
-            used[channel] = Subtotal(channel, counted(self.row.options, answers))
+            answers = [a for p, a in self.ballots.items() if self.channels[p] is channel]
+            given = Counter(choice for answer in answers for choice in answer)
+            used[channel] = Subtotal(channel, counted(self.options, given), len(answers))
         if self.hands_agreed:
-            used[Channel.HANDS_COUNTED] = Subtotal(Channel.HANDS_COUNTED, self.hands_agreed)
+            hands = self.hands_agreed
+            used[Channel.HANDS_COUNTED] = Subtotal(Channel.HANDS_COUNTED, hands, total(hands))
         if self.papers.readings:
-            read = self.papers.counts(self.row.options)
-            used[Channel.PAPER] = Subtotal(Channel.PAPER, read)
+            read = self.papers.counts(self.options)
+            used[Channel.PAPER] = Subtotal(Channel.PAPER, read, self.papers.valid)
         return tuple(used[channel] for channel in Channel if channel in used)
 
     @property
     def tally(self) -> Tally:
         """The counts as they stand; of a secret vote those of the box only when it was opened."""
         return tally_of(
-            self.row.options,
+            self.options,
             self.subtotals,
             electorate=len(self.electorate),
             recused=len(self.recused),

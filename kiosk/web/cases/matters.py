@@ -5,13 +5,13 @@ from datetime import date
 from flask import Blueprint, render_template, request
 
 from kiosk import wording
-from kiosk.core.law.tally import judge
 from kiosk.core.matters.dossier import Deliberation
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.oversight import completion, matter_flags
 from kiosk.core.matters.oversight import flags as all_flags
 from kiosk.core.matters.phases import TRANSITIONS
 from kiosk.core.terms import DELIBERATIONS, MatterId, MeetingId, day_of
+from kiosk.core.values import Contest
 from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import ANY_OFFICER, CONSOLE, SUPERVISION, allow, visitor
@@ -113,12 +113,19 @@ def _facts(village: Village, matter: Matter) -> list[tuple[str, str]]:
     told += [("村民小组", wording.group(matter.group))] if matter.group else []
     told += [("授权", matter.mandate)] if matter.mandate else []
     told += [("评议谁", _appraised(matter))] if matter.appraised else []
+    told += _contest(matter.contest) if matter.contest else []
     told += [("另要报批", kind.approval)] if kind.approval else []
     told += [
         (f"来自需求{need.number}号", f"{need.text}（{need.author}）")
         for need in (village.needs[n] for n in matter.needs)
     ]
     return told
+
+
+def _contest(contest: Contest) -> list[tuple[str, str]]:
+    """Who stands, and for how many places (候选人、名额)."""
+    places = f"{contest.places}个；{wording.asked(contest)}"
+    return [("候选人", wording.candidates_said(contest)), ("名额", places)]
 
 
 def _appraised(matter: Matter) -> str:
@@ -132,15 +139,17 @@ def _deliberated(village: Village, held: Deliberation) -> dict[str, object]:
     meeting = village.meeting(held.meeting)
     vote = meeting.vote(held.vote)
     tally, entitled = vote.tally, len(meeting.entitled)
+    came_out = wording.came_out(vote, entitled=entitled)
     return {
         "stage": wording.STAGES_SHORT[held.stage],
         "meeting": f"第{meeting.ordinal}次{body_name(meeting.body, meeting.group)}",
         "at": wording.instant(held.at),
-        "outcome": wording.outcome(vote.row, carried=held.carried),
+        "outcome": wording.said_in_one(vote),
         "quorum": wording.quorum(meeting.row.quorum.compare(tally.present, entitled)),
         "represented": wording.represented(vote),
-        "counts": wording.counts(tally),
-        "majority": wording.majority(judge(tally, vote.row, entitled=entitled), vote.row),
+        "counts": wording.counts(tally, vote.contest),
+        "majority": came_out.sentence,
+        "by_candidate": came_out.lines,
         "basis": vote.row.majority_basis,
         "void": f"已宣布作废：{vote.void_ground}" if held.void else "",
         "set_aside": held.set_aside and not held.void,

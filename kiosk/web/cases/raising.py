@@ -21,10 +21,11 @@ from kiosk.core.village import Village
 from kiosk.store.register import Person
 from kiosk.web.access import CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
+from kiosk.web.cases import candidates
 from kiosk.web.forms import LINE, identifier, line, lines, member, money_fen, number, one_of
 from kiosk.web.parts import parts, today
 from kiosk.wording import Sentence
-from kiosk.wording.ready import ready
+from kiosk.wording.ready import NAMED, ready
 
 raising = Blueprint("raising", __name__, url_prefix="/matters/new")
 
@@ -36,21 +37,25 @@ TITLE_AT_MOST = 40
 ALL_TWO_THIRDS = frozenset(
     {RowId.MEMBERS, RowId.MEMBER_REPRESENTATIVES, RowId.ALL_REPRESENTATIVES, RowId.ALL_VILLAGERS}
 )
+CONTESTS = frozenset({RowId.CONTEST, RowId.GROUP_CONTEST})
 GROUPS = (
     "村民会议定，授权后村民代表会议可以定",
     "只能由村民会议定",
     "全体三分之二以上同意才能定",
     "村民小组定",
     "民主评议",
+    "推选",
     "法律不允许办",
 )
 """How the kinds are grouped on the page: by who may decide them, as the catalogue itself says it."""
 
 
 def _group_of(kind: Kind) -> str:
-    mandated, assembly, all_of_them, small_group, appraisal, forbidden = GROUPS
+    mandated, assembly, all_of_them, small_group, appraisal, contest, forbidden = GROUPS
     if kind.forbidden:
         return forbidden
+    if CONTESTS & set(kind.rows):
+        return contest
     if kind.group:
         return small_group
     if RowId.APPRAISAL in kind.rows:
@@ -76,6 +81,8 @@ def _page(told: Mapping[str, str], sentence: Sentence | None) -> str:
     row = told.get("row", "")
     if not row or RowId(row) not in kind.rows:
         return _bodies(village, kind, told, sentence)
+    if candidates.is_asked(village.rows[RowId(row)], told):
+        return candidates.page(village, kind, RowId(row), told, sentence)
     return _form(village, kind, member(RowId, row), told, sentence)
 
 
@@ -126,7 +133,7 @@ def _row_tile(row: RuleRow, people: Iterable[Person]) -> dict[str, object]:
         "body": wording.BODIES[row.body],
         "quorum": f"应到{_unit(row)}数的{wording.threshold_name(row.quorum)}到会",
         "majority": f"{_base(row)}{_unit(row)}数的{wording.threshold_name(row.majority)}"
-        f"{wording.CHOICES[row.decisive]}，{wording.outcome(row, carried=True)}",
+        f"{wording.decisive(row)}，{wording.outcome(row, carried=True)}",
         "example": wording.examples(row, entitled)[0] if entitled else "",
         "basis": "；".join(dict.fromkeys((row.quorum_basis, row.majority_basis))),
         "notice": f"提前{row.notice_days}天通知",
@@ -177,7 +184,10 @@ def _form(
         most=TITLE_AT_MOST,
         line_most=LINE,
         origins=[(o.value, wording.ORIGINS[o]) for o in Origin],
-        groups=[(str(n), f"{n}组") for n in _groups(people)] if kind.group else [],
+        groups=[(str(n), f"{n}组") for n in _groups(people)]
+        if kind.group and not village.rows[row].contest
+        else [],
+        contest=candidates.shown(told) if village.rows[row].contest else None,
         officers=_officers(people, today()) if row is RowId.APPRAISAL else [],
         asks_mandate=kind.mandate and village.rows[row].body is Body.REPRESENTATIVES,
         needs=[(n.id, n, n.id in {*ticked, told.get("need")}) for n in open_needs],
@@ -200,6 +210,13 @@ def _officers(people: Iterable[Person], on: date) -> list[tuple[str, str, str]]:
     ]
 
 
+@raising.post("/candidates")
+@allow(CONSOLE)
+def pick_candidates() -> str:
+    """候选人: one more, one less, another group; then the form, with everything that was typed in it."""
+    return _page(*candidates.picked())
+
+
 @raising.post("")
 @allow(CONSOLE)
 def put_on_file() -> Answer:
@@ -217,6 +234,7 @@ def _asked_for(village: Village) -> RaiseMatter:
     row = one_of(RowId, "row", "由谁决定")
     if kind.forbidden or row not in kind.rows:
         return _bare(kind, row)
+    contest = candidates.given() if village.rows[row].contest else None
     proposal = lines("proposal", "方案")
     if any(GAP in clause for clause in proposal):
         raise Unclear(Sentence("方案里还有没填的空（____）。", "请填好，或者删掉那一条。"))
@@ -230,11 +248,12 @@ def _asked_for(village: Village) -> RaiseMatter:
         group=number("group", "村民小组") if request.form.get("group") else 0,
         amount_fen=money_fen("amount", "金额"),
         proposal=proposal,
-        for_means=line("for_means", "赞成意味着"),
-        against_means=line("against_means", "反对意味着"),
+        for_means=NAMED[0] if contest else line("for_means", "赞成意味着"),
+        against_means=NAMED[1] if contest else line("against_means", "反对意味着"),
         mandate=line("mandate", "授权"),
         needs=tuple(NeedId(need) for need in request.form.getlist("needs")),
         appraised=PersonId(appraised) if appraised else None,
+        contest=contest,
     )
 
 

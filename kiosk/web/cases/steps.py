@@ -61,7 +61,8 @@ def next_step(village: Village, matter: Matter, today: date) -> NextStep:
         case Phase.DEFEATED:
             return _settle(village, matter)
         case Phase.DECIDED:
-            told = "已经表决通过，等会议散会；散会当天开始公示。"
+            what = "推选已经有了结果" if matter.contest else "已经表决通过"
+            told = f"{what}，等会议散会；散会当天开始公示。"
             return NextStep(Step.ADJOURN, told, "去散会", "/console/")
         case Phase.PUBLISHED | Phase.RESULT:
             return _public(village, matter, today)
@@ -132,7 +133,8 @@ def _settle(village: Village, matter: Matter) -> NextStep:
     assert last is not None
     held = village.meeting(last.meeting)
     body = body_name(held.body, held.group)
-    told = f"{body}没有通过。请定怎么办：退回修改、提交村民会议，或者终止。"
+    came = wording.not_so(village.rows[matter.row])
+    told = f"{body}{came}。请定怎么办：退回修改、提交村民会议，或者终止。"
     return NextStep(Step.SETTLE, told, "退回修改", f"/matters/{matter.id}/return")
 
 

@@ -99,9 +99,8 @@ def _facts(matter: Matter, stage: Stage) -> list[tuple[str, str]]:
         meeting = village.meeting(held.meeting)
         vote = meeting.vote(held.vote)
         when = f"{wording.day(day_of(held.at))}，{wording.BODIES[meeting.body]}"
-        outcome = wording.outcome(vote.row, carried=bool(vote.carried))
         told += [
-            (when, f"{wording.counts(vote.tally)}，{outcome}"),
+            (when, f"{wording.counts(vote.tally, vote.contest)}，{wording.said_in_one(vote)}"),
             ("到会", wording.quorum(meeting.quorum)),
         ]
     told += [

@@ -19,7 +19,7 @@ def counting_told(vote: Vote) -> Told:
     return {
         "method": counting.method(vote),
         "unanimous": counting.UNANIMOUS if counting.is_unanimous(vote) else "",
-        "answers": [wording.CHOICES[option] for option in vote.row.options],
+        "answers": [wording.choice_said(option, vote.contest) for option in vote.options],
         "channels": pictures.subtotals(vote) if several else [],
         "counts": [c.count for c in vote.tally.counts],
         "cast": vote.tally.cast,

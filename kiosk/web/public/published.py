@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from kiosk import wording
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import day_of
+from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.parts import parts
@@ -38,7 +39,9 @@ def resolution(year: int, number: int) -> str:
         path=pictures.stage_path(matter, on),
         issued=posting.paper,
         head=posting.head,
-        recording=_film(meeting),
+        recording=_film(village, meeting),
+        clip=village.custody(meeting.id).public_clip(vote.id),
+        meeting=meeting,
     )
 
 
@@ -49,8 +52,10 @@ def _named(hung: Iterable[Posting], year: int, number: int) -> Posting:
     raise NotFound
 
 
-def _film(meeting: Meeting) -> str:
+def _film(village: Village, meeting: Meeting) -> str:
     recording = meeting.recording
+    if village.custody(meeting.id).is_deleted:
+        return "录像保存期满，已经按规定删除；每段的校验值还在会议日志里。"
     if recording.started is None:
         return "这次会议没有录像。"
     parts_told = f"共{len(recording.segments)}段，每段都有校验值"

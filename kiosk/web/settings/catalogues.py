@@ -6,8 +6,9 @@ from kiosk import wording
 from kiosk.core.events import CatalogueAdopted
 from kiosk.core.law.catalogue import FILE_PAPERS, Kind
 from kiosk.web.access import ANY_OFFICER, allow
+from kiosk.web.naming import Names
 from kiosk.web.parts import parts
-from kiosk.web.settings.chronicle import Names, entries
+from kiosk.web.settings.chronicle import entries
 
 catalogues = Blueprint("catalogues", __name__, url_prefix="/admin/rules/catalogue")
 

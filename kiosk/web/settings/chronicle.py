@@ -10,13 +10,11 @@ from kiosk import wording
 from kiosk.core.correction import Correction
 from kiosk.core.events import Event
 from kiosk.core.journal import Entry, read
-from kiosk.core.terms import PersonId
-from kiosk.core.values import Actor
+from kiosk.web.naming import Names
 from kiosk.web.parts import parts
 
 KIND = re.compile(r'"kind":"([A-Za-z]+)"')
 """The kind of a line, not reading the whole of it: no event has a field of that name; quotes in texts are escaped."""
-UNKNOWN = "已不在花名册的人"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +26,6 @@ class Line:
     who: str
     words: str
     corrections: tuple[Correction, ...]
-
-
-class Names:
-    """How people are called: as in the register today, else as in the last meeting that they were called to."""
-
-    def __init__(self) -> None:
-        meetings = parts().village().meetings.values()
-        self._known = {seat.person: seat.name for m in meetings for seat in m.seats.values()}
-        self._known |= {p.id: p.name for p in parts().register.people(parts().home)}
-
-    def name(self, person: PersonId) -> str:
-        """The name; a sentence where nobody knows it any more."""
-        return self._known.get(person, UNKNOWN)
-
-    def who(self, actor: Actor) -> str:
-        """Who did it, with the role in which he did."""
-        role = wording.ROLES[actor.role]
-        return f"{self.name(actor.person)}（{role}）" if actor.person else role
 
 
 def entries(kinds: Collection[type[Event]]) -> list[Entry]:

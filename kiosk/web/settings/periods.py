@@ -9,6 +9,7 @@ from kiosk.core.commands import ChangePeriods
 from kiosk.core.events import PeriodsChanged
 from kiosk.core.law.periods import (
     ANSWER_DAYS,
+    FILM_YEARS,
     NEED_DAYS,
     PAUSE_DAYS,
     PUBLIC_DAYS_AT_LEAST,
@@ -21,8 +22,9 @@ from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.filling import Answer
 from kiosk.web.forms import number
+from kiosk.web.naming import Names
 from kiosk.web.parts import parts, today
-from kiosk.web.settings.chronicle import Names, entries
+from kiosk.web.settings.chronicle import entries
 from kiosk.web.settings.resolving import (
     APPROVERS,
     BASES,
@@ -43,9 +45,15 @@ COUNTED = (
     ("public_days", "公示天数", f"至少{PUBLIC_DAYS_AT_LEAST}天，首尾两天都算"),
     ("objection_days", "异议答复", f"{ANSWER_DAYS[0]}到{ANSWER_DAYS[-1]}天之内"),
     ("need_days", "需求答复", f"{NEED_DAYS[0]}到{NEED_DAYS[-1]}天之内"),
+    ("film_years", "一般会议的录像保存", f"{FILM_YEARS[0]}到{FILM_YEARS[-1]}年，这一格填年数"),
+    (
+        "major_film_years",
+        "重大、有争议的录像保存",
+        f"{FILM_YEARS[0]}到{FILM_YEARS[-1]}年，不能比一般的短，填年数",
+    ),
     ("pause_days", "再议间隔", f"终止的事隔多少天才能再提，0到{PAUSE_DAYS[-1]}天，0是没有间隔"),
 )
-"""The fields that are counted in days: field, name, what is allowed."""
+"""The fields that are counted, in days or years: field, name, what is allowed."""
 
 
 @periods.get("/")

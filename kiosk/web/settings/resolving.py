@@ -10,7 +10,7 @@ from kiosk.core.journal import Entry
 from kiosk.web.answers import Unclear
 from kiosk.web.filling import said
 from kiosk.web.forms import line
-from kiosk.web.settings.chronicle import Names
+from kiosk.web.naming import Names
 from kiosk.wording import Sentence
 
 T = TypeVar("T")

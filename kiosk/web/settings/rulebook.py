@@ -20,8 +20,9 @@ from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.filling import Answer
 from kiosk.web.forms import member, number
+from kiosk.web.naming import Names
 from kiosk.web.parts import parts, today
-from kiosk.web.settings.chronicle import Names, entries
+from kiosk.web.settings.chronicle import entries
 from kiosk.web.settings.resolving import (
     APPROVERS,
     BASES,
@@ -138,7 +139,7 @@ def _form(row: RuleRow, sentence: Sentence | None, wish: RuleRow | None = None) 
         name=wording.RULE_ROWS[row.id],
         unit="户" if row.by_household else "人",
         outcome=wording.outcome(row, carried=True),
-        decisive=wording.CHOICES[row.decisive],
+        decisive=wording.decisive(row),
         sentence=sentence,
         fields=fields,
         shares=shares,

@@ -152,10 +152,10 @@ def _turn() -> turns.VotersTurn:
     return _turn_of(turn)
 
 
-@ballot.get("/choose")
+@ballot.route("/choose", methods=["GET", "POST"])
 @allow(BALLOT)
 def choose() -> str | Response:
-    """Three equal cards."""
+    """Equal cards; a form brings back whom he had named (改一下), which no address and no history may hold."""
     if screen(DeviceKind.BALLOT).turn is None:
         return went_well("/ballot/")
     return turns.choose(_turn())
@@ -163,7 +163,7 @@ def choose() -> str | Response:
 
 @ballot.post("/confirm")
 @allow(BALLOT)
-def confirm() -> str:
+def confirm() -> str | tuple[Response | str, int]:
     """您选了：… — 改一下, or 确认."""
     return turns.confirm(_turn())
 

@@ -1,6 +1,6 @@
 """The console (主持台): the chair and the secretary hold the meeting; follow the dominant button and it runs.
 
-Here stand the card of 今日会议 and the end of a meeting; its beginning stands in `opening`, what is said in it in
+Here stand the card of 今日会议 and the end of a meeting; its beginning stands in `beginning`, what is said in it in
 `floor`, how a vote opens in `voting`, how it ends in `closing`.
 """
 
@@ -29,6 +29,7 @@ from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting import scenes
 from kiosk.web.sitting.endings import endings
+from kiosk.web.sitting.film_room import short_film
 from kiosk.web.sitting.now import current, form_meeting
 from kiosk.web.sitting.standing import (
     Standing,
@@ -78,9 +79,12 @@ def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> 
         "speech": scenes.speech(meeting, at),
         "queue": scenes.waiting(meeting),
         "shares": scenes.shares(meeting),
+        "film_before": wording.film_before(village.name, village.periods),
+        "notice": scenes.film_notice(village, meeting),
+        "voice": parts_.settings.notice_voice.exists(),
         "void_votes": scenes.void_votes(village, meeting),
         "pause": scenes.pause(meeting),
-        "short_film": scenes.short_film(meeting),
+        "short_film": short_film(meeting),
         "unsettled": [titles(village, vote) for vote in unsettled(meeting)],
     }
     poll = blackboard().of(meeting)

@@ -81,6 +81,9 @@ def _in_session(common: Picture, parts_: Parts, village: Village, now: Standing)
         return _debate(common, parts_, now)
     if vote is not None:
         return hall_votes.result(common, village, meeting, vote)
+    notice = scenes.film_notice(village, meeting)
+    if notice is not None:
+        return render_template("hall/_notice.html", **common, notice=notice)
     titles = [village.matters[matter].title for matter in meeting.matters]
     return _waiting(common, meeting, titles=titles)
 
@@ -127,7 +130,7 @@ def _outcomes(village: Village, meeting: Meeting) -> list[tuple[str, str]]:
     """Each matter that was decided, and its outcome in one word."""
     held = ((m, meeting.vote_on(m)) for m in meeting.matters)
     return [
-        (village.matters[m].title, wording.outcome(vote.row, carried=bool(vote.carried)))
+        (village.matters[m].title, wording.said_in_one(vote))
         for m, vote in held
         if vote is not None
     ]

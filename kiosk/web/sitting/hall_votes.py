@@ -22,6 +22,8 @@ from kiosk.web.sitting.vote_shown import is_telling, may_be_seen
 
 ROOM_FOR_LINES = 5
 """So many lines of sub-totals and other counts fit between the head and the foot of the screen."""
+ROOM_FOR_COLUMNS = 7
+"""So many answers stand beside one another, with a number of two digits each; of more candidates only the counts."""
 ROOM_FOR_ARITHMETIC = 3
 """With more lines than this the sentence of the outcome gives way to its one word."""
 
@@ -45,7 +47,7 @@ def voting(common: Picture, village: Village, meeting: Meeting, vote: Vote, at: 
 
 def result(common: Picture, village: Village, meeting: Meeting, vote: Vote) -> str:
     """The outcome with its arithmetic, the counts; by channel and beside other counts where there are any."""
-    decisive = vote.row.options.index(vote.row.decisive)
+    decisive = 0 if vote.contest else vote.options.index(vote.row.decisive)
     return render_template(
         "hall/_result.html",
         **common,
@@ -66,12 +68,13 @@ def ledger(vote: Vote) -> Picture | None:
     """
     above = _by_channel(vote)
     below = pictures.counts_side_by_side(vote)[1:]
-    if not above and not below:
+    if (not above and not below) or len(vote.options) > ROOM_FOR_COLUMNS:
         return None
     if len(above) + len(below) > ROOM_FOR_LINES:
         above = []
     lines = len(above) + len(below)
     return {
+        "heads": _heads(vote),
         "above": above,
         "below": below,
         "brief": lines > ROOM_FOR_ARITHMETIC,
@@ -79,8 +82,22 @@ def ledger(vote: Vote) -> Picture | None:
     }
 
 
+def _heads(vote: Vote) -> list[str]:
+    """What stands over the columns; candidates by number, and the ballots they were named on."""
+    answers = [wording.CHOICES[choice] for choice in vote.options]
+    return [*answers, "有效票"] if vote.contest else [*answers, wording.UNUSED]
+
+
+def _counts(row: Picture) -> list[object]:
+    counts = row["counts"]
+    assert isinstance(counts, list)
+    return counts
+
+
 def _by_channel(vote: Vote) -> list[Picture]:
     rows = pictures.subtotals(vote)
+    if vote.contest:
+        rows = [row | {"counts": [*_counts(row), row["total"]]} for row in rows]
     if len(rows) == 1 and not vote.papers.invalid:
         return []
     paper = wording.CHANNELS[Channel.PAPER]

@@ -30,13 +30,15 @@ hand_counts = Blueprint("hand_counts", __name__, url_prefix="/console/count")
 
 
 def _vote() -> tuple[Village, Meeting, Vote]:
-    """The vote whose hands may be counted. Refused: VOTE_NOT_OPEN, NOT_SECRETLY, NOTE_OPEN."""
+    """The vote whose hands may be counted. Refused: VOTE_NOT_OPEN, NOT_SECRETLY, NOT_BY_HANDS, NOTE_OPEN."""
     village, meeting = current()
     vote = meeting.open_vote
     if vote is None:
         raise Refused(Reason.VOTE_NOT_OPEN)
     if vote.is_secret:
         raise Refused(Reason.NOT_SECRETLY)
+    if vote.contest is not None:
+        raise Refused(Reason.NOT_BY_HANDS)
     if vote.note is not None:
         raise Refused(Reason.NOTE_OPEN)
     return village, meeting, vote
@@ -59,7 +61,7 @@ def overview() -> str:
         counted=[second.name_of(person) for person in vote.hands],
         both=both,
         agreed=vote.hands_agreed is not None,
-        labels=[wording.CHOICES[choice] for choice in vote.row.options],
+        labels=[wording.CHOICES[choice] for choice in vote.options],
         rows=_side_by_side(vote) if both else [],
     )
 
@@ -101,7 +103,7 @@ def _counting(teller: Person, refusal: Sentence | None) -> str:
         vote=vote,
         heading=f"{teller.name}数的举手",
         lead=f"还没有投、在场的有{_people(meeting, vote)}人。只数举起的手，一个人只数一次；不要问另一位数的是多少。",
-        pads=numbers.pads(vote.row.options),
+        pads=numbers.pads(vote),
         action="/console/count" if second.is_here(teller) else f"/console/count/{teller.id}",
         fields={"meeting": meeting.id, "vote": vote.id, "officer": teller.id},
         button="记下我数的" if second.is_here(teller) else "数好了，去签名",
@@ -117,7 +119,7 @@ def ask_pin(person: str) -> str | tuple[Response | str, int]:
     teller = second.chosen(CountHands, person)
     try:
         village, meeting, vote = _vote()
-        counts = numbers.given(vote.row.options)
+        counts = numbers.given(vote)
         trial = CountHands(meeting.id, vote.id, teller.id, counts)
         decide(village, trial, second.in_capacity(teller, CountHands), parts().kiosk.now())
     except (Refused, Unclear) as error:
@@ -127,13 +129,13 @@ def ask_pin(person: str) -> str | tuple[Response | str, int]:
 
 def _signing(teller: Person, refusal: Sentence | None) -> str:
     village, meeting, vote = _vote()
-    counts = numbers.given(vote.row.options)
+    counts = numbers.given(vote)
     fields = {"meeting": meeting.id, "vote": vote.id, "officer": teller.id}
     return render_template(
         "console/sign.html",
         village=village,
         heading=f"{teller.name}数的举手",
-        lines=[(label, f"{number} 人") for label, number in numbers.lines(counts)],
+        lines=[(label, f"{number} 人") for label, number in numbers.lines(vote, counts)],
         officer=teller,
         action="/console/count",
         fields=fields | numbers.kept(counts),
@@ -152,9 +154,9 @@ def keep() -> Response | tuple[Response | str, int]:
     draw = _counting if second.is_here(teller) else _signing
     vote = form_vote()
     try:
-        options = _vote()[2].row.options
+        _village, _meeting, about = _vote()
         actor = second.signed(CountHands)
-        counts = numbers.given(options)
+        counts = numbers.given(about)
         second.carry_out_as(actor, CountHands(form_meeting(), vote, teller.id, counts))
     except (Refused, Unclear) as error:
         return refilled(error, lambda no: draw(teller, no))

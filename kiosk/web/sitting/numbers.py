@@ -4,28 +4,29 @@ from flask import request
 
 from kiosk import wording
 from kiosk.core.law.tally import Counts, counted
-from kiosk.core.terms import Choice
+from kiosk.core.votes.vote import Vote
 from kiosk.web import forms, pictures
 from kiosk.web.pictures import Picture
 
 
-def pads(options: tuple[Choice, ...]) -> list[Picture]:
+def pads(vote: Vote) -> list[Picture]:
     """A number pad for each answer in order, with what was typed; empty at first, so that nothing is suggested."""
     return [
         {
             "name": choice.value,
-            "label": wording.CHOICES[choice],
-            "look": pictures.LOOKS[choice],
+            "label": wording.choice_said(choice, vote.contest),
+            "look": "" if vote.contest else pictures.LOOKS[choice],
             "value": request.form.get(choice.value, ""),
         }
-        for choice in options
+        for choice in vote.options
     ]
 
 
-def given(options: tuple[Choice, ...]) -> Counts:
+def given(vote: Vote) -> Counts:
     """The numbers of the form. Unclear where one is blank or no whole number from 0."""
-    told = {choice: forms.number(choice.value, wording.CHOICES[choice]) for choice in options}
-    return counted(options, told)
+    said = wording.choice_said
+    told = {c: forms.number(c.value, said(c, vote.contest)) for c in vote.options}
+    return counted(vote.options, told)
 
 
 def kept(counts: Counts) -> dict[str, str]:
@@ -33,6 +34,6 @@ def kept(counts: Counts) -> dict[str, str]:
     return {c.choice.value: str(c.count) for c in counts}
 
 
-def lines(counts: Counts) -> list[tuple[str, str]]:
+def lines(vote: Vote, counts: Counts) -> list[tuple[str, str]]:
     """Answer and number, to be read before it is signed."""
-    return [(wording.CHOICES[c.choice], str(c.count)) for c in counts]
+    return [(wording.choice_said(c.choice, vote.contest), str(c.count)) for c in counts]

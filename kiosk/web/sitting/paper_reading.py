@@ -1,9 +1,11 @@
 """Opening the box and reading the papers aloud (开箱清点、唱票): so many came back, and each is read before everybody.
 
-A form carries the number of its paper. The same paper with the same answer once more is done already; and a paper read
-within 600 ms of the last is the second half of a trembling tap: neither reads another one.
+Of candidates (推选) a paper names several: they are ticked, then 这张读完. A form carries the number of its paper. The
+same paper with the same answer once more is done already; and a paper read within 600 ms of the last is the second
+half of a trembling tap: neither reads another one.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from flask import Blueprint, render_template, request
@@ -16,13 +18,14 @@ from kiosk.core.history import Known
 from kiosk.core.journal import read
 from kiosk.core.refusals import Malformed, Refused
 from kiosk.core.terms import Choice
+from kiosk.core.values import Answer
 from kiosk.core.votes.vote import Vote
 from kiosk.web import forms
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
-from kiosk.web.pictures import LOOKS
+from kiosk.web.pictures import answer_face
 from kiosk.web.sitting.now import form_meeting, form_vote
 from kiosk.web.sitting.tallying import (
     INVALID,
@@ -85,45 +88,67 @@ def draw(_parts: Parts, known: Known, _argument: str) -> str:
     vote = open_vote(known)
     if vote is None or vote.papers.returned is None:
         return render_template("papers/_over.html", vote=vote)
-    options = vote.row.options
-    cards = [{"value": c.value, "label": wording.CHOICES[c], "look": LOOKS[c]} for c in options]
+    return _drawn(vote, [], None)
+
+
+def _drawn(vote: Vote, ticked: Sequence[str], sentence: Sentence | None) -> str:
+    faces = ((c, answer_face(c, vote.contest)) for c in vote.options)
+    cards = [face | {"value": c.value, "look": face["choice"]} for c, face in faces]
     return render_template(
         "papers/_reading.html",
         vote=vote,
         cards=cards,
-        last=_word(vote.papers.readings[-1]) if vote.papers.readings else "",
+        ticked=ticked,
+        sentence=sentence,
+        last=_word(vote.papers.readings[-1], vote) if vote.papers.readings else "",
         tally=tally_by_strokes(vote),
         unreadable=UNREADABLE,
         **numbers(vote),
     )
 
 
-def _word(choice: Choice | None) -> str:
-    return wording.CHOICES[choice] if choice else INVALID
+def _word(answer: Answer | None, vote: Vote) -> str:
+    return wording.answer_said(answer, vote.contest) if answer else INVALID
 
 
 @paper_reading.get("/reading")
 @allow(DOOR)
 def reading() -> str:
-    """唱票: three cards and 废票, for one paper at a time."""
+    """唱票: three cards and 废票, for one paper at a time; or the candidates, 弃权 and 废票."""
+    return _page(draw(parts(), parts().known(), ""))
+
+
+def _page(page: str) -> str:
     return render_template(
         "papers/live.html",
         village=parts().village(),
         title="唱票",
-        page=draw(parts(), parts().known(), ""),
+        page=page,
         room="reading",
     )
 
 
 @paper_reading.post("/read")
 @allow(DOOR)
-def read_paper() -> Response:
-    """One paper more. Refused: as the rules say, READ_OUT_OF_TURN for another number than the next."""
-    choice = _form_choice()
+def read_paper() -> Response | tuple[Response | str, int]:
+    """One paper more. Refused: as the rules say, READ_OUT_OF_TURN for another number than the next.
+
+    Unclear where nobody or too many are ticked; they stay so.
+    """
+    vote = _form_open_vote()
+    try:
+        answer = _form_answer(vote)
+    except Unclear as error:
+        return refilled(error, lambda sentence: _again(vote, sentence))
     number = forms.number("number", "第几张")
-    if not (_is_read(_form_open_vote(), number, choice) or _is_same_tap()):
-        carry_out(ReadBallotPaper(form_meeting(), form_vote(), number, choice))
+    if not (_is_read(vote, number, answer) or _is_same_tap()):
+        carry_out(ReadBallotPaper(form_meeting(), form_vote(), number, answer))
     return went_well(otherwise=READING)
+
+
+def _again(vote: Vote | None, sentence: Sentence) -> str:
+    assert vote is not None
+    return _page(_drawn(vote, request.form.getlist("choice"), sentence))
 
 
 @paper_reading.post("/back")
@@ -138,11 +163,27 @@ def take_back() -> Response:
     return went_well(otherwise=READING)
 
 
-def _form_choice() -> Choice | None:
-    given = request.form.get("choice", "")
-    if not given:
+def _form_answer(vote: Vote | None) -> Answer | None:
+    """What the paper says; None where it is invalid. Unclear as `_require_readable`; Malformed."""
+    given = request.form.getlist("choice")
+    if UNREADABLE in given:
+        return None
+    choices = {forms.member(Choice, value) for value in given}
+    if vote is not None and vote.contest is not None:
+        _require_readable(len(choices), vote.contest.places)
+    elif not given:
         raise Malformed("choice")
-    return None if given == UNREADABLE else forms.member(Choice, given)
+    return tuple(choice for choice in Choice if choice in choices)
+
+
+def _require_readable(named: int, most: int) -> None:
+    """Unclear where the form names nobody, or more than there are places."""
+    if not named:
+        todo = "票上打勾的，一个一个点；写弃权的点“弃权”；空白、看不清的点“废票”。"
+        raise Unclear(Sentence("还没有点这张票选了谁。", todo))
+    if named > most:
+        todo = "点错了就去掉；票上真的选多了，点“废票”。"
+        raise Unclear(Sentence(f"点了{named}人，一张票最多选{most}人。", todo))
 
 
 def _form_open_vote() -> Vote | None:
@@ -150,10 +191,10 @@ def _form_open_vote() -> Vote | None:
     return vote if vote is not None and vote.id == form_vote() else None
 
 
-def _is_read(vote: Vote | None, number: int, choice: Choice | None) -> bool:
+def _is_read(vote: Vote | None, number: int, answer: Answer | None) -> bool:
     """Whether this paper was read, and so."""
     readings = vote.papers.readings if vote else ()
-    return 0 < number <= len(readings) and readings[number - 1] is choice
+    return 0 < number <= len(readings) and readings[number - 1] == answer
 
 
 def _is_same_tap() -> bool:

@@ -43,10 +43,10 @@ def scanned(token: str) -> Answer:
     return _ballot(slip)
 
 
-@phone.get("/choose")
+@phone.route("/choose", methods=["GET", "POST"])
 @allow(SLIP)
 def choose() -> Answer:
-    """Three equal cards."""
+    """Equal cards; a form brings back whom he had named (改一下)."""
     return _ballot(slip_in_hand())
 
 
@@ -66,7 +66,7 @@ def _ballot(slip: Slip) -> Answer:
 
 @phone.post("/confirm")
 @allow(SLIP)
-def confirm() -> str:
+def confirm() -> Answer:
     """您选了：… — 改一下, or 确认."""
     return turns.confirm(_turn_of(slip_in_hand()))
 

@@ -40,7 +40,7 @@ def draw(_parts: Parts, known: Known, asked: str) -> str:
     vote = meeting.open_vote if meeting else None
     if meeting is None or vote is None:
         return render_template("console/_no_vote.html")
-    options = vote.row.options
+    options = vote.options
     on = next((choice for choice in options if choice.value == asked), options[0])
     noted = notebook().of(vote)
     place = options.index(on) + 1
@@ -64,7 +64,7 @@ def _tabs(vote: Vote, noted: Hands, on: Choice) -> list[Picture]:
             "current": choice is on,
             "count": sum(noted_for is choice for noted_for in noted.values()),
         }
-        for choice in vote.row.options
+        for choice in vote.options
     ]
 
 
@@ -88,7 +88,7 @@ def _mark_of(marked: Choice | None, on: Choice) -> Picture:
 def begin() -> Response:
     """From the first answer on."""
     _, vote = _vote()
-    return went_well(f"/console/hands/{vote.row.options[0].value}")
+    return went_well(f"/console/hands/{vote.options[0].value}")
 
 
 @raised_hands.get("/<answer>")
@@ -108,20 +108,22 @@ def mark() -> Response:
     """A name was tapped; what the tap means stands in the form, so that a repeated one does nothing more."""
     _, vote = _vote()
     choice = member(Choice, request.form.get("choice", ""))
-    if request.form.get("vote") != vote.id or choice not in vote.row.options:
+    if request.form.get("vote") != vote.id or choice not in vote.options:
         raise Refused(Reason.VOTE_NOT_OPEN)
     notebook().mark(vote, form_person(), choice, up=request.form.get("up") == "yes")
     return went_well(otherwise=f"/console/hands/{choice.value}")
 
 
 def _vote() -> tuple[Meeting, Vote]:
-    """The vote in which hands may be noted. Refused: VOTE_NOT_OPEN, NOT_SECRETLY, HANDS_BEING_COUNTED."""
+    """The vote in which hands may be noted. Refused: VOTE_NOT_OPEN, NOT_SECRETLY, NOT_BY_HANDS, HANDS_BEING_COUNTED."""
     _, meeting = current()
     vote = meeting.open_vote
     if vote is None:
         raise Refused(Reason.VOTE_NOT_OPEN)
     if vote.is_secret:
         raise Refused(Reason.NOT_SECRETLY)
+    if vote.contest is not None:
+        raise Refused(Reason.NOT_BY_HANDS)
     if vote.hands:
         raise Refused(Reason.HANDS_BEING_COUNTED)
     return meeting, vote

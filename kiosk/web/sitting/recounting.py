@@ -66,7 +66,7 @@ def _counting(source: Source, of: VoteId, teller: Person, no: Sentence | None) -
         vote=vote,
         heading=f"{wording.COUNT_SOURCES[source]}：{teller.name}",
         lead=f"“{titles(village, vote)}”可以投票的有{people}人。照自己数的填，不要照屏幕上的抄。",
-        pads=numbers.pads(vote.row.options),
+        pads=numbers.pads(vote),
         action=address if here else f"{address}/{teller.id}",
         fields={"meeting": meeting.id, "officer": teller.id},
         button="记下这次点票" if here else "填好了，去签名",
@@ -82,7 +82,7 @@ def ask_pin(source: str, vote: str, person: str) -> str | tuple[Response | str, 
     teller, of = second.chosen(CheckCount, person), member(Source, source)
     try:
         village, meeting, about = _closed(VoteId(vote))
-        counts = numbers.given(about.row.options)
+        counts = numbers.given(about)
         trial = CheckCount(meeting.id, about.id, of, teller.id, counts)
         decide(village, trial, second.in_capacity(teller, CheckCount), parts().kiosk.now())
     except (Refused, Unclear) as error:
@@ -92,13 +92,13 @@ def ask_pin(source: str, vote: str, person: str) -> str | tuple[Response | str, 
 
 def _signing(source: Source, of: VoteId, teller: Person, no: Sentence | None) -> str:
     village, meeting, vote = _closed(of)
-    counts = numbers.given(vote.row.options)
+    counts = numbers.given(vote)
     address = f"/console/check/{source.value}/{of}"
     return render_template(
         "console/sign.html",
         village=village,
         heading=f"{wording.COUNT_SOURCES[source]}：{teller.name}",
-        lines=[(label, f"{number} 票") for label, number in numbers.lines(counts)],
+        lines=[(label, f"{number} 票") for label, number in numbers.lines(vote, counts)],
         officer=teller,
         action=address,
         fields={"meeting": meeting.id, "officer": teller.id} | numbers.kept(counts),
@@ -118,7 +118,7 @@ def keep(source: str, vote: str) -> Response | tuple[Response | str, int]:
     try:
         _, _, about = _closed(VoteId(vote))
         actor = second.signed(CheckCount)
-        counts = numbers.given(about.row.options)
+        counts = numbers.given(about)
         command = CheckCount(form_meeting(), about.id, of, teller.id, counts)
         second.carry_out_as(actor, command)
     except (Refused, Unclear) as error:

@@ -59,7 +59,7 @@ def _table(no: Sentence | None) -> str:
         vote=vote,
         others=[(v.id, titles(village, v)) for v in held if v.id != vote.id],
         titles=titles(village, vote),
-        labels=[wording.CHOICES[choice] for choice in vote.row.options],
+        labels=[wording.choice_said(choice, vote.contest) for choice in vote.options],
         sources=[(s.value, wording.COUNT_SOURCES[s], s in vote.checks) for s in Source],
         decides_otherwise=_decides_otherwise(meeting, vote),
         grounds=GROUNDS,

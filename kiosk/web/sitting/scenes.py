@@ -8,9 +8,7 @@ from datetime import datetime
 from kiosk import wording
 from kiosk.core.law.roll import representatives_share, women_share
 from kiosk.core.law.rules import Comparison, RuleRow
-from kiosk.core.law.tally import judge
 from kiosk.core.matters.matter import Matter
-from kiosk.core.meetings.film_room import film_is_short, planned_minutes
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Body, Capacity, Choice, PersonId, RowId, Stage
 from kiosk.core.village import Village
@@ -19,7 +17,6 @@ from kiosk.web import pictures
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting.motions import changes
 from kiosk.web.sitting.straw import StrawPoll
-from kiosk.wording.filming import film_lasts
 
 SECONDS_A_MINUTE = 60
 _DECIDED_BY_ASSEMBLY = frozenset({RowId.ASSEMBLY, RowId.HOUSEHOLDS, RowId.ALL_VILLAGERS})
@@ -60,6 +57,17 @@ def _since(meeting: Meeting, matters: tuple[Matter, ...]) -> datetime | None:
     return on.since if on and on.matter in {m.id for m in matters} else None
 
 
+def film_notice(village: Village, meeting: Meeting) -> Picture | None:
+    """录音录像告知: from the opening until the first item is taken; None before and after."""
+    if not meeting.in_session or meeting.debate.item or meeting.votes:
+        return None
+    periods = village.custody(meeting.id).periods
+    return {
+        "brief": wording.film_notice_brief(village.name, periods),
+        "aloud": wording.film_notice_aloud(village.name, village.office_phone, periods),
+    }
+
+
 def matter_sheet(meeting: Meeting, matter: Matter) -> Picture:
     """One matter as it is put to the vote: money, clauses, what each answer means, what the meeting changed."""
     row = meeting.rows.get(matter.id, meeting.row)
@@ -68,7 +76,11 @@ def matter_sheet(meeting: Meeting, matter: Matter) -> Picture:
         "title": matter.title,
         "amount": wording.money(matter.amount_fen) if matter.amount_fen else "",
         "clauses": matter.proposal,
-        "means": meanings(matter, row.options),
+        "means": meanings(matter, row),
+        "asked": wording.asked(matter.contest) if row.contest and matter.contest else "",
+        "candidates": pictures.candidate_list(matter.contest)
+        if row.contest and matter.contest
+        else [],
         "changes": changes(meeting, matter),
         "carries": _carries(meeting, row),
         "majority_basis": row.majority_basis,
@@ -79,14 +91,16 @@ def matter_sheet(meeting: Meeting, matter: Matter) -> Picture:
 def _carries(meeting: Meeting, row: RuleRow) -> str:
     """What carries, with the numbers of this moment: 赞成过半数（按到会人数算）即为通过：30，要16票."""
     base = row.base_count(entitled=len(meeting.entitled), present=len(meeting.present))
-    answer, outcome = wording.CHOICES[row.decisive], wording.outcome(row, carried=True)
     share, of = wording.threshold_name(row.majority), wording.BASES[row.majority_base]
-    return f"{answer}{share}（按{of}{base}算，{row.majority.least(base)}票）即为{outcome}"
+    at_stake = f"{share}（按{of}{base}算，{row.majority.least(base)}票）"
+    if row.contest:
+        return f"{wording.decisive(row)}{at_stake}才能当选；够票数的比名额多，得票多的当选"
+    return f"{wording.decisive(row)}{at_stake}即为{wording.outcome(row, carried=True)}"
 
 
-def meanings(matter: Matter, options: tuple[Choice, ...]) -> list[tuple[str, str]]:
-    """赞成意味着…, 反对意味着…; an appraisal's answers speak for themselves."""
-    if Choice.FOR not in options:
+def meanings(matter: Matter, row: RuleRow) -> list[tuple[str, str]]:
+    """赞成意味着…, 反对意味着…; the answers of an appraisal, and candidates, speak for themselves."""
+    if row.contest or Choice.FOR not in row.options:
         return []
     return [("赞成意味着", matter.for_means), ("反对意味着", matter.against_means)]
 
@@ -120,18 +134,21 @@ def vote_scene(meeting: Meeting, vote: Vote) -> Picture:
     Of a secret vote that is open nothing is in it that the box keeps: no name, no counts.
     """
     tally = vote.tally
-    majority = judge(tally, vote.row, entitled=len(meeting.entitled))
+    came_out = wording.came_out(vote, entitled=len(meeting.entitled))
     sealed = vote.is_secret and vote.is_open
     named = not vote.is_secret and not vote.hands
     return {
         "turnout": pictures.turnout_ring(vote),
         "tally": None if sealed else pictures.tally_bars(vote, meeting),
-        "counts": "" if sealed else wording.counts(tally),
+        "counts": "" if sealed else wording.counts(tally, vote.contest),
         "waiting": sorted(meeting.seats[p].name for p in vote.waiting) if named else [],
-        "outcome": "" if sealed else wording.majority(majority, vote.row),
+        "outcome": "" if sealed else came_out.sentence,
+        "by_candidate": () if sealed else came_out.lines,
         "carried": vote.carried,
-        "word": wording.outcome(vote.row, carried=majority.holds),
-        "verdict": "" if sealed else wording.verdict(majority, vote.row),
+        "word": came_out.word,
+        "verdict": "" if sealed else came_out.verdict,
+        "contest": vote.contest,
+        "asked": wording.asked(vote.contest) if vote.contest else "",
         "majority_basis": vote.row.majority_basis,
     }
 
@@ -141,7 +158,7 @@ def void_votes(village: Village, meeting: Meeting) -> list[Picture]:
     return [
         {
             "titles": "；".join(village.titles(vote)),
-            "counts": wording.counts(vote.tally) if vote.closed_at else "没有投完",
+            "counts": wording.counts(vote.tally, vote.contest) if vote.closed_at else "没有投完",
             "ground": vote.void_ground,
         }
         for vote in meeting.votes.values()
@@ -153,7 +170,12 @@ def next_steps(village: Village, vote: Vote) -> list[Picture]:
     """For each matter that did not carry: what its rule lets happen now, and where (退回、提交村民会议、终止)."""
     lost = [village.matters[m] for m in vote.matters]
     return [
-        {"title": m.title, "words": _what_next(vote, m), "href": f"/matters/{m.id}"}
+        {
+            "title": m.title,
+            "what": wording.not_so(vote.row),
+            "words": _what_next(vote, m),
+            "href": f"/matters/{m.id}",
+        }
         for m in lost
         if vote.closed_at and not vote.is_void and m.defeated
     ]
@@ -217,14 +239,11 @@ def pause(meeting: Meeting) -> Picture:
 def straw(poll: StrawPoll, present: int) -> Picture:
     """The hands raised, on one scale of those present."""
     return {
-        "rows": [
-            {"choice": pictures.LOOKS[c], "label": wording.CHOICES[c], "count": n}
-            for c, n in poll.hands
-        ],
-        "base": max(present, sum(n for _, n in poll.hands), 1),
+        "rows": [pictures.answer_face(c, poll.contest) | {"count": n} for c, n in poll.hands],
+        "base": max(present, max((n for _, n in poll.hands), default=0), 1),
         "threshold": None,
         "threshold_words": "",
-        "raised": sum(n for _, n in poll.hands),
+        "raised": 0 if poll.contest else sum(n for _, n in poll.hands),
         "present": present,
     }
 
@@ -236,13 +255,3 @@ def speakers_tile(meeting: Meeting, person: PersonId) -> Picture:
     queue = debate.waiting.index(person) + 1 if person in debate.waiting else 0
     words = "正在发言" if speaks else f"排第{queue}" if queue else ""
     return pictures.person_tile(meeting.seats[person]) | {"words": words, "speaks": speaks}
-
-
-def short_film(meeting: Meeting) -> Picture | None:
-    """How long the disk can film and how long the meeting lasts, where that is not enough and nobody accepted it."""
-    if not film_is_short(meeting) or meeting.recording.short_accepted:
-        return None
-    return {
-        "room": film_lasts(meeting.recording.room_minutes or 0),
-        "planned": film_lasts(planned_minutes(meeting)),
-    }

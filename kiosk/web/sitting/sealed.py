@@ -9,6 +9,7 @@ import hashlib
 
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import Choice, PersonId, VoteId
+from kiosk.core.values import Answer
 from kiosk.store.boxes import BoxKeys
 
 WHOSE_BYTES = 32
@@ -19,12 +20,12 @@ SEALED_DIGITS = 208
 
 
 def whose(vote: VoteId, person: PersonId) -> bytes:
-    """What stands before the choice, so that the ballot counts for this person in this vote alone."""
+    """What stands before the answer, so that the ballot counts for this person in this vote alone."""
     return hashlib.sha256(f"{vote}\n{person}".encode()).digest()
 
 
-def choice_in(keys: BoxKeys, vote: VoteId, person: PersonId, sender: str, sealed: str) -> Choice:
-    """The choice in an encrypted ballot; both halves in hexadecimal.
+def answer_in(keys: BoxKeys, vote: VoteId, person: PersonId, sender: str, sealed: str) -> Answer:
+    """What an encrypted ballot says, its choices with commas between; both halves in hexadecimal.
 
     Raises:
         Malformed: it does not open, or is another's.
@@ -35,9 +36,10 @@ def choice_in(keys: BoxKeys, vote: VoteId, person: PersonId, sender: str, sealed
     if len(plain) != PLAIN_BYTES or plain[:WHOSE_BYTES] != whose(vote, person):
         raise Malformed("ballot: another's")
     try:
-        return Choice(plain[WHOSE_BYTES:].rstrip(b"\0").decode("ascii"))
+        said = plain[WHOSE_BYTES:].rstrip(b"\0").decode("ascii")
+        return tuple(Choice(choice) for choice in said.split(","))
     except ValueError as error:
-        raise Malformed("choice") from error
+        raise Malformed("answer") from error
 
 
 def _bytes(digits: str, length: int) -> bytes:

@@ -12,6 +12,7 @@ from flask import current_app
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Choice, MatterId, MeetingId
+from kiosk.core.values import Contest
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class StrawPoll:
     matter: MatterId | None
     votes: int
     hands: tuple[tuple[Choice, int], ...]
+    contest: Contest | None = None
 
     def is_of(self, meeting: Meeting) -> bool:
         """Whether it still stands: the meeting goes on, on the same matter, and no vote was opened since."""
@@ -50,11 +52,16 @@ class Blackboard:
         poll = self.poll
         return poll if poll is not None and poll.is_of(meeting) else None
 
-    def chalk(self, meeting: Meeting, hands: tuple[tuple[Choice, int], ...]) -> None:
-        """Put up a count of hands in the place of the last."""
+    def chalk(
+        self,
+        meeting: Meeting,
+        hands: tuple[tuple[Choice, int], ...],
+        contest: Contest | None = None,
+    ) -> None:
+        """Put up a count of hands in the place of the last; `contest`: whom they were raised for."""
         item = meeting.debate.item
         matter = item.matter if item else None
-        self.poll = StrawPoll(meeting.id, matter, len(meeting.votes), hands)
+        self.poll = StrawPoll(meeting.id, matter, len(meeting.votes), hands, contest)
         self.tell()
 
     def wipe(self) -> None:

@@ -7,6 +7,7 @@ from kiosk import wording
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Choice
+from kiosk.core.values import Contest
 from kiosk.core.village import Village
 from kiosk.web import forms, pictures
 from kiosk.web.access import CONSOLE, allow
@@ -30,11 +31,12 @@ def _counting(refusal: Sentence | None) -> str:
     village, meeting = current()
     poll = blackboard().of(meeting)
     known = dict(poll.hands) if poll else {}
+    contest = _contest(village, meeting)
     rows = [
         {
             "name": choice.value,
-            "label": wording.CHOICES[choice],
-            "look": pictures.LOOKS[choice],
+            "label": wording.choice_said(choice, contest),
+            "look": "" if contest else pictures.LOOKS[choice],
             "value": request.form.get(choice.value, known.get(choice, 0)),
         }
         for choice in _answers(village, meeting)
@@ -46,13 +48,21 @@ def _counting(refusal: Sentence | None) -> str:
         hands=rows,
         shown=poll is not None,
         present=len(meeting.present),
+        contest=contest,
         refusal=refusal,
     )
 
 
 def _answers(village: Village, meeting: Meeting) -> tuple[Choice, ...]:
+    contest = _contest(village, meeting)
     on = next(iter(before_meeting(village, meeting)), None)
-    return (meeting.rows[on] if on else meeting.row).options
+    return contest.options if contest else (meeting.rows[on] if on else meeting.row).options
+
+
+def _contest(village: Village, meeting: Meeting) -> Contest | None:
+    """Whom the item before the meeting chooses among (推选); None where it asks a question."""
+    on = next(iter(before_meeting(village, meeting)), None)
+    return village.matters[on].contest if on and meeting.rows[on].contest else None
 
 
 @straw_poll.post("/straw")
@@ -60,16 +70,19 @@ def _answers(village: Village, meeting: Meeting) -> tuple[Choice, ...]:
 def show_hands() -> Response | tuple[Response | str, int]:
     """Show the hands on the big screen; nothing of it is recorded."""
     village, meeting = current()
+    contest = _contest(village, meeting)
     try:
         _require_free(meeting)
         raised = tuple(
-            (choice, forms.number(choice.value, wording.CHOICES[choice]))
+            (choice, forms.number(choice.value, wording.choice_said(choice, contest)))
             for choice in _answers(village, meeting)
         )
-        _require_people(sum(n for _, n in raised), len(meeting.present))
+        # For several candidates one may raise a hand each time; for one of them nobody twice.
+        most = max(n for _, n in raised) if contest else sum(n for _, n in raised)
+        _require_people(most, len(meeting.present))
     except (Refused, Unclear) as error:
         return refilled(error, _counting)
-    blackboard().chalk(meeting, raised)
+    blackboard().chalk(meeting, raised, contest)
     return went_well("/console/")
 
 

@@ -3,14 +3,12 @@
 印制 = 发出 + 作废 + 剩余, and 收回 = 有效 + 无效 + 未唱: on every screen, at every moment.
 """
 
-from kiosk import wording
 from kiosk.core.history import Known
-from kiosk.core.law.tally import total
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
-from kiosk.web.pictures import LOOKS, Picture
+from kiosk.web.pictures import Picture, answer_face
 from kiosk.web.sitting.now import current
 
 STROKES = 5
@@ -45,7 +43,7 @@ def numbers(vote: Vote) -> Picture:
         "left": papers.left,
         "returned": papers.returned,
         "kept": papers.away,
-        "valid": total(papers.counts(vote.row.options)),
+        "valid": papers.valid,
         "invalid": papers.invalid,
         "read": len(papers.readings),
         "unread": papers.unread,
@@ -73,13 +71,10 @@ def tally_by_strokes(vote: Vote) -> Picture:
     """正字: what was read so far, an answer a row, the invalid papers in the last; of the papers alone."""
     papers = vote.papers
     lines, across = lines_for(papers.returned or 0)
-    rows = [
-        _row(LOOKS[c.choice], wording.CHOICES[c.choice], c.count)
-        for c in papers.counts(vote.row.options)
-    ]
-    rows.append(_row("invalid", INVALID, papers.invalid))
+    rows = [_row(answer_face(c.choice, vote.contest), c.count) for c in papers.counts(vote.options)]
+    rows.append(_row({"choice": "invalid", "label": INVALID}, papers.invalid))
     return {"rows": rows, "lines": lines, "across": across}
 
 
-def _row(look: str, label: str, count: int) -> Picture:
-    return {"choice": look, "label": label, "count": count, "marks": marks(count)}
+def _row(face: Picture, count: int) -> Picture:
+    return face | {"count": count, "marks": marks(count)}

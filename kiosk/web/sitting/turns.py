@@ -1,8 +1,9 @@
 """A voter's turn (轮到谁投): whose ballot, in which vote, under which command id, by which channel.
 
 It comes from a paired screen or from the slip on a phone, never out of a form; what a voter then sees and does is the
-same for both: three equal cards, 您选了…, 确认, ✓. In a secret vote choosing and confirming happen in the page alone,
-and the ballot leaves it encrypted (`sealed`); without its script the page offers nothing.
+same for both: equal cards, 您选了…, 确认, ✓. Of candidates (推选) several cards are ticked before 选好了. In a secret
+vote choosing and confirming happen in the page alone, and the ballot leaves it encrypted (`sealed`); without its script
+the page offers nothing.
 """
 
 from dataclasses import dataclass
@@ -16,14 +17,15 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import Channel, Choice, CommandId, DeviceId, Method, PersonId, Role, VoteId
-from kiosk.core.values import Actor, Seat
-from kiosk.core.votes.casting import BY_HIMSELF
+from kiosk.core.values import Actor, Answer, Contest, Seat
+from kiosk.core.votes.casting import BY_HIMSELF, require_answer
 from kiosk.core.votes.vote import Vote
-from kiosk.web import pictures
-from kiosk.web.answers import went_well
+from kiosk.web import forms, pictures
+from kiosk.web.answers import Unclear, refilled, went_well
 from kiosk.web.parts import parts
 from kiosk.web.sitting import scenes, sealed
 from kiosk.web.sitting.represented import proxy_name
+from kiosk.wording import Sentence
 
 _PLACES = {Channel.KIOSK_SCREEN: "/ballot", Channel.PHONE: "/slip"}
 _LAYOUTS = {Channel.KIOSK_SCREEN: "layout/ballot.html", Channel.PHONE: "slip/layout.html"}
@@ -32,6 +34,7 @@ _PROMISES = {
     Method.IN_TURN: "您投什么，记在您的名下。",
     Method.SECRET: "谁也不知道您投了什么，投下就不能改。",
 }
+NOBODY_NAMED = Sentence("您还没有选人。", "请点候选人；一个都不选，就点“弃权（都不选）”。")
 _REVISABLE = "结束前可以改。"
 _FINAL = "投下就不能改。"
 
@@ -58,9 +61,9 @@ class VotersTurn:
         person = self.seat.person
         return person in self.vote.ballots or person in self.vote.box.voted
 
-    def command_for(self, choice: Choice) -> CastBallot:
+    def command_for(self, answer: Answer) -> CastBallot:
         """His ballot."""
-        return CastBallot(self.meeting.id, self.vote.id, self.seat.person, choice, self.channel)
+        return CastBallot(self.meeting.id, self.vote.id, self.seat.person, answer, self.channel)
 
 
 def turn_of(
@@ -86,7 +89,7 @@ def require_able(turn: VotersTurn) -> None:
 
     Nothing is recorded; which choice is tried makes no difference. Refused: as `CastBallot` would be.
     """
-    trial = turn.command_for(turn.vote.row.options[0])
+    trial = turn.command_for(turn.vote.options[:1])
     actor = Actor(Role.VOTER, turn.seat.person)
     decide(parts().village(), trial, actor, parts().kiosk.now())
 
@@ -104,25 +107,44 @@ def method_words(vote: Vote) -> dict[str, str]:
     return {"name": wording.METHODS[vote.method], "promise": promise}
 
 
-def choose(turn: VotersTurn) -> str:
-    """Three equal cards."""
+def choose(turn: VotersTurn, sentence: Sentence | None = None) -> str:
+    """Equal cards; of candidates those that the form names are ticked already."""
     village, vote = parts().village(), turn.vote
     alone = village.matters[vote.matters[0]] if len(vote.matters) == 1 else None
     return render_template(
-        "ballot/choose.html",
+        "ballot/naming.html" if vote.contest else "ballot/choose.html",
         **_frame(turn),
-        means=scenes.meanings(alone, vote.row.options) if alone else [],
+        means=scenes.meanings(alone, vote.row) if alone else [],
         method=method_words(vote),
-        cards=[_card(choice) for choice in vote.row.options],
+        cards=[_card(choice, vote.contest) for choice in vote.options],
+        ticked=[] if vote.is_secret else request.form.getlist("choice"),
         booth=_booth(turn) if vote.is_secret else None,
+        sentence=sentence,
     )
 
 
-def confirm(turn: VotersTurn) -> str:
-    """您选了：… — 改一下, or 确认. Of a secret vote nothing is told before 确认: it has no such page."""
+def confirm(turn: VotersTurn) -> str | tuple[Response | str, int]:
+    """您选了：… — 改一下, or 确认. Of a secret vote nothing is told before 确认: it has no such page.
+
+    Too many candidates named, or none: the cards again, with the sentence, as they were ticked.
+    """
     if turn.vote.is_secret:
         raise Malformed("choice: in the open")
-    return render_template("ballot/confirm.html", **_frame(turn), chosen=_card(_choice()))
+    answer = _answer()
+    try:
+        _require_named(turn.vote, answer)
+        require_answer(turn.vote, answer)
+    except (Refused, Unclear) as error:
+        if turn.vote.contest is None:
+            raise
+        return refilled(error, lambda sentence: choose(turn, sentence))
+    cards = [_card(choice, turn.vote.contest) for choice in answer]
+    return render_template("ballot/confirm.html", **_frame(turn), chosen=cards)
+
+
+def _require_named(vote: Vote, answer: Answer) -> None:
+    if vote.contest and not answer:
+        raise Unclear(NOBODY_NAMED)
 
 
 def cast(turn: VotersTurn) -> Response:
@@ -130,7 +152,7 @@ def cast(turn: VotersTurn) -> Response:
     if turn.vote.is_secret:
         _cast_secretly(turn)
     else:
-        _execute(turn, _choice())
+        _execute(turn, _answer())
     answer = went_well(f"{turn.place}/done")
     answer.headers["Cache-Control"] = "no-store"
     return answer
@@ -143,28 +165,28 @@ def _cast_secretly(turn: VotersTurn) -> None:
     """
     if turn.has_voted:
         return
-    choice = _opened(turn)
+    answer = _opened(turn)
     try:
-        _execute(turn, choice)
+        _execute(turn, answer)
     except Refused as refused:
         if refused.reason is not Reason.ALREADY_VOTED:
             raise
 
 
-def _opened(turn: VotersTurn) -> Choice:
+def _opened(turn: VotersTurn) -> Answer:
     """Refused: BOX_LOST, or whatever stands against a ballot now. Malformed."""
     form = request.form
     sender, content = form.get("sender", ""), form.get("sealed", "")
     try:
-        return sealed.choice_in(parts().box_keys, turn.vote.id, turn.seat.person, sender, content)
+        return sealed.answer_in(parts().box_keys, turn.vote.id, turn.seat.person, sender, content)
     except LookupError as error:
         require_able(turn)  # the key goes when the vote ends: then that is the reason
         raise Refused(Reason.BOX_LOST) from error
 
 
-def _execute(turn: VotersTurn, choice: Choice) -> None:
+def _execute(turn: VotersTurn, answer: Answer) -> None:
     actor = Actor(Role.VOTER, turn.seat.person, turn.device)
-    parts().kiosk.execute(parts().home, turn.command_for(choice), actor, turn.command)
+    parts().kiosk.execute(parts().home, turn.command_for(answer), actor, turn.command)
 
 
 def _frame(turn: VotersTurn) -> dict[str, object]:
@@ -191,12 +213,12 @@ def _booth(turn: VotersTurn) -> dict[str, str]:
     return {"key": key.hex(), "whose": sealed.whose(turn.vote.id, turn.seat.person).hex()}
 
 
-def _card(choice: Choice) -> pictures.Picture:
-    return {"value": choice.value, "look": pictures.LOOKS[choice], "label": wording.CHOICES[choice]}
+def _card(choice: Choice, contest: Contest | None) -> pictures.Picture:
+    face = pictures.answer_face(choice, contest)
+    return face | {"value": choice.value, "look": face["choice"]}
 
 
-def _choice() -> Choice:
-    try:
-        return Choice(request.form.get("choice", ""))
-    except ValueError as error:
-        raise Malformed("choice") from error
+def _answer() -> Answer:
+    """What the form says, in the order of the options; that it may be said is for the core."""
+    given = {forms.member(Choice, value) for value in request.form.getlist("choice")}
+    return tuple(choice for choice in Choice if choice in given)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk import wording
-from kiosk.core.law.tally import total
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Choice, PersonId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
@@ -36,7 +36,8 @@ def vote_shown(meeting: Meeting, vote: Vote, at: datetime) -> Picture:
         "silent": silent(vote),
         "papers_away": vote.papers.away,
         "subtotals": by_channel if len(by_channel) > ONE_COUNT else [],
-        "answers": [c.choice for c in vote.tally.counts],
+        "not_by_hands": wording.refusal(Refused(Reason.NOT_BY_HANDS)) if vote.contest else None,
+        "answers": [wording.choice_said(c, vote.contest) for c in vote.options],
         "telling": is_telling(vote),
         "checked": pictures.counts_side_by_side(vote) if vote.checks else [],
         "differs": vote.differs,
@@ -69,7 +70,7 @@ def awaited(meeting: Meeting, vote: Vote) -> list[PersonId]:
 def hands_lists(meeting: Meeting, vote: Vote, noted: Hands) -> list[Picture]:
     """The names under each answer, in the order of the roll, as a clerk noted them (举手记名单)."""
     told: list[Picture] = []
-    for choice in vote.row.options:
+    for choice in vote.options:
         people = sorted(p for p, answer in noted.items() if answer is choice)
         names = [meeting.seats[p].name for p in people]
         look = pictures.LOOKS[choice]
@@ -78,10 +79,10 @@ def hands_lists(meeting: Meeting, vote: Vote, noted: Hands) -> list[Picture]:
 
 
 def is_telling(vote: Vote) -> bool:
-    """Whether the result of a secret vote tells what everybody voted: all ballots gave one answer (全票一致)."""
+    """Whether the result of a secret vote tells what everybody voted: one answer stands on all ballots (全票一致)."""
     if not vote.is_secret or vote.is_open or vote.is_void:
         return False
-    cast = total(vote.tally.counts)
+    cast = vote.tally.cast
     return cast > 0 and any(c.count == cast for c in vote.tally.counts)
 
 

@@ -4,6 +4,7 @@ The texts name the facts that the core gives with the reason.
 """
 
 from kiosk.core.refusals import Reason
+from kiosk.wording.reasons.films import FILMS
 from kiosk.wording.reasons.matters import MATTERS
 from kiosk.wording.reasons.meetings import MEETINGS
 from kiosk.wording.reasons.publicity import PUBLICITY
@@ -16,4 +17,5 @@ REASONS: dict[Reason, tuple[str, str]] = {
     **MEETINGS,
     **VOTES,
     **PUBLICITY,
+    **FILMS,
 }

@@ -17,6 +17,9 @@ MATTERS: dict[Reason, tuple[str, str]] = {
     ),
     Reason.GROUP_MISSING: ("“{kind}”要写明是哪个村民小组的事。", "请选择村民小组。"),
     Reason.APPRAISED_MISSING: ("民主评议要写明评议谁。", "请选择被评议的人。"),
+    Reason.CANDIDATES_MISSING: ("推选要有候选人，别的事项没有候选人。", "请先写明候选人和名额。"),
+    Reason.CANDIDATES_TOO_MANY: ("候选人最多{most}名。", "请减少候选人，或者分成两次推选。"),
+    Reason.PLACES_WRONG: ("名额至少1名，最多{most}名（候选人数）。", "请改名额。"),
     Reason.PAUSE_NOT_OVER: (
         "这件事刚终止不久，本村规定隔{days}天才能再提。",
         "请到{day}以后再立项。",

@@ -24,6 +24,14 @@ VOTES: dict[Reason, tuple[str, str]] = {
         "还有{waiting}人没有表决。",
         "请再叫一叫；确定不再等，才结束表决，他们按未表决计。",
     ),
+    Reason.TOO_MANY_CHOSEN: (
+        "您选了{chosen}人，最多只能选{most}人。",
+        "请去掉几个，再点“选好了”。",
+    ),
+    Reason.NOT_BY_HANDS: (
+        "推选不能举手：举手看不出谁举了几次。",
+        "请用表决屏、手机或者纸票。",
+    ),
     Reason.NOT_BY_HIMSELF: ("这种票不是本人在屏上投的。", "请由工作人员按举手或纸票来记。"),
     Reason.COUNT_NEGATIVE: ("数目不能是负数。", "请重新数一遍再填。"),
     # 无记名

@@ -15,11 +15,11 @@ from kiosk.web.sitting.now import current, form_meeting
 from kiosk.wording import Sentence
 from kiosk.wording.filming import film_lasts
 
-opening = Blueprint("opening", __name__, url_prefix="/console")
+beginning = Blueprint("beginning", __name__, url_prefix="/console")
 PAGE = "/console/short-film"
 
 
-@opening.post("/open")
+@beginning.post("/open")
 @allow(CONSOLE)
 def open_meeting() -> Response:
     """宣布开会. How much film the disk holds comes on record first, where it is too little."""
@@ -38,7 +38,7 @@ def _report_room(meeting: MeetingId) -> None:
         parts().film.report_room(meeting, minutes)
 
 
-@opening.get("/short-film")
+@beginning.get("/short-film")
 @allow(CONSOLE)
 def ask_short_film() -> str:
     """磁盘录不完: the two numbers, who presides, his PIN."""
@@ -62,7 +62,7 @@ def _short_film(refusal: Sentence | None) -> str:
     )
 
 
-@opening.post("/short-film")
+@beginning.post("/short-film")
 @allow(CONSOLE)
 def accept_short_film() -> Response | tuple[Response | str, int]:
     """主持人同意 with his own PIN, or by his session at this screen."""
