@@ -11,6 +11,7 @@ from kiosk.adopting import NotAdopted, adopt, checked_catalogue, rows_in_force, 
 from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, open_store
 from kiosk.bench.faults.report import TROUBLES as FAULT_TROUBLES
 from kiosk.bench.faults.report import report_faults
+from kiosk.bench.record.command import record
 from kiosk.bench.replay import report_replay
 from kiosk.bench.votes_report import report_votes
 from kiosk.config import Settings, SettingsError, settings_from
@@ -231,6 +232,9 @@ def faults(kills: int, seed: int, as_json: bool) -> None:
         sys.exit(1)
     click.echo(report.as_json if as_json else report.words)
     sys.exit(report.exit_status)
+
+
+bench.add_command(record)
 
 
 def main() -> None:

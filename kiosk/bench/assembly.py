@@ -100,9 +100,9 @@ class Assembly:
             return {PersonId(person): seq for person, seq in rows}
 
 
-def assemble(folder: Path, seats: int, screens: int) -> Assembly:
+def assemble(folder: Path, seats: int, screens: int, *, camera: str = "card") -> Assembly:
     """Found the village in the folder, check everybody in and open the vote; start the server yourself."""
-    settings = replace(rehearsal_settings(folder, "card"), threads=screens + SPARE_THREADS)
+    settings = replace(rehearsal_settings(folder, camera), threads=screens + SPARE_THREADS)
     _flask, engine = open_store(settings)
     found_demo(engine, settings, seats=seats)
     with in_one_commit(SqlJournal(engine), VILLAGE) as store:

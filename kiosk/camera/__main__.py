@@ -11,6 +11,7 @@ import sys
 import threading
 from types import FrameType
 
+from .priority import go_first
 from .recording import record
 from .settings import RecordingSettings
 from .sources import hush
@@ -23,7 +24,7 @@ def main() -> None:
     """Record what the first line of stdin orders."""
     logging.basicConfig(stream=sys.stderr, format="recorder: %(levelname)s %(message)s")
     hush()
-    _go_first()
+    go_first(_NICE)
     asked_to_end = _watch_signals()
     orders, say = Orders(sys.stdin.fileno()), Reports(sys.stdout.fileno())
     order = orders.first()
@@ -36,14 +37,6 @@ def main() -> None:
         say("stopped", parts=0)
         return
     record(settings, orders, say, asked_to_end.is_set)
-
-
-def _go_first() -> None:
-    """Ask for priority over the other work of the machine; a refusal does not matter."""
-    try:
-        os.setpriority(os.PRIO_PROCESS, 0, _NICE)
-    except OSError as error:
-        logging.getLogger(__name__).info("no priority: %s", error)
 
 
 def _watch_signals() -> threading.Event:

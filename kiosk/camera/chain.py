@@ -17,7 +17,7 @@ _GENESIS = bytes(32)
 class Link:
     """One line: the fragment's part, number, place (bytes) in it, wall clock and hash.
 
-    `until` is not in the line: it is the length of the chain file up to the line's end.
+    Not in the line: `until` is the length of the chain file up to the line's end, `count` how many lines it then has.
     """
 
     part: str
@@ -27,6 +27,7 @@ class Link:
     t: float
     h: str
     until: int = 0
+    count: int = 0
 
     @property
     def end(self) -> int:
@@ -44,19 +45,37 @@ def read_chain(folder: Path) -> list[Link]:
         if not line.endswith(b"\n"):
             break
         try:
-            links.append(Link(**json.loads(line), until=until))
+            links.append(Link(**json.loads(line), until=until, count=len(links) + 1))
         except (ValueError, TypeError):
             break
     return links
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where the chain of a meeting's film ends: how many fragments, and the hash of the last, hexadecimal.
+
+    It never ends with the bare head of a part, which a crash would take back.
+    """
+
+    fragments: int = 0
+    chain: str = _GENESIS.hex()
+
+
+def head_of(links: list[Link]) -> Head:
+    """The head of a chain with these lines."""
+    return next((Head(link.count, link.h) for link in reversed(links) if link.i > 0), Head())
+
+
 class Chain:
-    """Appends to a folder's chain; used by one thread at a time."""
+    """Appends to a folder's chain; used by one thread at a time, but for `head`, which any may read."""
 
     def __init__(self, folder: Path) -> None:
         """Go on after the last line; the folder must have been recovered. Raises OSError."""
         links = read_chain(folder)
         self._h = bytes.fromhex(links[-1].h) if links else _GENESIS
+        self._count = len(links)
+        self.head = head_of(links)
         self._file = os.open(folder / CHAIN, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
         self._length = os.fstat(self._file).st_size
 
@@ -73,9 +92,11 @@ class Chain:
         except OSError:
             os.ftruncate(self._file, self._length)
             raise
-        self._h = h
-        self._length += len(line)
-        return Link(part, i, off, len(fragment), t, h.hex(), until=self._length)
+        self._h, self._count, self._length = h, self._count + 1, self._length + len(line)
+        link = Link(part, i, off, len(fragment), t, h.hex(), until=self._length, count=self._count)
+        if i > 0:
+            self.head = Head(link.count, link.h)
+        return link
 
     def close(self) -> None:
         """Close the file; every line is on the disk already."""

@@ -17,11 +17,14 @@ _BLOCK = 1024
 # A fragment also begins with each keyframe, where the playlist lets a player in.
 _MUXER = {
     "movflags": "empty_moov+default_base_moof+frag_keyframe",
-    "frag_duration": "500000",
+    "frag_duration": "240000",  # with what lies in queues and in the muxer below half a second lost in a kill
     "flush_packets": "1",
 }
 # zerolatency: a killed recorder has no frames waiting in the encoder.
 _ENCODER = {"preset": "veryfast", "tune": "zerolatency", "crf": "25", "g": "50"}
+_ONE_THREAD_UP_TO = (
+    720  # lines: cutting a picture into slices for several threads costs a tenth more
+)
 
 
 class Film:
@@ -31,7 +34,10 @@ class Film:
         self.frames = 0
         self._began = began
         self._container = av.open(sink, "w", format="mp4", options=_MUXER)
-        self._video: Any = self._container.add_stream("libx264", rate=fps, options=_ENCODER)
+        threads = {"threads": "1"} if size[1] <= _ONE_THREAD_UP_TO else {}
+        self._video: Any = self._container.add_stream(
+            "libx264", rate=fps, options=_ENCODER | threads
+        )
         self._video.width, self._video.height = size
         self._video.pix_fmt = "yuv420p"
         self._video.codec_context.time_base = Fraction(1, _TICKS)

@@ -36,9 +36,11 @@ class Lettering:
         if (needed := self._length(words, size)) <= width:
             return self.line(words, size)
         size = max(int(size * width / needed), ceil(size * _SMALLEST))
+        if self._length(words, size) <= width:
+            return self.line(words, size)
         while words and self._length(words + "…", size) > width:
             words = words[:-1]
-        return self.line(words + "…" if needed * _SMALLEST > width else words, size)
+        return self.line(words + "…", size)
 
     def clock(self, digits: str, size: int) -> Mask:
         """Return a time of day of cached glyphs; each digit takes the same room, none trembles."""

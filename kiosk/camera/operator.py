@@ -1,8 +1,8 @@
 """The camera operator (摄录员): records exactly while a meeting is in session, and reports to the journal.
 
 A listener of the service: it hears of opened and closed meetings and votes after the commit, works on a thread
-of its own, and turns the recorder's reports into facts. If the recorder dies the meeting goes on; it is started
-again, and the gap is a fact. After a restart of the kiosk in mid-meeting it does the same.
+of its own, and turns the recorder's reports into facts. If the recorder dies or hangs the meeting goes on; it is
+started again, and the gap is a fact. After a restart of the kiosk in mid-meeting it does the same.
 """
 
 import logging
@@ -14,32 +14,26 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from kiosk import wording
+from kiosk.camera.caption import mark_of_vote
+from kiosk.camera.captioning import Captioner
+from kiosk.camera.film_record import FilmRecord
+from kiosk.camera.gaps import FILM
 from kiosk.camera.recorder import Recorder
-from kiosk.camera.recovery import recover
-from kiosk.camera.reports import (
-    instant_of,
-    lights_of,
-    mark_of,
-    part_of,
-    put_on_record,
-    seal_of,
-    seals_of,
-)
+from kiosk.camera.reports import cause_of, instant_of, lights_begun, lights_failed, lights_of
 from kiosk.camera.studio import Lights, Studio
-from kiosk.core.commands import Command, NoteInterruption, StartRecording, StopRecording
+from kiosk.camera.watch import Sign, Watch
 from kiosk.core.events import MeetingAdjourned, MeetingOpened, VoteClosed, VoteOpened
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import CommandId, MeetingId, Moment, VillageId
-from kiosk.core.village import Village
+from kiosk.core.terms import MeetingId, VillageId
 from kiosk.service import Kiosk
 
 log = logging.getLogger(__name__)
 STOP_WITHIN_S = 20.0
 START_AGAIN_AFTER_S = 2.0
 START_AFTER_FAILURE_S = 10.0
+_LOOK_S = 1.0
 
 
 class CameraOperator:
@@ -52,6 +46,8 @@ class CameraOperator:
         new_token: makes the ids of the reporting commands.
 
     Attributes:
+        studio: as given.
+        record: what the journal is told.
         lights: how the recording stands.
         on_change: called when the lights change.
     """
@@ -59,17 +55,16 @@ class CameraOperator:
     def __init__(
         self, kiosk: Kiosk, village: VillageId, studio: Studio, new_token: Callable[[], str]
     ) -> None:
-        self._kiosk = kiosk
-        self._village = village
-        self._studio = studio
-        self._new_token = new_token
+        self._kiosk, self._village = kiosk, village
+        self.studio = studio
         self.on_change: Callable[[], None] = lambda: None
-        self._recorder = Recorder(lambda report: self._do.put(partial(self._reported, report)))
         self._do: queue.Queue[Callable[[], None] | None] = queue.Queue()
+        self._recorder = Recorder(self._take)
+        self._captioner = Captioner(self._recorder, lambda: kiosk.known(village), self._do.put)
         self._meeting: MeetingId | None = None
-        self._gap_since: datetime | None = None
-        self._gap_cause = ""
-        self._lost_since: datetime | None = None
+        self.record = FilmRecord(kiosk, village, self.folder, new_token)
+        self._is_filming = False
+        self._watch = Watch()
         self.lights = Lights()
         self._thread = threading.Thread(target=self._work, name="camera-operator", daemon=True)
 
@@ -89,82 +84,91 @@ class CameraOperator:
         self._do.put(None)
         self._thread.join(timeout=STOP_WITHIN_S + 5)
 
+    @property
+    def recorder_pid(self) -> int | None:
+        """The recorder's process, while it is alive: for those who measure it, or kill it on purpose."""
+        return self._recorder.pid
+
     def folder(self, meeting: MeetingId) -> Path:
         """Where this meeting's film is kept."""
-        return self._studio.recordings_dir / self._village / meeting
+        return self.studio.recordings_dir / self._village / meeting
 
     def heard(self, village: VillageId, entries: Sequence[Entry], known: Known) -> None:
-        """A listener of the service."""
+        """A listener of the service; what hangs in it holds up the votes."""
         if village != self._village or known.village is None:
             return
+        self._captioner.heard(entries)
         for entry in entries:
             match entry.event:
                 case MeetingOpened(meeting=meeting):
                     self._do.put(partial(self._begin, meeting))
                 case VoteOpened() | VoteClosed() as event:
-                    self._do.put(partial(self._mark, event, known.village))
+                    mark = mark_of_vote(event, entry.seq, known.village)
+                    self._do.put(partial(self._recorder.mark, *mark))
                 case MeetingAdjourned(meeting=meeting):
                     self._do.put(partial(self._end, meeting))
                 case _:
                     pass
 
+    def _take(self, report: Mapping[str, object]) -> None:
+        """A report came, on the thread that reads them."""
+        self._watch.heard()
+        self._do.put(partial(self._reported, report))
+
     def _work(self) -> None:
-        while (step := self._do.get()) is not None:
-            try:
-                step()
-            except Exception:
-                # Whatever goes wrong with the film, the meeting goes on.
-                log.exception("the camera operator failed in a step")
+        while (step := self._next()) is not None:
+            for task in (step, self._look_after):
+                try:
+                    task()
+                except Exception:  # whatever goes wrong with the film, the meeting goes on
+                    log.exception("the camera operator failed in a step")
         self._recorder.stop(STOP_WITHIN_S)
         while not self._do.empty():
-            last = self._do.get()
-            if last is not None:
+            if (last := self._do.get()) is not None:
                 last()
+
+    def _next(self) -> Callable[[], None] | None:
+        try:
+            return self._do.get(timeout=_LOOK_S)
+        except queue.Empty:
+            return lambda: None
+
+    def _look_after(self) -> None:
+        """A recorder that says nothing any more: say so, and kill it when it has had its time."""
+        if not self._recorder.is_running:
+            return
+        sign = self._watch.sign
+        if sign is Sign.HANGS:
+            log.error("the recorder hangs and is killed")
+            self._recorder.kill()
+        elif sign is Sign.UNSEEN and self.lights.picture in {"live", "card"}:
+            self._shine(replace(self.lights, picture="lost"))
 
     def _begin(self, meeting: MeetingId) -> None:
         self._meeting = meeting
-        self._shine(replace(self.lights, picture="starting"))
-        village = self._kiosk.village(self._village)
-        caption = f"{village.name} {wording.BODIES[village.meeting(meeting).body]}"
-        self._recorder.start(self._studio.settings(self.folder(meeting), caption))
+        if self.lights.picture == "off":  # what has failed or is lost says so until it is back
+            self._shine(replace(self.lights, picture="starting"))
+        self._watch.heard()
+        caption = self._captioner.begin(meeting)
+        self._recorder.start(self.studio.settings(self.folder(meeting), caption))
+        self._captioner.begun()
 
     def _take_up(self, sitting: Meeting) -> None:
-        self._meeting = sitting.id
-        last = self._recover(sitting)
-        self._gap_since = last or sitting.recording.started_at or sitting.opened_at
-        self._gap_cause = "kiosk"
+        last = self.record.recover(sitting.id)
+        self.record.gaps.begin("kiosk", last or sitting.recording.started_at or sitting.opened_at)
         self._begin(sitting.id)
 
     def _finish_late(self, meeting: MeetingId) -> None:
         """Adjourned while no recorder ran: the kiosk or the recorder was cut off, or it was to start again."""
-        self._meeting = meeting
-        self._recover(self._kiosk.village(self._village).meeting(meeting))
-        known = self._kiosk.village(self._village).meeting(meeting)
-        since, until = self._gap_since, known.adjourned_at
-        if known.recording.started is not None:
-            if since is not None and until is not None and since < until:
-                self._tell(NoteInterruption(meeting, since, until, self._gap_cause))
-            self._tell(StopRecording(meeting))
-        self._meeting = self._gap_since = self._lost_since = None
+        self.record.recover(meeting)
+        self.record.finish(meeting)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Nothing is filmed any more."""
+        self._meeting = None
+        self._captioner.end()
         self._shine(Lights())
-
-    def _recover(self, meeting: Meeting) -> datetime | None:
-        """Seal what the recorder left unsealed or unreported; until when the film goes."""
-        folder = self.folder(meeting.id)
-        if not folder.exists():
-            return None
-        recover(folder)
-        seals = seals_of(meeting.id, folder)
-        if meeting.recording.started is not None:  # else `_started` tells of them
-            self._tell(*seals)
-        return seals[-1].ended_at if seals else None
-
-    def _mark(self, event: VoteOpened | VoteClosed, village: Village) -> None:
-        moment = Moment.OPENED if isinstance(event, VoteOpened) else Moment.CLOSED
-        about = village.meetings[event.meeting].votes[event.vote].matters
-        title = "、".join(village.matters[matter].title for matter in about)
-        says = "表决开始" if moment is Moment.OPENED else "表决结束"
-        self._recorder.mark(f"{event.vote}:{moment.value}", f"{says}：{title}")
 
     def _end(self, meeting: MeetingId) -> None:
         if self._meeting != meeting:
@@ -174,7 +178,7 @@ class CameraOperator:
         else:
             self._finish_late(meeting)
 
-    def _reported(self, report: Mapping[str, object]) -> None:  # noqa: C901 -- dispatch only
+    def _reported(self, report: Mapping[str, object]) -> None:  # noqa: C901, PLR0912 -- dispatch only
         if (meeting := self._meeting) is None:
             return
         at = instant_of(report.get("at"))
@@ -184,16 +188,20 @@ class CameraOperator:
             case "status":
                 self._shine(lights_of(report, self.lights))
             case "sealed":
-                self._tell(seal_of(meeting, part_of(report)))
+                self.record.seal(meeting)
             case "marked":
-                self._tell(mark_of(meeting, report))
+                self.record.mark(meeting, report)
             case "lost":
-                self._lost_since = instant_of(report.get("since")) or at
+                self.record.gaps.begin("camera", instant_of(report.get("since")) or at)
             case "back":
-                self._back(meeting, at)
+                self.record.gaps.end(meeting, at, "camera")
+            case "deaf":
+                self.record.gaps.begin("microphone", at)
+            case "heard":
+                self.record.gaps.end(meeting, at, "microphone")
             case "failed":
                 log.error("recording failed: %s", report.get("cause"))
-                self._shine(replace(self.lights, picture="failed"))
+                self._shine(lights_failed(report, self.lights))
             case "stopped":
                 self._stopped(meeting, at)
             case "died":
@@ -204,39 +212,35 @@ class CameraOperator:
     def _started(
         self, meeting: MeetingId, report: Mapping[str, object], at: datetime | None
     ) -> None:
-        kind, sound = str(report["kind"]), bool(report["sound"])
-        self._tell(StartRecording(meeting, kind, sound), *seals_of(meeting, self.folder(meeting)))
-        if self._gap_since is not None and at is not None:
-            self._tell(NoteInterruption(meeting, self._gap_since, at, self._gap_cause))
-        self._gap_since = None
-        self._shine(Lights("card" if kind == "card" else "live", sound))
-
-    def _back(self, meeting: MeetingId, at: datetime | None) -> None:
-        if self._lost_since is not None and at is not None:
-            self._tell(NoteInterruption(meeting, self._lost_since, at, "camera"))
-        self._lost_since = None
+        self.record.started(meeting, str(report["kind"]), sound=bool(report["sound"]))
+        self.record.gaps.end(meeting, at, *FILM)
+        self._is_filming = True
+        self._shine(lights_begun(report, self.lights))
 
     def _stopped(self, meeting: MeetingId, at: datetime | None) -> None:
-        # With no camera from start to end nothing was interrupted.
-        if self.lights.picture != "card":
-            self._back(meeting, at)
-        over = self._kiosk.village(self._village).meeting(meeting).adjourned_at is not None
-        if over:
-            self._tell(StopRecording(meeting))
-            self._meeting = self._lost_since = None
-            self._shine(Lights())
+        if self.lights.picture == "card":
+            self.record.gaps.forget("camera")  # it was never there: nothing was interrupted
+        self.record.gaps.end(meeting, at, "camera", "microphone")
+        sitting = self.record.meeting(meeting)
+        was_filming, self._is_filming = self._is_filming, False
+        if sitting.adjourned_at is not None:
+            self.record.finish(meeting)
+            self._leave()
         else:
             # It gave up by itself, the disk full perhaps: try again until the meeting ends.
-            self._gap_since, self._gap_cause = at, "recorder"
+            self.record.gaps.begin(cause_of(self.lights), at if was_filming else sitting.opened_at)
             self._again_in(START_AFTER_FAILURE_S, meeting)
 
     def _died(self, meeting: MeetingId) -> None:
         """Killed or crashed: seal what there is, and start again if the meeting still sits."""
-        sitting = self._kiosk.village(self._village).meeting(meeting)
-        self._gap_since = self._recover(sitting) or sitting.opened_at
-        self._gap_cause, self._lost_since = "recorder", None
+        sitting = self.record.meeting(meeting)
+        last = self.record.recover(meeting) or sitting.opened_at
+        self.record.gaps.end(meeting, last, "camera", "microphone")
+        self.record.gaps.begin("recorder", last)
+        self._is_filming = False
         if sitting.in_session:
-            self._shine(replace(self.lights, picture="lost"))
+            restarts = self.lights.restarts + 1
+            self._shine(replace(self.lights, picture="lost", restarts=restarts))
             self._again_in(START_AGAIN_AFTER_S, meeting)
         else:
             self._finish_late(meeting)
@@ -247,12 +251,8 @@ class CameraOperator:
         timer.start()
 
     def _start_again(self, meeting: MeetingId) -> None:
-        if self._kiosk.village(self._village).meeting(meeting).in_session:
+        if self.record.meeting(meeting).in_session:
             self._begin(meeting)
-
-    def _tell(self, *commands: Command) -> None:
-        for command in commands:
-            put_on_record(self._kiosk, self._village, command, CommandId(self._new_token()))
 
     def _shine(self, lights: Lights) -> None:
         if lights != self.lights:

@@ -1,9 +1,11 @@
-"""What every picture of the film says at its bottom: the meeting, the time, the newest mark."""
+"""What every picture of the film says at its bottom: meeting, item, journal entry, time; and the newest mark."""
 
 from datetime import UTC, datetime, timedelta, timezone
 
+import numpy as np
+
 from .lettering import Lettering
-from .pictures import Picture
+from .pictures import Mask, Picture
 from .strip import Colour, Strip
 
 CHINA = timezone(timedelta(hours=8))
@@ -23,19 +25,21 @@ class Overlay:
     in between.
     """
 
-    def __init__(self, lettering: Lettering, width: int, height: int, caption: str) -> None:
+    def __init__(
+        self, lettering: Lettering, width: int, height: int, caption: str, entry: int = 0
+    ) -> None:
         self._lettering = lettering
         self._width, self._height = width, height
         self._unit = height / 720
-        self._caption = caption
+        self._caption, self._entry = caption, entry
         self._clock = ""
         self._bottom: Strip | None = None
         self._mark: Strip | None = None
         self._mark_until = 0.0
 
-    def caption(self, words: str) -> None:
-        """Change the words at the bottom."""
-        self._caption = words
+    def caption(self, words: str, entry: int = 0) -> None:
+        """Change the words at the bottom and the newest entry of the journal (日志第几条); 0 shows none."""
+        self._caption, self._entry = words, entry
         self._bottom = None
 
     def mark(self, words: str, at: float) -> None:
@@ -63,9 +67,22 @@ class Overlay:
         clock = self._lettering.clock(self._clock, self._px(25))
         left = self._width - edge - clock.shape[1]
         strip.write(clock, left, _PALE)
+        if self._entry:
+            entry = self._numbered(self._entry)
+            left -= entry.shape[1] + edge
+            strip.write(entry, left, _GOLD)
         words = self._lettering.fitted(self._caption, self._px(27), left - 2 * edge)
         strip.write(words, edge, _PAPER)
         return strip
+
+    def _numbered(self, entry: int) -> Mask:
+        """日志第几条, of glyphs that are drawn once: it changes as often as something happens."""
+        size = self._px(25)
+        before, number = (
+            self._lettering.line("日志第", size),
+            self._lettering.clock(str(entry), size),
+        )
+        return np.hstack([before, number, self._lettering.line("条", size)])
 
     def _px(self, units: float) -> int:
         """Turn 720ths of the height into pixels."""

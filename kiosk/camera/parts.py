@@ -25,7 +25,7 @@ class Part:
     """A complete part: `bytes` long, with the hash of the whole file.
 
     `began_at` and `ended_at` are unix seconds, taken from the chain; `duration_ms` is the length
-    of its picture.
+    of its picture. `fragments` and `chain` are the head of the film's chain at its end.
     """
 
     name: str
@@ -34,13 +34,18 @@ class Part:
     began_at: float
     ended_at: float
     duration_ms: int
+    fragments: int
+    chain: str
 
 
 def describe(folder: Path, links: list[Link], sha256: str) -> Part:
     """Return the facts of the part that `links` (all of it, at least two) make up."""
     name = links[0].part
     duration_ms = length_ms(folder / name, links)
-    return Part(name, links[-1].end, sha256, links[0].t, links[-1].t, duration_ms)
+    last = links[-1]
+    return Part(
+        name, last.end, sha256, links[0].t, last.t, duration_ms, fragments=last.count, chain=last.h
+    )
 
 
 def seal(folder: Path, part: Part) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import subprocess
 import sys
 import threading
@@ -36,6 +37,11 @@ class Recorder:
         """Whether the process is alive."""
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int | None:
+        """The process, while it is alive."""
+        return self._process.pid if self._process is not None and self.is_running else None
+
     def start(self, settings: RecordingSettings) -> None:
         """Start recording; RuntimeError when it is running already, OSError when it cannot start.
 
@@ -53,10 +59,14 @@ class Recorder:
             cwd=_ROOT,
             start_new_session=True,
         )
+        assert process.stdin is not None
+        process.stdin.write(_line(settings.as_order()))
+        process.stdin.flush()
+        # A recorder that hangs must never hold up whoever gives it an order: that may be the writer of votes.
+        os.set_blocking(process.stdin.fileno(), False)
         self._process = process
         self._reader = threading.Thread(target=self._read, args=(process,), daemon=True)
         self._reader.start()
-        self._order(settings.as_order())
 
     def mark(self, id: str, words: str) -> None:  # noqa: A002  # the name in the protocol
         """Note a moment in the film and show `words` in it for five seconds.
@@ -66,9 +76,29 @@ class Recorder:
         """
         self._order({"do": "mark", "id": id, "words": words})
 
-    def caption(self, words: str) -> None:
-        """Change the words at the bottom of the film; nothing without a running recorder."""
-        self._order({"do": "caption", "words": words})
+    def caption(self, words: str, entry: int = 0) -> None:
+        """Change the words at the bottom of the film and the newest entry of the journal that stands beside them.
+
+        Does nothing without a running recorder.
+        """
+        self._order({"do": "caption", "words": words, "entry": entry})
+
+    def cover(self) -> None:
+        """Show a card instead of the room, without sound, from the next picture on.
+
+        A recorder that cannot be told so is killed: it must not film a secret vote.
+        """
+        if not self._order({"do": "cover"}) and self.is_running:
+            self.kill()
+
+    def uncover(self) -> None:
+        """Show the room again."""
+        self._order({"do": "uncover"})
+
+    def kill(self) -> None:
+        """End the process at once; `died` is reported, and `recovery.recover` completes its part."""
+        if self._process is not None:
+            self._process.kill()
 
     def stop(self, timeout_s: float) -> None:
         """End the recording and wait until the last part is sealed and the process has ended.
@@ -87,17 +117,18 @@ class Recorder:
             process.kill()
         self._join()
 
-    def _order(self, order: Mapping[str, object]) -> None:
+    def _order(self, order: Mapping[str, object]) -> bool:
+        """Give an order without waiting; whether it is in the pipe, which takes lines below 4 kB whole or not."""
         process = self._process
         if process is None or process.stdin is None:
-            return
-        line = json.dumps(order, ensure_ascii=False).encode() + b"\n"
+            return False
+        line = _line(order)
         try:
             with self._lock:
-                process.stdin.write(line)
-                process.stdin.flush()
-        except (OSError, ValueError) as error:  # the process is dead, or its pipe closed
+                return os.write(process.stdin.fileno(), line) == len(line)
+        except (OSError, ValueError) as error:  # the process is dead, its pipe closed or full
             _log.warning("the recorder did not hear %s: %s", order["do"], error)
+            return False
 
     def _read(self, process: subprocess.Popen[bytes]) -> None:
         assert process.stdout is not None
@@ -124,6 +155,10 @@ class Recorder:
             if pipe is not None:
                 _close(pipe)
         self._process = self._reader = None
+
+
+def _line(order: Mapping[str, object]) -> bytes:
+    return json.dumps(order, ensure_ascii=False).encode() + b"\n"
 
 
 def _parse(line: bytes) -> dict[str, object]:

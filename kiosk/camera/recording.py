@@ -10,7 +10,7 @@ import av
 from .parts import FolderBusy, only_writer
 from .recovery import mend
 from .reel import report_sealed
-from .settings import RecordingSettings
+from .settings import DISK_FULL, RecordingSettings
 from .shoot import CannotGoOn, Shoot
 from .wire import Orders, Say
 
@@ -70,7 +70,7 @@ def _cause(error: Exception) -> str:
     if isinstance(error, FolderBusy):
         return str(error)
     if number in _FULL:
-        return "磁盘已满"
+        return DISK_FULL
     if number in _REFUSED:
         return "录像文件夹不可写"
     return f"录像无法继续：{error}"

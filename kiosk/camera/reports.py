@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from kiosk.camera.parts import Part, sealed_parts
+from kiosk.camera.settings import DISK_FULL, NO_ROOM
 from kiosk.camera.studio import Lights
 from kiosk.core.commands import Command, MarkVideo, SealSegment
 from kiosk.core.refusals import Refused
@@ -15,6 +17,10 @@ from kiosk.service import Kiosk
 
 log = logging.getLogger(__name__)
 RECORDER = Actor(Role.KIOSK)
+QUIET_DB = -60.0
+"""Below this in its loudest moment of ten seconds a microphone hears nobody: switched off, or its plug is out."""
+STEADY_FPS, STEADY_GROWTH = 1.5, 0.2
+"""Smaller changes do not change what the screens say."""
 
 
 def instant_of(unix_s: object) -> datetime | None:
@@ -37,19 +43,41 @@ def lights_of(report: Mapping[str, object], before: Lights) -> Lights:
     picture = str(report.get("picture", "live"))
     if picture == "lost" and before.picture == "card":
         picture = "card"
-    return Lights(picture, sound=report.get("sound") == "live")
-
-
-def part_of(report: Mapping[str, object]) -> Part:
-    """The part of a `sealed` report."""
-    return Part(
-        name=str(report["part"]),
-        bytes=int(str(report["bytes"])),
-        sha256=str(report["sha256"]),
-        began_at=float(str(report["began_at"])),
-        ended_at=float(str(report["ended_at"])),
-        duration_ms=int(str(report["duration_ms"])),
+    fps, growth = _number(report, "fps"), _number(report, "bytes_per_hour")
+    return replace(
+        before,
+        picture=picture,
+        sound=_heard(report),
+        fps=before.fps if abs(fps - before.fps) < STEADY_FPS else round(fps),
+        dropped=round(_number(report, "dropped")),
+        bytes_per_hour=before.bytes_per_hour
+        if growth == 0 or abs(growth - before.bytes_per_hour) < STEADY_GROWTH * growth
+        else round(growth),
+        cause="",
+        covered=report.get("covered") is True,
     )
+
+
+def lights_begun(report: Mapping[str, object], before: Lights) -> Lights:
+    """The same after `started`."""
+    picture = "card" if report["kind"] == "card" else "live"
+    return replace(before, picture=picture, sound="live" if report["sound"] else "silent", cause="")
+
+
+def lights_failed(report: Mapping[str, object], before: Lights) -> Lights:
+    """The same after `failed`."""
+    return replace(before, picture="failed", cause=str(report.get("cause", "")))
+
+
+def _heard(report: Mapping[str, object]) -> str:
+    if report.get("sound") != "live":
+        return "silent"
+    return "quiet" if _number(report, "level_db") < QUIET_DB else "live"
+
+
+def _number(report: Mapping[str, object], name: str) -> float:
+    value = report.get(name, 0)
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def seal_of(meeting: MeetingId, part: Part) -> SealSegment:
@@ -57,12 +85,28 @@ def seal_of(meeting: MeetingId, part: Part) -> SealSegment:
     began, ended = instant_of(part.began_at), instant_of(part.ended_at)
     assert began is not None
     assert ended is not None
-    return SealSegment(meeting, part.name, part.bytes, part.sha256, began, ended, part.duration_ms)
+    return SealSegment(
+        meeting,
+        part.name,
+        part.bytes,
+        part.sha256,
+        began,
+        ended,
+        part.duration_ms,
+        part.fragments,
+        part.chain,
+    )
 
 
 def seals_of(meeting: MeetingId, folder: Path) -> list[SealSegment]:
     """The same for every sealed part of the film's folder, in their order."""
     return [seal_of(meeting, part) for part in sealed_parts(folder)]
+
+
+def cause_of(lights: Lights) -> str:
+    """Why there is no film, as the journal names it, after the recorder has given up."""
+    full = any(lights.cause.startswith(words) for words in (NO_ROOM, DISK_FULL))
+    return "disk" if full else "recorder"
 
 
 def mark_of(meeting: MeetingId, report: Mapping[str, object]) -> MarkVideo:
@@ -74,4 +118,6 @@ def mark_of(meeting: MeetingId, report: Mapping[str, object]) -> MarkVideo:
         Moment(moment),
         str(report["part"]),
         int(str(report["offset_ms"])),
+        int(str(report["fragments"])),
+        str(report["chain"]),
     )

@@ -42,6 +42,11 @@ class FragmentSink:
         """The hash of the file as it is on the disk, hexadecimal."""
         return self._sha256.hexdigest()
 
+    @property
+    def size(self) -> int:
+        """Bytes of the file that are on the disk."""
+        return self.links[-1].end if self.links else 0
+
     def write(self, data: bytes) -> int:
         """Take bytes of the muxer; hand on every fragment they complete."""
         self._bytes += data

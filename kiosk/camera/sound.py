@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from .level import Level
 from .timeline import Samples, Timeline
 
 _CHUNK = 1920  # bytes, 20 ms
 _AGAIN_S = 2.0
 _FRESH_S = 1.0
 _END_S = 2.0
+_BEHIND_S = 0.5  # sound arrives so late at most: what was said while muted must not come after
 _log = logging.getLogger(__name__)
 
 
@@ -23,16 +25,26 @@ class Sound:
     A microphone that ends is started again every two seconds until `close`.
     """
 
-    def __init__(self, microphone: Sequence[str] | None) -> None:
+    def __init__(self, microphone: Sequence[str] | None, *, muted: bool = False) -> None:
         """Start `microphone`, an argv that writes raw s16le 48 kHz mono; None is silence."""
         self._timeline = Timeline(time.monotonic())
         self._heard_at = float("-inf")
+        self._muted_until = float("inf") if muted else float("-inf")
+        self.level = Level()
         self._closing = threading.Event()
         self._program: subprocess.Popen[bytes] | None = None
         self._thread: threading.Thread | None = None
         if microphone:
             self._thread = threading.Thread(target=self._listen, args=(list(microphone),))
             self._thread.start()
+
+    def mute(self) -> None:
+        """Give silence for everything that is heard from now on."""
+        self._muted_until = float("inf")
+
+    def unmute(self) -> None:
+        """Give what is heard again, a moment from now."""
+        self._muted_until = time.monotonic() + _BEHIND_S
 
     @property
     def is_live(self) -> bool:
@@ -78,8 +90,13 @@ class Sound:
             assert program.stdout is not None
             while not self._closing.is_set() and (chunk := program.stdout.read(_CHUNK)):
                 self._heard_at = time.monotonic()
-                self._timeline.add(_samples(chunk), self._heard_at)
+                self._take_in(_samples(chunk))
             program.kill()
+
+    def _take_in(self, samples: Samples) -> None:
+        self.level.hear(samples, self._heard_at)
+        muted = self._heard_at < self._muted_until
+        self._timeline.add(np.zeros_like(samples) if muted else samples, self._heard_at)
 
 
 def _samples(chunk: bytes) -> Samples:

@@ -1,4 +1,4 @@
-"""The moving test card: what the film shows while there is no camera.
+"""The moving test card: what the film shows while there is no camera, or while nobody may be seen (无记名表决).
 
 A running clock and a moving bar prove that the recorder is alive.
 """
@@ -16,7 +16,11 @@ from .strip import Colour, Strip
 
 NO_CAMERA = "无摄像头"
 NO_PICTURE = "无摄像头画面"
-_STILL_RECORDING = "录像没有中断，正在等待摄像头"
+COVERED = "无记名表决"
+_MORE = {
+    NO_PICTURE: "录像没有中断，正在等待摄像头",
+    COVERED: "为保守投票秘密，这一段不录画面和声音，表决结束后恢复",
+}
 
 _TOP: Colour = (58, 44, 32)
 _BOTTOM: Colour = (38, 28, 20)
@@ -56,8 +60,8 @@ class TestCard:
         self._draw_lines(picture)
         title = self._lettering.fitted(words, self._px(92), self._width - self._px(160))
         self._write(picture, title, self._px(188), _PAPER)
-        if words == NO_PICTURE:
-            line = self._lettering.line(_STILL_RECORDING, self._px(32))
+        if words in _MORE:
+            line = self._lettering.fitted(_MORE[words], self._px(32), self._width - self._px(80))
             self._write(picture, line, self._px(330), _PALE)
         x, y, length = self._rail()
         cv2.rectangle(picture, (x, y), (x + length, y + self._px(6)), _RAIL, cv2.FILLED)

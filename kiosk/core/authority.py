@@ -93,6 +93,8 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.WithdrawClip: _CONSOLE | _SUPERVISOR,
     c.StartRecording: _MACHINE,
     c.SealSegment: _MACHINE,
+    c.ReportFilmRoom: _MACHINE,
+    c.AcceptShortFilm: _CHAIR,
     c.NoteInterruption: _MACHINE,
     c.MarkVideo: _MACHINE,
     c.StopRecording: _MACHINE,

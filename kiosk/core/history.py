@@ -25,6 +25,8 @@ EmergencyEvent = (
 FilmEvent = (
     e.RecordingStarted
     | e.SegmentSealed
+    | e.FilmRoomReported
+    | e.ShortFilmAccepted
     | e.RecordingInterrupted
     | e.VideoMarked
     | e.RecordingStopped

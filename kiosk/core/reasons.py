@@ -201,6 +201,7 @@ class Reason(Enum):
     PAPER_NOT_DUE = "paper_not_due"
     PAPER_ISSUED = "paper_issued"
     NO_SUCH_RECORDING = "no_such_recording"
+    FILM_ROOM_SHORT = "film_room_short"
 
     # what becomes of a film
     MEETING_NOT_OVER = "meeting_not_over"

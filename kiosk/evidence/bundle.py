@@ -26,6 +26,7 @@ from kiosk.core.journal import Entry, Head, canonical, read
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import ClipId, MeetingId, Paper, VillageId
 from kiosk.core.values import Attachment
+from kiosk.evidence.film_chains import place_chains
 from kiosk.evidence.leaflet import LEAFLET
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
@@ -86,7 +87,8 @@ def export(
     entries = _entries(lines)
     sources = _sources(entries, papers, films, photos)
     _claim_folder(out)
-    missing = tuple(name for name, source in sources.items() if not _place(source, out / name))
+    missing = [name for name, source in sources.items() if not _place(source, out / name)]
+    missing += place_chains(entries, films, out)
     _write(out / "journal.jsonl", "".join(f"{line}\n" for line in lines).encode())
     _write(out / "verify.py", VERIFIER.read_bytes())
     _write(out / "README.txt", _readme(entries).encode())
@@ -101,7 +103,7 @@ def export(
         papers=count["papers"],
         segments=count["recordings"],
         photos=count["photos"],
-        missing=missing,
+        missing=tuple(missing),
     )
 
 

@@ -1,9 +1,10 @@
 """Verifies a village's bundle of evidence (核验证据包) offline: python3 verify.py FOLDER [--code CODE].
 
 It shares no code with the kiosk and needs Python's standard library alone. It walks the hash chain of the journal,
-holds every entry against the rules as stated here, counts every vote again, and compares films, photographs and
-papers with their digests. Whoever owns the disk can write all of that anew: only the check code (校验码) on a paper
-signed by pen shows it, so type it after --code. Exit status: 0 all holds, 1 a fault was found, 2 no such folder.
+holds every entry against the rules as stated here, counts every vote again, compares films, photographs and papers
+with their digests, and walks the chain of each film's fragments up to the heads that the journal has of it. Whoever
+owns the disk can write all of that anew: only the check code (校验码) on a paper signed by pen shows it, so type it
+after --code. Exit status: 0 all holds, 1 a fault was found, 2 no such folder.
 
 What the law fixes stands in tables. Then comes one function for every kind of entry, under who may bring it about,
 its fields, and in which state of its meeting or matter; one rule, one line. The numbers a village sets for itself
@@ -29,9 +30,16 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 Share = tuple[int, int, bool]  # numerator, denominator, whether the number itself is enough (以上)
 CHINA = timezone(timedelta(hours=8))
+GENESIS = bytes(32)  # before the first fragment of a film
 NAMES = {"papers": "文书", "recordings": "录像", "photos": "照片", "clips": "公开片段"}
 UNITS = {"录像": "段", "文书": "份", "照片": "张", "公开片段": "个"}
-FILES = ("papers/[!.]*.pdf", "recordings/[!.]*/[!.]*.mp4", "photos/[!.]*.jpg", "clips/[!.]*.mp4")
+FILES = (
+    "papers/[!.]*.pdf",
+    "recordings/[!.]*/[!.]*.mp4",
+    "recordings/[!.]*/[!.]*.jsonl",
+    "photos/[!.]*.jpg",
+    "clips/[!.]*.mp4",
+)
 
 # From here to the chain a rule is a line, so that the file reads like a statute.
 # fmt: off
@@ -265,6 +273,8 @@ class Meeting:
         self.votes: dict[str, Json] = {}
         self.speaker, self.filmed = "", False
         self.opened, self.adjourned, self.notes = "", "", 0
+        self.room: int | None = None  # minutes of film that the disk held before the meeting
+        self.short_accepted = False
         self.promised, self.over = Json(), date.max  # the periods announced at the opening; the day it was adjourned
         self.marked: dict[str, set[str]] = {}  # by vote, its moments on the film
         self.proposed, self.deleted, self.clips = ("", ""), False, dict[str, Json]()
@@ -284,6 +294,14 @@ class Meeting:
     def need_quorum(self, row: Json) -> None:
         """Raise Wrong, with the numbers, unless there is one."""
         need(self.quorate(row), f"应到 {len(self.roll)} 人，到会 {len(self.present())} 人，不足法定人数")
+
+    def planned(self) -> int:
+        """How many minutes the agenda gives the meeting."""
+        return sum(item["minutes"] for item in self.event["agenda"])
+
+    def film_is_short(self) -> bool:
+        """Whether the disk was said to hold less film than that (录像余量不足)."""
+        return self.room is not None and self.room < self.planned()
 
     def open_vote(self) -> Json | None:
         """The vote that is open, if one is."""
@@ -783,6 +801,7 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")
     meeting.need_quorum(meeting.row)
     need(event["present"] == len(meeting.present()), "到会人数与签到不符")
+    need(not meeting.film_is_short() or meeting.short_accepted, "磁盘录不完这次会议，主持人没有同意就开会")
     meeting.state, meeting.promised, meeting.opened = SITTING, record.periods, record.at
 
 @step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
@@ -1288,10 +1307,22 @@ def _worked(record: Record, event: Json, matter: Matter) -> None:
 
 VIEWINGS = {"minutes", "objection", "supervision", "inspection", "request", "other"}
 
+@step("FilmRoomReported", MACHINE, "meeting minutes", CALLED)
+def _film_room(_record: Record, event: Json, meeting: Meeting) -> None:
+    need(type(event["minutes"]) is int and event["minutes"] >= 0, "录像余量不是一个数")
+    need(event["minutes"] != meeting.room, "同样的录像余量记了两次")
+    meeting.room = event["minutes"]
+
+@step("ShortFilmAccepted", {"chair"}, "meeting minutes planned", CALLED)
+def _short_film(_record: Record, event: Json, meeting: Meeting) -> None:
+    need(meeting.film_is_short() and not meeting.short_accepted, "没有要主持人同意的事")
+    need(event["minutes"] == meeting.room and event["planned"] == meeting.planned(), "录像余量与所报的不符")
+    meeting.short_accepted = True
+
 @step("RecordingStarted", MACHINE, "meeting source sound", *OPENED)
-@step("SegmentSealed", MACHINE, "meeting part size_bytes sha256 began_at ended_at duration_ms", *OPENED)
+@step("SegmentSealed", MACHINE, "meeting part size_bytes sha256 began_at ended_at duration_ms fragments chain", *OPENED)
 @step("RecordingInterrupted", MACHINE, "meeting since until cause", *OPENED)
-@step("VideoMarked", MACHINE, "meeting vote moment part offset_ms", *OPENED)
+@step("VideoMarked", MACHINE, "meeting vote moment part offset_ms fragments chain", *OPENED)
 @step("RecordingStopped", MACHINE, "meeting", *OPENED)
 def _filmed(_record: Record, event: Json, meeting: Meeting) -> None:
     part = {event["part"]} if event["kind"] == "SegmentSealed" else set()
@@ -1530,6 +1561,76 @@ def files_of(event: Json) -> Iterator[tuple[str, Json]]:
         yield f"photos/{attached.get('sha256')}.jpg", attached
 
 
+def chain_lines(folder: Path, where: str, count: int) -> list[Json]:
+    """The lines of a film's chain (片段链), one a fragment, as many as the journal has sealed. Raises Wrong."""
+    try:
+        lines = (folder / where).read_bytes().splitlines()
+        chain = [dict(json.loads(line)) for line in lines]
+        need(len(chain) == count, f"片段链 {where}：有 {len(chain)} 个片段，日志记了 {count} 个")
+        need(
+            all(len(bytes.fromhex(str(line["h"]))) == len(GENESIS) for line in chain),
+            f"片段链 {where}：读不懂",
+        )
+    except OSError as error:
+        raise Wrong(f"片段链 {where}：缺少或读不出来") from error
+    except (ValueError, TypeError, LookupError) as error:
+        raise Wrong(f"片段链 {where}：读不懂") from error
+    return chain
+
+
+def hold_part(path: Path, label: str, h: bytes, chain: list[Json]) -> None:
+    """Each fragment of a part, bound to all before it by its line. Raises Wrong, naming the fragment."""
+    end = 0
+    with path.open("rb") as file:
+        for number, line in enumerate(chain):
+            what = f"{label} 的第 {number} 个片段" if number else f"{label} 的文件头"
+            place = (line.get("part"), line.get("i"), line.get("off"))
+            need(place == (path.name, number, end), f"{what}：片段链与日志不符")
+            fragment = file.read(int(line["len"]))
+            end += len(fragment)
+            h = hashlib.sha256(h + fragment).digest()
+            need(h.hex() == line["h"], f"{what}：与片段链不符，被改动、调换或截去")
+        need(not file.read(1), f"{label}：片段链之外多出内容")
+
+
+def hold_film(folder: Path, where: str, sealed: list[Json], marks: list[Json]) -> str:
+    """A film in its fragments: each part up to the head in its seal, and each mark at the head of its moment.
+
+    A part that is not there is reported by its name alone. Raises Wrong at the first fault.
+    """
+    if not any((folder / where / str(event["part"])).is_file() for event in sealed):
+        return ""
+    chain = chain_lines(folder, f"{where}/chain.jsonl", sealed[-1]["fragments"])
+    heads, begin = [GENESIS.hex(), *(str(line["h"]) for line in chain)], 0
+    for event in sealed:
+        end, path = event["fragments"], folder / where / event["part"]
+        label = f"录像 {event['meeting']}/{event['part']}"
+        need(begin < end <= len(chain), f"{label}：日志里的片段数不对")
+        if path.is_file():
+            hold_part(path, label, bytes.fromhex(heads[begin]), chain[begin:end])
+        need(heads[end] == event["chain"], f"{label}：片段链的末尾与日志不符")
+        begin = end
+    for mark in marks:
+        known = mark["fragments"] >= len(heads) or heads[mark["fragments"]] == mark["chain"]
+        need(
+            known,
+            f"录像 {mark['meeting']}/{mark['part']}：与日志里标记时的片段链不符（片段链第 {mark['fragments']} 个）",
+        )
+    return ""
+
+
+def hold_films(folder: Path, events: list[Json]) -> Iterator[tuple[object, ...]]:
+    """What `hold_film` is to be asked, for each film that has a sealed part."""
+    films = {str(event["meeting"]) for event in events if event["kind"] == "SegmentSealed"}
+    for meeting in sorted(films):
+        of = [event for event in events if event.get("meeting") == meeting]
+        kinds = [
+            [event for event in of if event["kind"] == kind]
+            for kind in ("SegmentSealed", "VideoMarked")
+        ]
+        yield (folder, f"recordings/{meeting}", *kinds)
+
+
 def verify(folder: Path, code: str | None = None) -> Verdict:
     """Check everything in the folder, and a check code typed from paper if one is given."""
     verdict, record = Verdict(), Record()
@@ -1547,8 +1648,12 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
     files = {where: named for entry in entries for where, named in files_of(entry["event"])}
     for where, named in files.items():
         verdict.hold(hold_gone if where in record.gone else hold_file, folder, where, named)
+    chains = set[str]()
+    for film in hold_films(folder, record.events):
+        verdict.hold(hold_film, *film)
+        chains.add(f"{film[1]}/chain.jsonl")
     found = {path for pattern in FILES for path in folder.glob(pattern)}
-    for path in sorted(found - {folder / where for where in files}):
+    for path in sorted(found - {folder / where for where in {*files, *chains}}):
         verdict.faults.append(f"{path.relative_to(folder)}：日志里没有这个文件")
     verdict.files = Counter(NAMES[where.partition("/")[0]] for where in files.keys() - record.gone)
     verdict.votes = record.votes

@@ -43,6 +43,7 @@ from kiosk.web.settings import (
 )
 from kiosk.web.sitting import (
     ballot,
+    beginning,
     checkin,
     closing,
     console,
@@ -85,6 +86,7 @@ def add_pages(app: Flask) -> None:
     CSRFProtect(app)
     for blueprint in (
         console.console,
+        beginning.beginning,
         floor.floor,
         voting.voting,
         closing.closing,

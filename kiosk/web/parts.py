@@ -83,6 +83,14 @@ class Film(Protocol):
         """The bytes of one piece of the clip (part, offset, length); None where it has no such piece."""
         ...
 
+    def minutes_left(self) -> int:
+        """How many minutes of film the disk still holds."""
+        ...
+
+    def report_room(self, meeting: MeetingId, minutes: int) -> None:
+        """Put on record how many minutes of film the disk holds before that meeting."""
+        ...
+
     def lamps(self) -> Mapping[str, str]:
         """What the lights say: `picture`, `sound`, `disk` to their states."""
         ...

@@ -22,6 +22,7 @@ from kiosk.core.terms import (
 )
 from kiosk.core.values import Answer, Contest, Seat
 from kiosk.core.votes.vote import Vote
+from kiosk.wording.filming import film_lights
 
 Picture = dict[str, object]
 
@@ -221,27 +222,8 @@ def person_tile(seat: Seat) -> Picture:
     }
 
 
-_PICTURE = {
-    "off": ("off", "没有录像"),
-    "starting": ("warn", "正在开始"),
-    "live": ("ok", "正在录像"),
-    "card": ("warn", "无摄像头，录测试画面"),
-    "lost": ("warn", "画面断了，正在重连"),
-    "failed": ("warn", "录像停了，请检查磁盘"),
-}
-_SOUND = {
-    "live": ("ok", "有声音"),
-    "silent": ("warn", "没有麦克风，录像无声"),
-    "off": ("off", "不录音"),
-}
-_DISK = {"ok": ("ok", "够用"), "low": ("warn", "快满了，请清理")}
-
-
 def lights(lamps: Mapping[str, str]) -> list[Picture]:
     """录像, 声音, 磁盘 with words."""
-    named = (
-        ("录像", _PICTURE[lamps["picture"]]),
-        ("声音", _SOUND[lamps["sound"]]),
-        ("磁盘", _DISK[lamps["disk"]]),
-    )
-    return [{"name": name, "state": state, "words": words} for name, (state, words) in named]
+    return [
+        {"name": name, "state": state, "words": words} for name, state, words in film_lights(lamps)
+    ]

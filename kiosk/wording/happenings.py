@@ -82,6 +82,8 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.ProgressReported: "{matter}：实施进度，{text}，已支出{spent_fen}",
     e.AcceptanceRequested: "{matter}：申请验收，{findings}，实际支出{actual_fen}",
     e.WorksInspected: "{matter}：验收{accepted}，{statement}",
+    e.FilmRoomReported: "{meeting}：开会前磁盘够录像{minutes}分钟",
+    e.ShortFilmAccepted: "{meeting}：主持人同意录像不全，会议计划{planned}分钟，磁盘只够录{minutes}分钟",
     e.RecordingStarted: "{meeting}：开始录像（{source}，{sound}）",
     e.SegmentSealed: "{meeting}：一段录像封存，从{began_at}起，长{duration_ms}",
     e.RecordingInterrupted: "{meeting}：录像中断，从{since}到{until}，{cause}",

@@ -233,5 +233,11 @@ SOURCES = {
     "card": "没有摄像头，只有测试画面",
 }
 
-GAPS = {"kiosk": "主机停机", "recorder": "录像程序重启", "camera": "摄像头断开"}
+GAPS = {
+    "kiosk": "主机停机",
+    "recorder": "录像程序重启",
+    "disk": "磁盘空间不足，录像给表决让路",
+    "camera": "摄像头断开",
+    "microphone": "麦克风断开，没有声音",
+}
 """Why the video has a gap, by the cause in the journal."""

@@ -27,9 +27,10 @@ def films(play):
         at = play.sim.clock.at
         play.ask(c.StartRecording(meeting.id, "camera", sound=True))
         play.ask(c.NoteInterruption(meeting.id, at, at, "断电"))
-        play.ask(c.SealSegment(meeting.id, "part-0001.mp4", 1, "ab" * 32, at, at, 1))
+        play.ask(c.SealSegment(meeting.id, "part-0001.mp4", 1, "ab" * 32, at, at, 1, 9, "cd" * 32))
         for vote in meeting.votes:
-            play.ask(c.MarkVideo(meeting.id, vote, play.pick.one(list(Moment)), "part-0001.mp4", 1))
+            moment = play.pick.one(list(Moment))
+            play.ask(c.MarkVideo(meeting.id, vote, moment, "part-0001.mp4", 1, 9, "cd" * 32))
         play.ask(c.StopRecording(meeting.id))
 
 

@@ -138,11 +138,13 @@ ASKED = {
     c.ReportProgress: lambda a: c.ReportProgress(a.matter(), a.text(), a.pick.one([5_00, -1])),
     c.RequestAcceptance: lambda a: c.RequestAcceptance(a.matter(), a.text(), 9_00),
     c.InspectWorks: lambda a: c.InspectWorks(a.matter(), a.pick.yes(), a.text()),
+    c.ReportFilmRoom: lambda a: c.ReportFilmRoom(a.meeting(), a.pick.one([-1, 0, 20, 9999])),
+    c.AcceptShortFilm: lambda a: c.AcceptShortFilm(a.meeting()),
     c.StartRecording: lambda a: c.StartRecording(a.meeting(), "camera", sound=a.pick.yes()),
     c.SealSegment: a_segment,
     c.NoteInterruption: an_interruption,
     c.MarkVideo: lambda a: c.MarkVideo(
-        a.meeting(), a.vote(), a.pick.one(list(Moment)), "part-0001.mp4", 1
+        a.meeting(), a.vote(), a.pick.one(list(Moment)), "part-0001.mp4", 1, 9, "cd" * 32
     ),
     c.StopRecording: lambda a: c.StopRecording(a.meeting()),
     c.IssuePaper: a_paper,

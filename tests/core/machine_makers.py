@@ -222,7 +222,7 @@ def a_letter(a):
 def a_segment(a):
     at = a.sim.clock.at
     part = f"part-{a.pick.number(1, 3):04d}.mp4"
-    return c.SealSegment(a.meeting(), part, 1, "ab" * 32, at, at, 1)
+    return c.SealSegment(a.meeting(), part, 1, "ab" * 32, at, at, 1, 9, "cd" * 32)
 
 
 def an_interruption(a):

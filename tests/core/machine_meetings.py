@@ -79,6 +79,9 @@ class Meetings(Votes):
             "id": e["meeting"],
             "body": e["body"],
             "starts": starts,
+            "planned": sum(item["minutes"] for item in e["agenda"]),
+            "room": None,
+            "short": False,
             "row": row,
             "rows": rows,
             "matters": set(matters),
@@ -174,6 +177,7 @@ class Meetings(Votes):
         assert e["present"] == len(self.present(meeting))
         before = self.meetings[meeting["follows"]] if meeting["follows"] else None
         assert before is None or before["state"] == "over"
+        assert meeting["room"] is None or meeting["room"] >= meeting["planned"] or meeting["short"]
         meeting["state"], meeting["promised"] = "open", self.periods
         meeting["from"] = self.at
         self.seen[f"opened: {meeting['body']}"] += 1
@@ -186,6 +190,18 @@ class Meetings(Votes):
         assert e["text"].strip()
         meeting["notes"] += 1
         assert e["number"] == meeting["notes"]
+
+    def film_room_reported(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert meeting["state"] == "called"
+        meeting["room"] = e["minutes"]
+
+    def short_film_accepted(self, e):
+        meeting = self.meetings[e["meeting"]]
+        assert self.actor["role"] == "chair"
+        assert (e["minutes"], e["planned"]) == (meeting["room"], meeting["planned"])
+        assert e["minutes"] < e["planned"]
+        meeting["short"] = True
 
     def meeting_paused(self, e):
         self.turned(e, "open", "paused")

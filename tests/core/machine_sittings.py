@@ -77,11 +77,21 @@ def attend(play, meeting):
     if play.pick.seldom():
         item = meeting.matters[0]
         play.ask(c.DeclareRecusal(meeting.id, item, entitled[-1], "本人承包"))
+    measure_the_disk(play, meeting)
     if play.ask(c.OpenMeeting(meeting.id)):
         return
     play.at(max(meeting.starts_at, play.sim.clock.at))
     if not play.ask(c.DeclareInquorate(meeting.id)):
         play.ask(c.CallOffMeeting(meeting.id, "改期"))
+
+
+def measure_the_disk(play, meeting):
+    """Now and then it cannot hold the film; then room is made, or the chair accepts it, or neither."""
+    if play.pick.seldom():
+        play.ask(c.ReportFilmRoom(meeting.id, play.pick.one([0, 1, 9999])))
+        play.ask(c.AcceptShortFilm(meeting.id))
+        if play.pick.seldom():
+            play.ask(c.ReportFilmRoom(meeting.id, 9999))
 
 
 def sit(play, meeting):

@@ -30,7 +30,7 @@ CHAIR_OR_SECRETARY = """
 ROLES = {
     "FoundVillage AdoptCatalogue ChangeRow ChangePeriods ChangeClipAudience": {"admin"},
     CHAIR_OR_SECRETARY: {"chair", "secretary"},
-    "VoidVote": {"chair"},
+    "VoidVote AcceptShortFilm": {"chair"},
     "CheckIn CheckOut GiveProxy RequestFloor": {"chair", "secretary", "teller"},
     "ConfirmCorrection AttachPhoto AnswerObjection": {"chair", "secretary", "supervisor"},
     "FileNeed FileObjection EscalateObjection": {"chair", "secretary", "supervisor", "villager"},
@@ -50,7 +50,9 @@ ROLES = {
     "ProposeFilmDeletion RequestClip": {"chair", "secretary"},
     "ConfirmFilmDeletion": {"supervisor"},
     "ReleaseClip RejectClip WithdrawClip": {"chair", "secretary", "supervisor"},
-    "StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {"kiosk"},
+    "ReportFilmRoom StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {
+        "kiosk"
+    },
 }
 TABLE = {name: roles for names, roles in ROLES.items() for name in names.split()}
 EVERY = {kind.__name__: kind for kind in get_args(c.Command)}

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
-from simulator import convened, voting
+from simulator import convened, refused, voting
 
 from kiosk.core import commands as c
+from kiosk.core import events as e
+from kiosk.core.meetings.film_room import planned_minutes
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import Moment, VoteId
 
@@ -12,9 +14,11 @@ from kiosk.core.terms import Moment, VoteId
 def recorded_commands(sim):
     at = sim.clock.at
     return (
-        c.SealSegment(sim.meeting_id, "part-0001.mp4", 9, "ab" * 32, at, at, 600_000),
+        c.SealSegment(sim.meeting_id, "part-0001.mp4", 9, "ab" * 32, at, at, 600_000, 9, "cd" * 32),
         c.NoteInterruption(sim.meeting_id, at, at, "摄像头断开"),
-        c.MarkVideo(sim.meeting_id, sim.vote_id, Moment.OPENED, "part-0001.mp4", 1_500),
+        c.MarkVideo(
+            sim.meeting_id, sim.vote_id, Moment.OPENED, "part-0001.mp4", 1_500, 9, "cd" * 32
+        ),
         c.StopRecording(sim.meeting_id),
     )
 
@@ -73,3 +77,55 @@ def test_the_last_part_may_be_sealed_after_the_meeting():
     sim.do(seal)
     sim.do(stop)
     assert len(sim.meeting().recording.segments) == 1
+
+
+# --- room for the film
+
+
+def short(sim, minutes=4):
+    """A meeting with its quorum there, before which the disk held so much film."""
+    sim.check_in(30).do(c.ReportFilmRoom(sim.meeting_id, minutes))
+    return sim
+
+
+def test_a_meeting_that_the_disk_cannot_hold_is_not_opened_and_the_numbers_say_why():
+    sim = short(convened())
+    error = refused(lambda: sim.do(c.OpenMeeting(sim.meeting_id)))
+    assert error.reason is Reason.FILM_ROOM_SHORT
+    assert error.facts == {"room": 4, "planned": planned_minutes(sim.meeting())}
+
+
+def test_the_chair_may_accept_that_the_film_is_not_whole_and_that_is_on_record():
+    sim = short(convened())
+    sim.do(c.AcceptShortFilm(sim.meeting_id))
+    planned = planned_minutes(sim.meeting())
+    assert sim.events()[-1] == e.ShortFilmAccepted(sim.meeting_id, 4, planned)
+    lines = sim.lines()
+    sim.do(c.AcceptShortFilm(sim.meeting_id))
+    assert sim.lines() == lines
+    sim.do(c.OpenMeeting(sim.meeting_id))
+    assert sim.meeting().in_session
+
+
+def test_room_that_was_made_lets_the_meeting_open():
+    sim = short(convened())
+    sim.do(c.ReportFilmRoom(sim.meeting_id, planned_minutes(sim.meeting())))
+    sim.do(c.OpenMeeting(sim.meeting_id))
+    assert sim.meeting().in_session
+
+
+def test_there_is_nothing_to_accept_where_the_disk_holds_the_film():
+    sim = convened().check_in(30)
+    lines = sim.lines()
+    sim.do(c.AcceptShortFilm(sim.meeting_id))
+    assert sim.lines() == lines
+    sim.do(c.ReportFilmRoom(sim.meeting_id, 20))
+    lines = sim.lines()
+    sim.do(c.ReportFilmRoom(sim.meeting_id, 20))
+    assert sim.lines() == lines
+    assert sim.reason(c.ReportFilmRoom(sim.meeting_id, -1)) is Reason.COUNT_NEGATIVE
+
+
+def test_room_is_said_before_the_meeting_only():
+    sim = voting()
+    assert sim.reason(c.ReportFilmRoom(sim.meeting_id, 1)) is Reason.ALREADY_IN_SESSION

@@ -174,9 +174,14 @@ TOLD = (
         e.ObjectionEscalated(OBJECTION, Forum.SUPERVISORS, "不服", date(2026, 11, 28)),
         f"异议（{TITLE}第1号）提交村务监督委员会：不服",
     ),
+    (e.FilmRoomReported(TODAY, 20), f"{HELD}：开会前磁盘够录像20分钟"),
+    (
+        e.ShortFilmAccepted(TODAY, 20, 60),
+        f"{HELD}：主持人同意录像不全，会议计划60分钟，磁盘只够录20分钟",
+    ),
     (e.RecordingStarted(TODAY, "card", sound=False), f"{HELD}：开始录像（没有摄像头，只有测试画面，没有声音）"),
     (
-        e.SegmentSealed(TODAY, "part-0001", 9, "ab", NOW, LATER, 725_000),
+        e.SegmentSealed(TODAY, "part-0001", 9, "ab", NOW, LATER, 725_000, 9, "ab"),
         f"{HELD}：一段录像封存，从2026年11月22日 09:30起，长12分5秒",
     ),
     (
@@ -184,7 +189,7 @@ TOLD = (
         f"{HELD}：录像中断，从2026年11月22日 09:30到2026年11月22日 09:42，摄像头断开",
     ),
     (
-        e.VideoMarked(TODAY, VOTE, Moment.OPENED, "part-0001", 9),
+        e.VideoMarked(TODAY, VOTE, Moment.OPENED, "part-0001", 9, 9, "ab"),
         f"{HELD}：在录像上标记{TITLE}的表决开始",
     ),
     (e.RecordingStopped(TODAY), f"{HELD}：录像结束"),

@@ -39,6 +39,7 @@ from kiosk.core.terms import (
     KindId,
     MatterId,
     MeetingId,
+    Method,
     Origin,
     Purpose,
     Role,
@@ -253,8 +254,9 @@ class House:
         self.do(c.DeclareRecusal(TODAY, MATTER, person, "本人与此事有利害关系"))
         return self
 
-    def open_vote(self, *, running_tally=True):
-        self.do(c.OpenVote(TODAY, (MATTER,), VOTE, running_tally=running_tally))
+    def open_vote(self, *, running_tally=True, method=Method.IN_TURN):
+        shown = running_tally and method is not Method.SECRET
+        self.do(c.OpenVote(TODAY, (MATTER,), VOTE, shown, method))
         return self
 
     def cast(self, in_favour=0, against=0, abstain=0):

@@ -218,6 +218,7 @@ MAY = {
     "/console/vote": CONSOLE,
     "/console/method": CONSOLE,
     "/console/witness": CONSOLE,
+    "/console/short-film": CONSOLE,
     "/supervision/box": {Role.SUPERVISOR},
     "/console/hands/mark": DOOR,
     "/console/hands/list": DOOR,

@@ -8,9 +8,14 @@ import time
 from dataclasses import replace
 
 import kiosk_fixtures
+import numpy as np
 import pytest
+from camera_fixtures import decode
 from kiosk_fixtures import SECRETARY, found_today, settings_in, wait_until
 
+from kiosk.app import OVERLAY_FONT
+from kiosk.camera.lettering import Lettering
+from kiosk.camera.overlay import Overlay
 from kiosk.camera.recovery import recover
 from kiosk.core.events import (
     RecordingInterrupted,
@@ -18,9 +23,11 @@ from kiosk.core.events import (
     RecordingStopped,
     SegmentSealed,
     VideoMarked,
+    VoteClosed,
+    VoteOpened,
 )
 from kiosk.core.terms import Moment, day_of
-from kiosk.demo.story import TODAY
+from kiosk.demo.story import MATTER, TODAY
 
 filming_house = kiosk_fixtures.filming_house
 
@@ -69,6 +76,7 @@ def filmed(tmp_path_factory):
     filming(house)
     house.open_vote()
     wait_until(lambda: len(house.meeting().recording.marks) == 1)
+    time.sleep(0.6)  # so that its words are seen before those of the close
     house.cast(20, 5, 5).close_vote()
     wait_until(lambda: len(house.meeting().recording.marks) == 2)
     time.sleep(1.2)
@@ -100,6 +108,48 @@ def test_the_marks_of_the_vote_lie_inside_the_film_in_their_order(filmed):
     assert (opened.moment, closed.moment) == (Moment.OPENED, Moment.CLOSED)
     assert {opened.part, closed.part} == {sealed.part}
     assert 0 <= opened.offset_ms <= closed.offset_ms <= sealed.duration_ms
+
+
+def strip_of(picture, seq, words):
+    """The place of a mark's words in a picture, and how far it is from those words with that number."""
+    lettering = Lettering(OVERLAY_FONT)
+    blank = np.zeros_like(picture)
+    overlay = Overlay(lettering, picture.shape[1], picture.shape[0], caption="")
+    overlay.mark(words.format(seq), 0.0)
+    overlay.draw(blank, 0.0, 0.0)
+    rows = np.s_[picture.shape[0] * 615 // 720 : picture.shape[0] * 665 // 720]
+    return np.abs(blank[rows].astype(int) - picture[rows]).mean()
+
+
+def caption_of(picture, seq, at):
+    """How far the bottom of a picture is from 日志第几条."""
+    blank = np.zeros_like(picture)
+    overlay = Overlay(Lettering(OVERLAY_FONT), 1280, 720, caption="", entry=seq)
+    overlay.draw(blank, 0.0, at)
+    place = np.s_[670:718, 800:985]
+    return np.abs(blank[place].astype(int) - picture[place]).mean()
+
+
+def test_the_picture_at_a_vote_bears_the_number_of_its_entry_in_the_journal(filmed):
+    opened, closed = filmed.events(VideoMarked)
+    vote_opened, vote_closed = filmed.entries(VoteOpened)[-1], filmed.entries(VoteClosed)[-1]
+    title = filmed.village().matters[MATTER].title
+    film = decode(filmed.app.operator.folder(TODAY) / opened.part)
+    for mark, entry, says in ((opened, vote_opened, "开始"), (closed, vote_closed, "结束")):
+        picture = film.at(mark.offset_ms / 1000 + 0.3)
+        words = f"表决{says}（日志第{{}}条）：{title}"
+        around = range(entry.seq - 4, entry.seq + 5)
+        assert min(around, key=lambda seq: strip_of(picture, seq, words)) == entry.seq
+
+
+def test_the_foot_of_the_picture_bears_the_newest_entry(filmed):
+    closed, entry = filmed.events(VideoMarked)[-1], filmed.entries(VoteClosed)[-1]
+    film = decode(filmed.app.operator.folder(TODAY) / closed.part)
+    picture = film.at(closed.offset_ms / 1000 + 1.0)
+    wall = filmed.events(SegmentSealed)[0].began_at.timestamp() + closed.offset_ms / 1000 + 1.0
+    # The marks themselves are entries too.
+    newest = min(range(entry.seq - 4, entry.seq + 5), key=lambda n: caption_of(picture, n, wall))
+    assert newest in {entry.seq, entry.seq + 1}
 
 
 def test_the_film_begins_with_the_meeting_and_ends_with_it(filmed):

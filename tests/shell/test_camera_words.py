@@ -88,6 +88,31 @@ def test_small_delays_change_nothing():
     assert heard[-1] == 50 or len(heard) % BLOCK == 0
 
 
+def in_pieces(timeline, seconds, *, drift=0.0, late=lambda _n: 0.0):
+    """Sound of a card that counts a little wrong, 20 ms at a time, each as late as it comes."""
+    taken = 0
+    for n in range(1, int(seconds / 0.02) + 1):
+        at = n * 0.02 / (1 + drift)
+        timeline.add(np.ones(960, np.int16), arrived=at + late(n))
+        taken += len(timeline.take(at, hearing=True))
+    return taken
+
+
+@pytest.mark.parametrize("drift", [3e-3, -3e-3])
+def test_a_card_that_counts_wrong_is_put_right_before_forty_milliseconds_more(drift):
+    timeline = Timeline(origin=0.0)
+    in_pieces(timeline, 100.0, drift=drift)
+    waiting = len(timeline._waiting) / RATE
+    assert timeline.head + waiting == pytest.approx(100.0 / (1 + drift), abs=0.06)
+
+
+def test_delays_of_a_busy_machine_put_nothing_in_and_take_nothing_out():
+    timeline = Timeline(origin=0.0)
+    late = [0.0, 0.25, 0.23, 0.1, 0.3, 0.05]
+    in_pieces(timeline, 60.0, late=lambda n: late[n % len(late)])
+    assert timeline.head + len(timeline._waiting) / RATE == pytest.approx(60.0, abs=0.001)
+
+
 def test_the_capture_device_of_arecord_is_found():
     listing = """**** List of CAPTURE Hardware Devices ****
 card 1: USB [Jabra SPEAK 510 USB], device 0: USB Audio [USB Audio]

@@ -61,6 +61,22 @@ class House:
         return export(self.kiosk, VILLAGE, press, films, out, photos)
 
 
+def film_of_noise(folder: Path) -> dict[str, tuple[int, str]]:
+    """Parts of noise in fragments of a thousand bytes, chained; where the chain ends with each."""
+    folder.mkdir(parents=True)
+    heads, lines, h = {}, [], bytes(32)
+    for number, part in enumerate(PARTS):
+        content = hashlib.shake_256(part.encode()).digest(5000 + number)
+        (folder / part).write_bytes(content)
+        for i, off in enumerate(range(0, len(content), 1000)):
+            h = hashlib.sha256(h + content[off : off + 1000]).digest()
+            length = len(content[off : off + 1000])
+            lines.append({"part": part, "i": i, "off": off, "len": length, "t": 1.0, "h": h.hex()})
+        heads[part] = (len(lines), h.hex())
+    (folder / "chain.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    return heads
+
+
 def play(kiosk: Kiosk, films: Path, photos: Photos) -> None:
     numbers = count(1)
 
@@ -85,16 +101,22 @@ def play(kiosk: Kiosk, films: Path, photos: Photos) -> None:
         do(Role.VOTER, c.CastBallot(TODAY, VOTE, person, (choice,), Channel.KIOSK_SCREEN), person)
     do(Role.CHAIR, c.CloseVote(TODAY, VOTE, unused_confirmed=True), "p0002")
     do(Role.CHAIR, c.Adjourn(TODAY), "p0002")
+    heads = film_of_noise(films / TODAY)
     for number, part in enumerate(PARTS):
-        content = hashlib.shake_256(part.encode()).digest(5000 + number)
-        (films / TODAY).mkdir(parents=True, exist_ok=True)
-        (films / TODAY / part).write_bytes(content)
+        content = (films / TODAY / part).read_bytes()
         began = NOW + timedelta(minutes=10 * number)
         digest = hashlib.sha256(content).hexdigest()
         do(
             Role.KIOSK,
             c.SealSegment(
-                TODAY, part, len(content), digest, began, began + timedelta(minutes=10), 600_000
+                TODAY,
+                part,
+                len(content),
+                digest,
+                began,
+                began + timedelta(minutes=10),
+                600_000,
+                *heads[part],
             ),
         )
     do(Role.KIOSK, c.StopRecording(TODAY))
@@ -250,7 +272,8 @@ def test_what_is_missing_at_export_is_listed_and_found_by_the_verifier(house, tm
     paper = f"papers/{MATTER}-{Paper.RESOLUTION.value}-{seq}.pdf"
     photo = f"photos/{hashlib.sha256(b'the notice board').hexdigest()}.jpg"
     films = [f"recordings/{TODAY}/{part}" for part in PARTS]
-    assert sorted(bundle.missing) == [paper, photo, *films]
+    chain = f"recordings/{TODAY}/chain.jsonl"
+    assert sorted(bundle.missing) == [paper, photo, chain, *films]
     faults = verify(bundle.folder).faults
     assert faults[0] == f"录像 {TODAY}/part-0001.mp4：缺少这个文件"
     assert f"照片 {photo.removeprefix('photos/')}：缺少这个文件" in faults
@@ -304,7 +327,8 @@ def test_a_flipped_bit_of_a_film_a_paper_or_a_photograph_names_it(bundle, name) 
         damaged = bytearray(content)
         damaged[position] ^= 1 << position % 8
         path.write_bytes(damaged)
-        assert len(faults := verify(bundle).faults) == 1
+        faults = verify(bundle).faults
+        assert len(faults) == (2 if path.suffix == ".mp4" else 1), "of a film the fragment too"
         assert path.name in faults[0]
         assert "内容与日志不符" in faults[0]
     path.write_bytes(content[:-1])

@@ -478,6 +478,8 @@ MARK = {
     "moment": "opened",
     "part": "1",
     "offset_ms": 1,
+    "fragments": 1,
+    "chain": "ab" * 32,
 }
 ANSWER = {"kind": "ObjectionAnswered", "objection": "objection-1", "upheld": True, "answer": "对"}
 ARRIVAL = {"kind": "CheckedIn", "meeting": "m4", "person": "v04"}

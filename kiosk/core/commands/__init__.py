@@ -27,6 +27,7 @@ from kiosk.core.commands.matters import (
     WitnessEmergency,
 )
 from kiosk.core.commands.meetings import (
+    AcceptShortFilm,
     Adjourn,
     AmendProposal,
     CallOffMeeting,
@@ -62,6 +63,7 @@ from kiosk.core.commands.recording import (
     IssuePaper,
     MarkVideo,
     NoteInterruption,
+    ReportFilmRoom,
     SealSegment,
     StartRecording,
     StopRecording,
@@ -130,6 +132,7 @@ MeetingCommand = (
     | CheckOut
     | GiveProxy
     | OpenMeeting
+    | AcceptShortFilm
     | TakeItem
     | ReorderAgenda
     | RequestFloor
@@ -174,7 +177,13 @@ PublicityCommand = (
     | InspectWorks
 )
 KioskCommand = (
-    StartRecording | SealSegment | NoteInterruption | MarkVideo | StopRecording | IssuePaper
+    ReportFilmRoom
+    | StartRecording
+    | SealSegment
+    | NoteInterruption
+    | MarkVideo
+    | StopRecording
+    | IssuePaper
 )
 Command = (
     VillageCommand
@@ -187,6 +196,7 @@ Command = (
 )
 
 __all__ = [
+    "AcceptShortFilm",
     "Adjourn",
     "AdoptCatalogue",
     "AmendProposal",
@@ -251,6 +261,7 @@ __all__ = [
     "ReleaseClip",
     "ReorderAgenda",
     "ReportEmergency",
+    "ReportFilmRoom",
     "ReportProgress",
     "RequestAcceptance",
     "RequestClip",

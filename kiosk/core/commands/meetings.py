@@ -95,6 +95,13 @@ class OpenMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptShortFilm:
+    """The chair lets the meeting open though its film will not be whole (同意录像不全)."""
+
+    meeting: MeetingId
+
+
+@dataclass(frozen=True, slots=True)
 class TakeItem:
     """Turn to one matter of the agenda (进入议题); its time begins to run."""
 

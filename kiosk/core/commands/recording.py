@@ -17,7 +17,11 @@ class StartRecording:
 
 @dataclass(frozen=True, slots=True)
 class SealSegment:
-    """A part of the video is complete (录像分段封存): its name, size and SHA-256."""
+    """A part of the video is complete (录像分段封存): its name, size and SHA-256.
+
+    `fragments` and `chain` are the head of the film's chain (片段链) at its end: how many fragments of about half a
+    second the meeting's film has up to there, and the hexadecimal hash that binds the last to all before.
+    """
 
     meeting: MeetingId
     part: str
@@ -26,6 +30,16 @@ class SealSegment:
     began_at: datetime
     ended_at: datetime
     duration_ms: int
+    fragments: int
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilmRoom:
+    """How many minutes of film the disk still holds before a meeting (录像余量), as the kiosk has measured."""
+
+    meeting: MeetingId
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +54,18 @@ class NoteInterruption:
 
 @dataclass(frozen=True, slots=True)
 class MarkVideo:
-    """A moment of a vote stands at this place of the video (录像标记)."""
+    """A moment of a vote stands at this place of the video (录像标记).
+
+    `fragments` and `chain` are the head of the film's chain at that moment: so much of it was on the disk.
+    """
 
     meeting: MeetingId
     vote: VoteId
     moment: Moment
     part: str
     offset_ms: int
+    fragments: int
+    chain: str
 
 
 @dataclass(frozen=True, slots=True)

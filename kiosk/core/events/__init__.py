@@ -49,6 +49,7 @@ from kiosk.core.events.meetings import (
     NoticeServed,
     ProposalAmended,
     ProxyGiven,
+    ShortFilmAccepted,
     SpeechEnded,
 )
 from kiosk.core.events.publicity import (
@@ -65,6 +66,7 @@ from kiosk.core.events.publicity import (
     WorksStarted,
 )
 from kiosk.core.events.recording import (
+    FilmRoomReported,
     PaperIssued,
     RecordingInterrupted,
     RecordingStarted,
@@ -138,6 +140,7 @@ MeetingEvent = (
     | CheckedOut
     | ProxyGiven
     | MeetingOpened
+    | ShortFilmAccepted
     | MeetingPaused
     | MeetingResumed
     | ItemTaken
@@ -186,7 +189,8 @@ PublicityEvent = (
     | WorksInspected
 )
 KioskEvent = (
-    RecordingStarted
+    FilmRoomReported
+    | RecordingStarted
     | SegmentSealed
     | RecordingInterrupted
     | VideoMarked
@@ -237,6 +241,7 @@ __all__ = [
     "Event",
     "FilmDeleted",
     "FilmDeletionProposed",
+    "FilmRoomReported",
     "FilmViewed",
     "FloorGiven",
     "FloorRequested",
@@ -285,6 +290,7 @@ __all__ = [
     "ReviewRecorded",
     "RowChanged",
     "SegmentSealed",
+    "ShortFilmAccepted",
     "SpeechEnded",
     "VideoMarked",
     "VillageEvent",

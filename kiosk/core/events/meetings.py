@@ -88,6 +88,15 @@ class MeetingOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class ShortFilmAccepted:
+    """The chair accepted that the meeting of `planned` minutes is filmed for `minutes` only (同意录像不全)."""
+
+    meeting: MeetingId
+    minutes: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingPaused:
     """The quorum was lost (暂停); nothing is decided until it is there again."""
 

@@ -17,7 +17,7 @@ class RecordingStarted:
 
 @dataclass(frozen=True, slots=True)
 class SegmentSealed:
-    """A part of the video is sealed by its SHA-256 (录像分段封存)."""
+    """A part of the video is sealed by its SHA-256 and the head of the film's chain at its end (录像分段封存)."""
 
     meeting: MeetingId
     part: str
@@ -26,6 +26,16 @@ class SegmentSealed:
     began_at: datetime
     ended_at: datetime
     duration_ms: int
+    fragments: int
+    chain: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilmRoomReported:
+    """So many minutes of film the disk would hold, said before the meeting (录像余量)."""
+
+    meeting: MeetingId
+    minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +50,15 @@ class RecordingInterrupted:
 
 @dataclass(frozen=True, slots=True)
 class VideoMarked:
-    """A moment of a vote stands at this place of the video (录像标记)."""
+    """A moment of a vote stands at this place of the video, whose chain then ended so (录像标记)."""
 
     meeting: MeetingId
     vote: VoteId
     moment: Moment
     part: str
     offset_ms: int
+    fragments: int
+    chain: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,14 +23,12 @@ from kiosk.core.meetings.course import (
     Served,
     Turn,
 )
-from kiosk.core.meetings.recording import Recording
+from kiosk.core.meetings.recording import Filming, Recording
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, VoteId
 from kiosk.core.values import AgendaItem, Exclusion, Seat
 from kiosk.core.votes.course import after
 from kiosk.core.votes.vote import Vote
-
-Filming = e.SegmentSealed | e.RecordingInterrupted | e.VideoMarked | e.RecordingStopped
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,36 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.core.events import (
+    FilmRoomReported,
     RecordingInterrupted,
     RecordingStarted,
     RecordingStopped,
     SegmentSealed,
+    ShortFilmAccepted,
     VideoMarked,
 )
+
+Filming = (
+    FilmRoomReported
+    | ShortFilmAccepted
+    | SegmentSealed
+    | RecordingInterrupted
+    | VideoMarked
+    | RecordingStopped
+)
+"""What adds to the video; its beginning aside."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """The video of one meeting as far as the journal knows it."""
+    """The video of one meeting as far as the journal knows it.
 
+    `room_minutes` is how much film the disk held before the meeting, None where nothing was said of it;
+    `short_accepted` whether the chair accepted that it is not enough.
+    """
+
+    room_minutes: int | None = None
+    short_accepted: bool = False
     started: RecordingStarted | None = None
     started_at: datetime | None = None
     stopped: bool = False
@@ -35,11 +53,13 @@ class Recording:
         """After the recorder started (again)."""
         return replace(self, started=event, started_at=self.started_at or at, stopped=False)
 
-    def grown(
-        self, event: SegmentSealed | RecordingInterrupted | VideoMarked | RecordingStopped
-    ) -> "Recording":
+    def grown(self, event: Filming) -> "Recording":
         """After one more fact about the video."""
         match event:
+            case FilmRoomReported():
+                return replace(self, room_minutes=event.minutes)
+            case ShortFilmAccepted():
+                return replace(self, short_accepted=True)
             case SegmentSealed():
                 return replace(self, segments=(*self.segments, event))
             case RecordingInterrupted():

@@ -12,7 +12,7 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.matters.publicity import resolution_opened
-from kiosk.core.meetings import annotating, attending, floor
+from kiosk.core.meetings import annotating, attending, film_room, floor
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require
@@ -39,7 +39,14 @@ AttendanceCommand = (
     | c.GiveProxy
     | c.OpenMeeting
 )
-SittingCommand = AttendanceCommand | floor.FloorCommand | c.VoteCommand | c.Adjourn | c.PinNote
+SittingCommand = (
+    AttendanceCommand
+    | film_room.FilmRoomCommand
+    | floor.FloorCommand
+    | c.VoteCommand
+    | c.Adjourn
+    | c.PinNote
+)
 
 _CALLED = frozenset({MeetingState.CALLED})
 _IN_SESSION = frozenset({MeetingState.IN_SESSION})
@@ -54,6 +61,8 @@ ALLOWED: Mapping[type[SittingCommand], frozenset[MeetingState]] = {
     c.CheckOut: _CALLED | _OPENED,
     c.GiveProxy: _CALLED | _OPENED,
     c.OpenMeeting: _CALLED,
+    c.ReportFilmRoom: _CALLED,
+    c.AcceptShortFilm: _CALLED,
     c.TakeItem: _IN_SESSION,
     c.ReorderAgenda: _IN_SESSION,
     c.RequestFloor: _IN_SESSION,
@@ -107,6 +116,8 @@ def decide(
     _require_allowed(meeting, command)
     if isinstance(command, AttendanceCommand):
         return _attended(village, meeting, command, at)
+    if isinstance(command, film_room.FilmRoomCommand):
+        return film_room.decide(meeting, command)
     if isinstance(command, floor.FloorCommand):
         return floor.decide(village, meeting, command)
     if isinstance(command, c.VoteCommand):

@@ -1,7 +1,7 @@
 """The console (主持台): the chair and the secretary hold the meeting; follow the dominant button and it runs.
 
-Here stand the card of 今日会议 and the beginning and the end of a meeting; what is said in it stands in `floor`, how a
-vote opens in `voting`, how it ends in `closing`.
+Here stand the card of 今日会议 and the end of a meeting; its beginning stands in `beginning`, what is said in it in
+`floor`, how a vote opens in `voting`, how it ends in `closing`.
 """
 
 from datetime import datetime
@@ -14,7 +14,6 @@ from kiosk.core.commands import (
     Adjourn,
     CheckIn,
     DeclareInquorate,
-    OpenMeeting,
     ReportEmergency,
 )
 from kiosk.core.history import Known
@@ -30,6 +29,7 @@ from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting import scenes
 from kiosk.web.sitting.endings import endings
+from kiosk.web.sitting.film_room import short_film
 from kiosk.web.sitting.now import current, form_meeting
 from kiosk.web.sitting.standing import (
     Standing,
@@ -41,6 +41,7 @@ from kiosk.web.sitting.standing import (
 from kiosk.web.sitting.straw import blackboard
 from kiosk.web.sitting.vote_shown import titles, vote_shown
 from kiosk.wording import Sentence
+from kiosk.wording.filming import film_alarm
 
 console = Blueprint("console", __name__, url_prefix="/console")
 
@@ -50,6 +51,7 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
     village = known.village
     assert village is not None
     now = standing(village, parts_.kiosk.now())
+    lamps = parts_.film.lamps()
     return render_template(
         "console/_home.html",
         village=village,
@@ -57,7 +59,8 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
         step=now.step.value,
         meeting=now.meeting,
         head=known.head,
-        lights=pictures.lights(parts_.film.lamps()),
+        lights=pictures.lights(lamps),
+        alarm=film_alarm(lamps),
         **(_about(village, now.meeting, now, parts_) if now.meeting else {}),
     )
 
@@ -81,6 +84,7 @@ def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> 
         "voice": parts_.settings.notice_voice.exists(),
         "void_votes": scenes.void_votes(village, meeting),
         "pause": scenes.pause(meeting),
+        "short_film": short_film(meeting),
         "unsettled": [titles(village, vote) for vote in unsettled(meeting)],
     }
     poll = blackboard().of(meeting)
@@ -105,14 +109,6 @@ def home() -> str:
     """今日会议: one card, one next step."""
     card = draw_home(parts(), parts().known(), "")
     return render_template("console/home.html", village=parts().village(), card=card)
-
-
-@console.post("/open")
-@allow(CONSOLE)
-def open_meeting() -> Response:
-    """宣布开会."""
-    carry_out(OpenMeeting(form_meeting()))
-    return went_well("/console/")
 
 
 @console.post("/join")

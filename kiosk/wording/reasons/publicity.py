@@ -34,5 +34,9 @@ PUBLICITY: dict[Reason, tuple[str, str]] = {
     Reason.RESULT_PUBLISHED: ("实施结果已经公布了。", "请打开事项查看。"),
     Reason.PAPER_NOT_DUE: ("这份文书现在还不能出。", "请打开事项，看看办到哪一步。"),
     Reason.PAPER_ISSUED: ("这份文书已经出过，内容不同。", "已出的文书不能换；请报告管理员。"),
+    Reason.FILM_ROOM_SHORT: (
+        "磁盘只够录{room}分钟，会议计划{planned}分钟。",
+        "请先清理磁盘；等不了的，请主持人点“磁盘录不完，照样开会”。",
+    ),
     Reason.NO_SUCH_RECORDING: ("这次会议没有录像。", "请检查摄像头。"),
 }
