@@ -15,7 +15,8 @@ import time
 
 from kiosk.service import Kiosk
 
-SHARES_LOCK_AFTER_S = 0.0005
+SHARES_LOCK_AFTER_S = 0.001
+"""Whoever waits for the lock wakes so often to ask for it: where 200 wait, half of this costs much more processor."""
 QUIET_S = 60.0
 """So long nothing was recorded: then nobody waits for a ✓."""
 LOOKS_EVERY_S = 10.0

@@ -117,7 +117,7 @@ class Devices:
     def kinds(self, tokens: Iterable[str]) -> dict[str, DeviceKind]:
         """The kind of the paired screen that holds each of these tokens; nothing of the tokens that none holds."""
         with self._looking.connect() as connection:
-            paired = dict(connection.execute(_PAIRED).tuples().all())
+            paired = dict(connection.execute(_PAIRED).all())
         held = ((token, paired.get(_hashed(token))) for token in tokens)
         return {token: _KINDS[kind] for token, kind in held if kind is not None}
 
