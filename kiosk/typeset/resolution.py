@@ -36,7 +36,7 @@ from kiosk.typeset.document import (
 )
 from kiosk.typeset.phrases import check_block, committee, footer, kind_in_catalogue, period, said
 from kiosk.typeset.way import way
-from kiosk.wording.choosing import chosen_said, places_said, standing, threshold_said
+from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
 from kiosk.wording.public import discreet
@@ -120,7 +120,6 @@ def _opening(paper: Resolution) -> tuple[Block, ...]:
 def _votes(paper: Resolution) -> tuple[Block, ...]:
     tally, vote, row = paper.tally, paper.vote, paper.vote.row
     threshold = paper.majority.threshold.least(paper.majority.base)
-    label = threshold_said(threshold) if vote.contest else wording.threshold_words(row, threshold)
     bars = (
         *(_bar(c, vote) for c in tally.counts),
         Bar(wording.UNUSED, tally.unused, "empty"),
@@ -131,7 +130,7 @@ def _votes(paper: Resolution) -> tuple[Block, ...]:
         Paragraph(method(vote)),
         Paragraph(f"{counts_added(vote)}。{_recused(paper)}"),
         Bars(bars, base=max(tally.present, threshold, paper.majority.base), threshold=threshold,
-             threshold_label=label),
+             threshold_label=wording.threshold_words(row, threshold)),
         *(by_channel(vote) if len(vote.subtotals) > 1 else ()),
         *on_paper(vote.papers),
         *counted_again(vote, paper.settled),

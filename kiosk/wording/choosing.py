@@ -51,11 +51,6 @@ def needed(row: RuleRow, judged: Comparison) -> str:
     return f"{base_of(row)}{judged.base}{unit_of(row)}，{threshold_name(row.majority)}要{votes}票"
 
 
-def threshold_said(votes: int) -> str:
-    """What stands at the line in a chart of the counts: 当选需 7 票."""
-    return f"当选需 {votes} 票"
-
-
 def candidate_fates(vote: Vote, tally: Tally, entitled: int) -> list[tuple[str, str, str]]:
     """Of each candidate his number and name, the arithmetic of his votes, and what it means for him."""
     fates = []
@@ -92,11 +87,6 @@ def chosen_said(chosen: Answer, contest: Contest) -> str:
     open_places = contest.places - len(chosen)
     missing = f"；还缺{open_places}人" if open_places else ""
     return f"当选{len(chosen)}人：{answer_said(chosen, contest)}{missing}"
-
-
-def in_short(chosen: Answer) -> str:
-    """The same in a word or two, in the place of 通过 and 未通过: 当选2人, 没有人当选."""
-    return f"当选{len(chosen)}人" if chosen else "没有人当选"
 
 
 def decided(on: date, body: Body, vote: Vote) -> str:

@@ -6,7 +6,6 @@ from kiosk.core.papers import Item
 from kiosk.core.papers.file_index import Piece
 from kiosk.core.terms import Body, Stage
 from kiosk.core.village import Village
-from kiosk.wording.choosing import in_short
 from kiosk.wording.names import (
     BODIES,
     COUNT_SOURCES,
@@ -15,12 +14,12 @@ from kiosk.wording.names import (
     PROXY_LETTER,
     STAGES_SHORT,
 )
+from kiosk.wording.results import said_in_one
 from kiosk.wording.sentences import (
     day,
     group,
     meeting_title,
     money,
-    outcome,
     resolution_number,
 )
 
@@ -160,11 +159,7 @@ def _of_vote(village: Village, piece: _OF_VOTE) -> str:
         case e.ClosingWitnessed():
             return "监督开箱"
         case e.VoteClosed():
-            vote = village.meetings[piece.meeting].votes[piece.vote]
-            told = (
-                in_short(piece.chosen) if vote.contest else outcome(vote.row, carried=piece.carried)
-            )
-            return f"计票单（{told}）"
+            return f"计票单（{said_in_one(village.meetings[piece.meeting].votes[piece.vote])}）"
         case e.CountChecked():
             return f"复点（{COUNT_SOURCES[piece.source]}）"
         case e.DifferenceExplained():

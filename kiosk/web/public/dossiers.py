@@ -21,8 +21,10 @@ from kiosk.web.differences import differences
 from kiosk.web.parts import parts
 from kiosk.web.postings import FOLDERS
 from kiosk.web.public.bulletin import Told, deliberation_told, money_told
-from kiosk.wording.oversight import PHASES, SIGNS
+from kiosk.wording.choosing import standing
+from kiosk.wording.oversight import SIGNS
 from kiosk.wording.oversight import hanging as hanging_words
+from kiosk.wording.oversight import phase as phase_words
 
 dossiers = Blueprint("dossiers", __name__, url_prefix="/m/<int:number>")
 
@@ -52,7 +54,7 @@ def one(number: int) -> str:
         village=village,
         matter=matter,
         today=on,
-        phase=PHASES[matter.phase(on)],
+        phase=phase_words(matter, on),
         amount=wording.money(matter.amount_fen) if matter.amount_fen else "",
         flags=_flags(village, matter, on),
         path=pictures.stage_path(matter, on),
@@ -81,6 +83,7 @@ def _facts(matter: Matter) -> list[tuple[str, str]]:
         ("由谁决定", wording.RULE_ROWS[matter.row]),
         ("立项", wording.day(day_of(matter.raised_at))),
     ]
+    told += [("候选人", f"{standing(matter.contest)}。")] if matter.contest else []
     told += [("范围", wording.group(matter.group))] if matter.group else []
     told += [("授权", matter.mandate)] if matter.mandate else []
     told += [("还要报批", matter.kind.approval)] if matter.kind.approval else []
