@@ -1,6 +1,7 @@
 """Ballot papers (纸票): four on an A4 sheet with lines to cut along, set from the numbers in the journal.
 
-- Every answer has the same box, in the order of the answers; a ring to be ticked with a pen.
+- Every answer has the same box, in the order of the answers; a ring to be ticked with a pen. Candidates (候选人) stand
+  under each other by their numbers, each with the same square to be marked with a ring (`candidates`).
 - A paper carries the code of its batch and a serial number, and nothing that could tie it to a person: no QR code, no
   check code. Who takes which is left to a shuffled pile.
 - The 村务监督委员会 stamps each by hand; the kiosk draws only the place for it.
@@ -18,10 +19,12 @@ from kiosk import wording
 from kiosk.core.terms import Purpose
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
+from kiosk.typeset.ballot_boxes import draw_boxes
+from kiosk.typeset.ballot_candidates import draw_candidates
 from kiosk.typeset.document import Align, Face
 from kiosk.typeset.fonts import PRESS, FontFolder
-from kiosk.typeset.grid import EM_TOP, HAIR, MM, PAGE_HEIGHT, PAGE_WIDTH, baseline
-from kiosk.typeset.ink import draw_line, draw_lines, rule, start_of
+from kiosk.typeset.grid import EM_TOP, HAIR, MM, PAGE_HEIGHT, PAGE_WIDTH
+from kiosk.typeset.ink import draw_line, draw_lines, rule
 from kiosk.typeset.lines import balanced, fitted, set_lines
 from kiosk.typeset.spacing import SetLine
 
@@ -32,14 +35,15 @@ MARGIN = 8 * MM
 ROOM = WIDTH - 2 * MARGIN
 
 HOW = "只在一个圈里打√；多打、不打、看不清的是废票"
+HOW_TO_CHOOSE = "最多选{places}人，多选作废；一个也不选请在弃权处画○"
 _TITLE = "表　决　票"
+_TITLE_OF_CONTEST = "推　选　票"
 _SEAL_WORDS = "村务监督委员会\n盖章处"
 _GREY, _PALE = 0.45, 0.93
 _DEEP_RED = "#8E1B1B"
 _GAP = 4 * MM
 _LEAD = 1.25
 _MATTER_SIZES = (17, 15, 13.5, 12, 10.5, 9, 8, 7, 6)
-_RING = 6.5 * MM
 _SERIAL_DIGITS = 3
 
 # Where each thing begins, from the upper edge of a paper, and how high it may be.
@@ -47,6 +51,7 @@ _HEAD, _HEAD_HIGH = 6 * MM, 6 * MM
 _NAME, _NAME_HIGH = 12 * MM, 11 * MM
 _RULE = 24 * MM
 _MATTER, _MATTER_HIGH = 26 * MM, 25 * MM
+_TITLE_HIGH = 11 * MM
 _METHOD, _METHOD_HIGH = 52 * MM, 6 * MM
 _BOXES, _BOXES_HIGH = 60 * MM, 33 * MM
 _HOW, _HOW_HIGH = 94 * MM, 7 * MM
@@ -59,6 +64,7 @@ _SIGNED = 134 * MM
 class BallotPapers:
     """What the papers of one vote say, numbered `first` to `last`.
 
+    `candidates`: where some are to be chosen, their names by number, for so many `places`; `answers` are empty then.
     `mark` is what stands after the number where the record is none (演示村, 演练).
     """
 
@@ -73,24 +79,29 @@ class BallotPapers:
     signed: bool
     mark: str = ""
     rehearsal: bool = False
+    candidates: tuple[str, ...] = ()
+    places: int = 0
 
 
 def ballot_papers(village: Village, vote: Vote, first: int, last: int) -> BallotPapers:
     """The papers of a vote by what the journal says of it. Raises LookupError for numbers that were not printed."""
     if not 1 <= first <= last <= vote.papers.printed:
         raise LookupError(f"no papers {first} to {last}")
+    contest = vote.contest
     return BallotPapers(
         village=village.name,
         meeting=wording.meeting_title(village.meeting(vote.meeting)),
         titles=tuple(village.titles(vote)),
         method=wording.METHODS[vote.method],
-        answers=tuple(wording.choice_said(choice, vote.contest) for choice in vote.options),
+        answers=() if contest else tuple(wording.CHOICES[choice] for choice in vote.options),
         batch=vote.papers.batch,
         first=first,
         last=last,
         signed=not vote.is_secret,
         mark=wording.purpose_mark(village.purpose),
         rehearsal=village.purpose is Purpose.REHEARSAL,
+        candidates=tuple(c.name for c in contest.candidates) if contest else (),
+        places=contest.places if contest else 0,
     )
 
 
@@ -153,17 +164,35 @@ class _Face:
         if papers.rehearsal:
             self._pale("演练")
         self._say(f"{papers.village}　{papers.meeting}", Face.HEI, 12, _HEAD, _HEAD_HIGH)
-        self._say(_TITLE, Face.TITLE, 22, _NAME, _NAME_HIGH)
+        title = _TITLE_OF_CONTEST if papers.candidates else _TITLE
+        self._say(title, Face.TITLE, 22, _NAME, _NAME_HIGH)
         self._canvas.setStrokeColor(_DEEP_RED)
         rule(self._canvas, MARGIN, HEIGHT - _RULE, WIDTH - MARGIN, HEIGHT - _RULE, 1.2)
         self._canvas.setStrokeGray(0)
-        self._draw_matters(papers.titles)
-        self._say(f"表决方式：{papers.method}", Face.BODY, 12, _METHOD, _METHOD_HIGH)
-        self._draw_boxes(papers.answers)
-        self._say(HOW, Face.HEI, 11, _HOW, _HOW_HIGH)
+        if papers.candidates:
+            self._draw_contest(papers)
+        else:
+            self._draw_question(papers)
         self._draw_seal_place()
         if papers.signed:
             self._draw_signature()
+
+    def _draw_question(self, papers: BallotPapers) -> None:
+        self._draw_matters(papers.titles, _MATTER, _MATTER_HIGH)
+        self._say(f"表决方式：{papers.method}", Face.BODY, 12, _METHOD, _METHOD_HIGH)
+        bottom = HEIGHT - _BOXES - _BOXES_HIGH
+        draw_boxes(self._canvas, self._fonts, papers.answers, MARGIN, bottom, ROOM, _BOXES_HIGH)
+        self._say(HOW, Face.HEI, 11, _HOW, _HOW_HIGH)
+
+    def _draw_contest(self, papers: BallotPapers) -> None:
+        """Candidates take more room than three answers, and what is voted on takes less."""
+        self._draw_matters(papers.titles, _MATTER - 1 * MM, _TITLE_HIGH)
+        asked = f"表决方式：{papers.method}　名额{papers.places}名"
+        self._say(asked, Face.BODY, 12, _MATTER + _TITLE_HIGH, _METHOD_HIGH)
+        below = _MATTER + _TITLE_HIGH + _METHOD_HIGH + 1 * MM
+        high, top = _HOW - below - 1 * MM, HEIGHT - below
+        draw_candidates(self._canvas, self._fonts, papers.candidates, MARGIN, top, ROOM, high)
+        self._say(HOW_TO_CHOOSE.format(places=papers.places), Face.HEI, 11, _HOW, _HOW_HIGH)
 
     def draw_number(self, papers: BallotPapers, serial: int) -> None:
         """编号: the code of the batch, and the number in it."""
@@ -186,7 +215,7 @@ class _Face:
         top = HEIGHT - below - (high - lead * len(lines)) / 2
         draw_lines(self._canvas, lines, top, lead, align, MARGIN, ROOM)
 
-    def _draw_matters(self, titles: tuple[str, ...]) -> None:
+    def _draw_matters(self, titles: tuple[str, ...], below: float, high: float) -> None:
         """The matter as large as its place allows; several by their numbers."""
         together = len(titles) > 1
         text = "\n".join(f"{n}. {title}" for n, title in enumerate(titles, start=1))
@@ -194,27 +223,11 @@ class _Face:
 
         def fits(size: float) -> bool:
             lines = setting(told, Face.BOLD, size, self._fonts, room=ROOM)
-            return len(lines) * size * _LEAD <= _MATTER_HIGH
+            return len(lines) * size * _LEAD <= high
 
         size = next(filter(fits, _MATTER_SIZES), _MATTER_SIZES[-1])
         lines = setting(told, Face.BOLD, size, self._fonts, room=ROOM)
-        self._place(lines, _MATTER, _MATTER_HIGH, size * _LEAD, "left" if together else "center")
-
-    def _draw_boxes(self, answers: tuple[str, ...]) -> None:
-        """One box an answer, equal in every respect: the same size for all words, by the longest."""
-        wide = (ROOM - _GAP * (len(answers) - 1)) / len(answers)
-        longest = max(answers, key=len)
-        size = fitted(longest, Face.HEI, 22, self._fonts, room=wide - 2 * MM).size
-        bottom = HEIGHT - _BOXES - _BOXES_HIGH
-        for at, answer in enumerate(answers):
-            left = MARGIN + at * (wide + _GAP)
-            self._canvas.setLineWidth(1)
-            self._canvas.rect(left, bottom, wide, _BOXES_HIGH, stroke=1, fill=0)
-            word = fitted(answer, Face.HEI, size, self._fonts, room=wide)
-            y = baseline(bottom + _BOXES_HIGH - 2 * MM, 10 * MM, size)
-            draw_line(self._canvas, start_of(word, "center", left, wide), y, word)
-            self._canvas.setLineWidth(1.4)
-            self._canvas.circle(left + wide / 2, bottom + 4 * MM + _RING, _RING, stroke=1, fill=0)
+        self._place(lines, below, high, size * _LEAD, "left" if together else "center")
 
     def _draw_seal_place(self) -> None:
         left, top = WIDTH - MARGIN - _SEAL_WIDE, HEIGHT - _SEAL

@@ -19,6 +19,7 @@ from kiosk.typeset.document import (
     Table,
 )
 from kiosk.typeset.phrases import check_block, footer, issuer, said
+from kiosk.wording.choosing import asked, rule, standing
 from kiosk.wording.pieces import body_name
 
 _NAMES_IN_A_ROW = 24
@@ -86,7 +87,7 @@ def _agenda(paper: Notice) -> tuple[Block, ...]:
         Column("序号", 2, "center"),
         Column("议题", 9),
         Column("时间", 3, "center"),
-        Column("怎样算通过", 11),
+        Column("怎样算通过", 11) if not _chooses(paper) else Column("怎样算通过、当选", 11),
     )
     rows = tuple(_item(n, called) for n, called in enumerate(paper.agenda, 1))
     minutes = [called.item.minutes for called in paper.agenda]
@@ -96,7 +97,20 @@ def _agenda(paper: Notice) -> tuple[Block, ...]:
     if consent:
         notes.append("标明“可合并”的事项没有争议的可以合并表决；到会的任何一人要求，就单独表决。")
     told = (Paragraph("".join(notes)),) if notes else ()
-    return (Heading(1, "一、议题"), Table(columns, rows), *told)
+    return (Heading(1, "一、议题"), Table(columns, rows), *told, *_candidates(paper))
+
+
+def _candidates(paper: Notice) -> tuple[Block, ...]:
+    """Who stands where some are to be chosen (推选), and how a ballot is filled in."""
+    return tuple(
+        Paragraph(f"第{n}项{standing(contest)}。{asked(contest)}多选的是废票。")
+        for n, called in enumerate(paper.agenda, 1)
+        if called.row.contest and (contest := called.matter.contest)
+    )
+
+
+def _chooses(paper: Notice) -> bool:
+    return any(called.row.contest for called in paper.agenda)
 
 
 def _item(number: int, called: CalledMatter) -> tuple[str, ...]:
@@ -106,6 +120,8 @@ def _item(number: int, called: CalledMatter) -> tuple[str, ...]:
 
 
 def _majority(row: RuleRow) -> str:
+    if row.contest:
+        return f"{rule(row)}（{row.majority_basis}）"
     unit, base = _unit(row), "应到" if row.majority_base is Base.ENTITLED else "到会"
     asked = f"{base}{unit}数的{wording.threshold_name(row.majority)}"
     if row.majority.numerator * 2 == row.majority.denominator and not row.majority.inclusive:

@@ -5,31 +5,43 @@ The public paper: counts, never how a person voted; no phones but the village of
 
 from kiosk import wording
 from kiosk.core.law.rules import RuleRow
-from kiosk.core.papers import EarlierStage, Resolution
-from kiosk.core.terms import Base, Choice, Purpose, RowId, Stage, day_of
-from kiosk.typeset.counted import by_channel, by_letter, counted_again, on_paper
+from kiosk.core.law.tally import Count
+from kiosk.core.papers import Resolution
+from kiosk.core.terms import CANDIDATE_NUMBERS, Base, Choice, Purpose, RowId, Stage, day_of
+from kiosk.core.values import Contest
+from kiosk.core.votes.vote import Vote
+from kiosk.typeset.counted import (
+    by_channel,
+    by_letter,
+    counted_again,
+    counts_added,
+    fates,
+    on_paper,
+)
 from kiosk.typeset.document import (
     Bar,
     Bars,
     Blank,
     Block,
-    Column,
     Document,
+    Face,
     Heading,
     Line,
     Paragraph,
     Pattern,
     SealPlace,
     Signatures,
-    Table,
 )
-from kiosk.typeset.phrases import check_block, committee, footer, kind_in_catalogue, period, said
-from kiosk.typeset.way import way
+from kiosk.typeset.phrases import check_block, committee, footer, period, said
+from kiosk.typeset.way import history
+from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
 from kiosk.wording.public import discreet
 
+_OF_CANDIDATES: dict[Choice, Pattern] = dict.fromkeys(CANDIDATE_NUMBERS, "solid")
 PATTERNS: dict[Choice, Pattern] = {
+    **_OF_CANDIDATES,
     Choice.FOR: "solid",
     Choice.AGAINST: "hatch",
     Choice.ABSTAIN: "dots",
@@ -57,7 +69,7 @@ def resolution_document(paper: Resolution) -> Document:
             *_opening(paper),
             *_votes(paper),
             *_decision(paper),
-            *_history(paper),
+            *history(paper),
             *_publication(paper),
             *_signing(paper),
             check_block(paper.head, link),
@@ -65,14 +77,25 @@ def resolution_document(paper: Resolution) -> Document:
     )
 
 
+def _kind(paper: Resolution) -> str:
+    """What the paper tells: 决议, 表决结果, 评议结果 or 推选结果."""
+    if paper.vote.contest:
+        return "推选结果"
+    if _is_appraisal(paper):
+        return "评议结果"
+    return "决议" if paper.carried else "表决结果"
+
+
 def _is_appraisal(paper: Resolution) -> bool:
     return paper.vote.row.id is RowId.APPRAISAL
 
 
 def _title(paper: Resolution) -> str:
-    kind = "评议结果" if _is_appraisal(paper) else "决议" if paper.carried else "表决结果"
+    kind, title = _kind(paper), paper.matter.title
+    # 关于推选村务监督委员会成员的结果: not 推选 twice
+    kind = kind.removeprefix("推选") if "推选" in title else kind
     body = body_name(paper.meeting.body, paper.meeting.group)
-    return f"{paper.village.name}{body}\n关于{paper.matter.title}的{kind}"
+    return f"{paper.village.name}{body}\n关于{title}的{kind}"
 
 
 def _opening(paper: Resolution) -> tuple[Block, ...]:
@@ -96,23 +119,33 @@ def _votes(paper: Resolution) -> tuple[Block, ...]:
     tally, vote, row = paper.tally, paper.vote, paper.vote.row
     threshold = paper.majority.threshold.least(paper.majority.base)
     bars = (
-        *(Bar(wording.CHOICES[c.choice], c.count, PATTERNS[c.choice]) for c in tally.counts),
+        *(_bar(c, vote) for c in tally.counts),
         Bar(wording.UNUSED, tally.unused, "empty"),
     )
     return (
         Heading(1, "二、表决情况"),
+        *((Paragraph(f"{standing(vote.contest)}。"),) if vote.contest else ()),
         Paragraph(method(vote)),
-        Paragraph(f"{wording.counts(tally)}。{_recused(paper)}"),
+        Paragraph(f"{counts_added(vote)}。{_recused(paper)}"),
         Bars(bars, base=max(tally.present, threshold, paper.majority.base), threshold=threshold,
              threshold_label=wording.threshold_words(row, threshold)),
         *(by_channel(vote) if len(vote.subtotals) > 1 else ()),
         *on_paper(vote.papers),
         *counted_again(vote, paper.settled),
         *_base(paper),
-        Paragraph(
-            f"{wording.majority(paper.majority, row)}（{row.majority_basis}）。"
-        ),
+        *_judged(paper),
     )  # fmt: skip
+
+
+def _bar(count: Count, vote: Vote) -> Bar:
+    return Bar(wording.choice_said(count.choice, vote.contest), count.count, PATTERNS[count.choice])
+
+
+def _judged(paper: Resolution) -> tuple[Block, ...]:
+    row = paper.vote.row
+    if paper.vote.contest:
+        return fates(paper.vote, paper.quorum.base)
+    return (Paragraph(f"{wording.majority(paper.majority, row)}（{row.majority_basis}）。"),)
 
 
 def _recused(paper: Resolution) -> str:
@@ -142,6 +175,8 @@ def _unit(row: RuleRow) -> str:
 
 
 def _decision(paper: Resolution) -> tuple[Block, ...]:
+    if paper.vote.contest:
+        return _chosen(paper, paper.vote.contest)
     outcome = wording.outcome(paper.vote.row, carried=paper.carried)
     if _is_appraisal(paper):
         warning = (Paragraph(_DISMISSED),) if paper.carried else ()
@@ -152,51 +187,31 @@ def _decision(paper: Resolution) -> tuple[Block, ...]:
             Heading(1, "三、会议结果"),
             Paragraph(f"《{paper.matter.title}》未获通过。"),
         )
-    proposal = paper.matter.proposal
-    clauses = tuple(Paragraph(f"{n}．{discreet(text)}") for n, text in enumerate(proposal, 1))
+    clauses = _clauses(paper)
     approval = paper.matter.kind.approval
     asked = (Paragraph(f"依法还须办理：{said(approval)}办妥以前不得实施。"),) if approval else ()
     return (Heading(1, "三、决议事项"), *clauses, *asked)
 
 
-def _history(paper: Resolution) -> tuple[Block, ...]:
-    columns = (
-        Column("程序", 8),
-        Column("日期", 7),
-        Column("应到", 3, "center"),
-        Column("实到", 3, "center"),
-        Column("赞成", 3, "center"),
-        Column("反对", 3, "center"),
-        Column("弃权", 3, "center"),
-        Column("未表决", 4, "center"),
-    )
-    rows = tuple(_stage_row(stage) for stage in paper.earlier)
-    matter = paper.matter
-    mandate = (Paragraph(f"授权：{said(matter.mandate)}"),) if matter.mandate else ()
-    alone = Paragraph("按事项清单，本事项由本次会议直接表决，没有此前程序。")
-    return (
-        Heading(1, "四、依据和此前程序"),
-        Paragraph(kind_in_catalogue(paper.village, matter.kind)),
-        *mandate,
-        Table(columns, rows, together=True) if rows else alone,
-        *way(paper),
-    )
+def _clauses(paper: Resolution) -> tuple[Paragraph, ...]:
+    proposal = paper.matter.proposal
+    return tuple(Paragraph(f"{n}．{discreet(text)}") for n, text in enumerate(proposal, 1))
 
 
-def _stage_row(stage: EarlierStage) -> tuple[str, ...]:
-    tally = stage.tally
-    counts = (*(c.count for c in tally.counts), tally.unused)
+def _chosen(paper: Resolution, contest: Contest) -> tuple[Block, ...]:
+    """Who is chosen (推选结果), how many places stay open, and by what proposal they were chosen."""
+    chosen = paper.vote.chosen
     return (
-        wording.STAGES_LONG[stage.stage],
-        wording.day(day_of(stage.at)),
-        str(stage.entitled),
-        str(tally.present),
-        *(str(count) for count in counts),
+        Heading(1, "三、推选结果"),
+        Paragraph(f"《{paper.matter.title}》，{chosen_said(chosen, contest)}。", face=Face.BOLD),
+        Paragraph(f"{places_said(chosen, contest)}。"),
+        Paragraph("推选按下列方案进行："),
+        *_clauses(paper),
     )
 
 
 def _publication(paper: Resolution) -> tuple[Block, ...]:
-    what = "评议结果" if _is_appraisal(paper) else "决议" if paper.carried else "结果"
+    what = _kind(paper).removeprefix("表决")
     then = ""
     if paper.carried and paper.matter.kind.works and Stage.RESULT_PUBLIC in paper.matter.stages:
         then = "公布期满以后签订合同、开工。"

@@ -3,17 +3,27 @@
 from kiosk import wording
 from kiosk.core.papers import TallySheet
 from kiosk.core.terms import Purpose, day_of
-from kiosk.typeset.counted import by_channel, by_letter, on_paper, to_be_counted_again
+from kiosk.typeset.counted import (
+    by_channel,
+    by_letter,
+    counts_added,
+    fates,
+    on_paper,
+    tally_marks,
+    to_be_counted_again,
+)
 from kiosk.typeset.document import (
     Blank,
     Block,
     Document,
+    Face,
     Heading,
     Line,
     Paragraph,
     Signatures,
 )
 from kiosk.typeset.phrases import check_block, footer, issuer
+from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
 
@@ -54,15 +64,17 @@ def _held(paper: TallySheet) -> tuple[Block, ...]:
         ),
         Paragraph(f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）。"),
         *by_letter(vote),
+        *((Paragraph(f"{standing(vote.contest)}。"),) if vote.contest else ()),
         Paragraph(method(vote)),
     )
 
 
 def _counted(paper: TallySheet) -> tuple[Block, ...]:
+    vote = paper.vote
     return (
         Heading(1, "二、票数"),
-        *by_channel(paper.vote),
-        Paragraph(f"{wording.counts(paper.tally)}。{_changed(paper)}"),
+        *((tally_marks(vote),) if vote.contest else by_channel(vote)),
+        Paragraph(f"{counts_added(vote)}。{_changed(paper)}"),
     )
 
 
@@ -82,14 +94,29 @@ def _papers(paper: TallySheet) -> tuple[Block, ...]:
 
 
 def _outcome(paper: TallySheet) -> tuple[Block, ...]:
-    row = paper.vote.row
-    number, again = ("四", "五") if paper.vote.papers.printed else ("三", "四")
+    vote = paper.vote
+    number, again = ("四", "五") if vote.papers.printed else ("三", "四")
     return (
         Heading(1, f"{number}、结果"),
-        Paragraph(f"{wording.majority(paper.majority, row)}（{row.majority_basis}）。"),
+        *(_chosen(paper) if vote.contest else _judged(paper)),
         Heading(1, f"{again}、复点"),
         Paragraph("再点的用笔填写；和上面不一致的，说明原因再公布。"),
-        to_be_counted_again(row),
+        to_be_counted_again(vote),
+    )
+
+
+def _judged(paper: TallySheet) -> tuple[Block, ...]:
+    row = paper.vote.row
+    return (Paragraph(f"{wording.majority(paper.majority, row)}（{row.majority_basis}）。"),)
+
+
+def _chosen(paper: TallySheet) -> tuple[Block, ...]:
+    vote = paper.vote
+    assert vote.contest is not None
+    return (
+        *fates(vote, paper.quorum.base),
+        Paragraph(f"{chosen_said(vote.chosen, vote.contest)}。", face=Face.BOLD),
+        Paragraph(f"{places_said(vote.chosen, vote.contest)}。"),
     )
 
 

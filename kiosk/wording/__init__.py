@@ -36,7 +36,7 @@ from kiosk.wording.names import (
     UNUSED,
     WRONG,
 )
-from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period
+from kiosk.wording.oversight import PHASES, SIGNS, completed, hanging, left_over, period, phase
 from kiosk.wording.reasons import REASONS
 from kiosk.wording.refusals import Sentence, refusal
 from kiosk.wording.results import Result, came_out, said_in_one
@@ -151,6 +151,7 @@ __all__ = [
     "period",
     "period_changes",
     "periods_said",
+    "phase",
     "purpose_mark",
     "quorum",
     "quorum_todo",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kiosk.core.matters.matter import Phase
+from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.oversight import Completion, Sign
 from kiosk.core.matters.publicity import Publication
 from kiosk.wording.sentences import day, money
@@ -19,6 +19,12 @@ PHASES = {
     Phase.ENDED: "已终止",
     Phase.ARCHIVED: "已归档",
 }
+OF_CANDIDATES = PHASES | {
+    Phase.DEFEATED: "没有人当选，待处理",
+    Phase.DECIDED: "已推选，待散会公示",
+    Phase.PUBLISHED: "推选结果公示中",
+}
+"""The same where candidates stand (推选)."""
 SIGNS = {
     Sign.CONTRACT_INSIDE_PUBLICATION: "合同日期在公示期内",
     Sign.STARTED_INSIDE_PUBLICATION: "公示期内开工",
@@ -30,6 +36,11 @@ SIGNS = {
     Sign.LAST_DAY_PHOTO_MISSING: "缺公示末日照片",
     Sign.EMERGENCY_OWED: "应急处置还没有向会议通报",
 }
+
+
+def phase(matter: Matter, on: date) -> str:
+    """How far the matter has come on that day (办到哪一步)."""
+    return (OF_CANDIDATES if matter.contest else PHASES)[matter.phase(on)]
 
 
 def left_over(planned: str, planned_fen: int, used: str, used_fen: int) -> str:

@@ -14,12 +14,12 @@ from kiosk.wording.names import (
     PROXY_LETTER,
     STAGES_SHORT,
 )
+from kiosk.wording.results import said_in_one
 from kiosk.wording.sentences import (
     day,
     group,
     meeting_title,
     money,
-    outcome,
     resolution_number,
 )
 
@@ -108,7 +108,8 @@ def _of_matter(piece: _OF_MATTER) -> str:  # noqa: C901 -- a table: each arm is 
         case e.NeedAnswered():
             return "需求答复"
         case e.MatterRaised():
-            return f"议题提议：{piece.title}"
+            stand = f"（候选人{len(piece.contest.candidates)}名）" if piece.contest else ""
+            return f"议题提议：{piece.title}{stand}"
         case e.ReviewRecorded():
             return f"合法性审查意见（{'合法' if piece.favourable else '不合法'}）"
         case e.ProposalRevised():
@@ -158,8 +159,7 @@ def _of_vote(village: Village, piece: _OF_VOTE) -> str:
         case e.ClosingWitnessed():
             return "监督开箱"
         case e.VoteClosed():
-            row = village.meetings[piece.meeting].votes[piece.vote].row
-            return f"计票单（{outcome(row, carried=piece.carried)}）"
+            return f"计票单（{said_in_one(village.meetings[piece.meeting].votes[piece.vote])}）"
         case e.CountChecked():
             return f"复点（{COUNT_SOURCES[piece.source]}）"
         case e.DifferenceExplained():

@@ -93,13 +93,14 @@ def quorum_todo(comparison: Comparison, *, opened: bool) -> str:
     return f"还差 {missing} 人，{'不能表决' if opened else '不能开会'}"
 
 
-def _base(row: RuleRow) -> str:
+def base_of(row: RuleRow) -> str:
     """Of whom the row counts its majority."""
     base = "应到" if row.majority_base is Base.ENTITLED else "到会"
     return f"{base}（不计回避）" if row.recused_leave else base
 
 
-def _unit(row: RuleRow) -> str:
+def unit_of(row: RuleRow) -> str:
+    """What it counts: 户 where a household has one ballot, else 人."""
     return "户" if row.by_household else "人"
 
 
@@ -113,8 +114,6 @@ OUTCOMES = {
     Choice.DISSATISFIED: ("不称职", "称职"),
 }
 """What it means that the decisive answer reaches its majority, and that it does not."""
-
-
 CHOSEN = ("当选", "没有人当选")
 """The same of candidates (推选): whether anybody reaches it."""
 
@@ -137,10 +136,10 @@ def decisive(row: RuleRow) -> str:
 
 def majority(comparison: Comparison, row: RuleRow) -> str:
     """Whether it carried, on the row's base: `到会30：赞成16×2=32 ＞ 30 → 超过到会人数一半，通过`."""
-    base = _base(row)
+    base = base_of(row)
     return (
         f"{base}{comparison.base}：{CHOICES[row.decisive]}{inequality(comparison)}"
-        f" → {reached(comparison)}{base}{_unit(row)}数{_share_of(row)}，"
+        f" → {reached(comparison)}{base}{unit_of(row)}数{_share_of(row)}，"
         f"{outcome(row, carried=comparison.holds)}"
     )
 
@@ -154,12 +153,12 @@ def decided(on: date, body: Body, *, carried: bool, decisive: Choice = Choice.FO
 
 def verdict(comparison: Comparison, row: RuleRow) -> str:
     """The same for the big screen, without formulas: 赞成16人，超过到会30人的一半（要16人）."""
-    unit = _unit(row)
+    unit = unit_of(row)
     needed = f"{comparison.threshold.least(comparison.base)}{unit}"
     meaning = f"要{needed}" if row.decisive is Choice.FOR else f"{needed}起为不称职"
     return (
         f"{CHOICES[row.decisive]}{comparison.count}{unit}，{reached(comparison)}"
-        f"{_base(row)}{comparison.base}{unit}的{_share_of(row)}（{meaning}）"
+        f"{base_of(row)}{comparison.base}{unit}的{_share_of(row)}（{meaning}）"
     )
 
 
@@ -171,10 +170,18 @@ def threshold_words(row: RuleRow, needed: int) -> str:
 def counts(tally: Tally, contest: Contest | None = None) -> str:
     """All counts and their sum: they always add up to those present (到会); among candidates the ballots do."""
     if contest:
-        text = f"{counts_plain(tally.counts, contest)}；有效票{tally.cast}"
-    else:
-        text = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
-    text += f"＋{UNUSED}{tally.unused}＝到会{tally.present}"
+        return f"{counts_plain(tally.counts, contest)}；{ballots(tally)}"
+    told = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
+    return _to_those_present(told, tally)
+
+
+def ballots(tally: Tally) -> str:
+    """How many ballots there are, and that nobody is missing: 有效票10＋未表决2＝到会12（未表决中废票1张）."""
+    return _to_those_present(f"有效票{tally.cast}", tally)
+
+
+def _to_those_present(told: str, tally: Tally) -> str:
+    text = f"{told}＋{UNUSED}{tally.unused}＝到会{tally.present}"
     within = [f"回避{tally.recused}人"] if tally.recused else []
     within += [f"废票{tally.invalid}张"] if tally.invalid else []
     return f"{text}（{UNUSED}中{'、'.join(within)}）" if within else text

@@ -2,7 +2,8 @@
 
 from ballot_lives import Count, put_to_the_vote
 from lives import issued
-from simulator import MATTER, MeetingSimulator, adopting, founding, raising
+from procedure_story import Story
+from simulator import MATTER, adopting, founding, raising
 
 from kiosk.core.terms import (
     CANDIDATE_NUMBERS,
@@ -32,7 +33,7 @@ def standing(*names, places=2):
 def contesting(*names, places=2, entitled=12, **changed):
     """The representatives meet to choose supervisors; all have come, and two observers."""
     lawful = {"kind": KindId("supervisors"), "row": RowId.CONTEST, "mandate": "", "amount_fen": 0}
-    sim = MeetingSimulator()
+    sim = Story()
     sim.do(founding())
     sim.do(adopting())
     told = {
@@ -81,7 +82,7 @@ def secret_contest():
 
 def nobody_chosen():
     """Nobody has a majority, and the group chooses again in the same meeting."""
-    sim = MeetingSimulator()
+    sim = Story()
     sim.do(founding())
     sim.do(adopting())
     group = {"kind": KindId("group_leader"), "row": RowId.GROUP_CONTEST, "group": 1, "mandate": ""}

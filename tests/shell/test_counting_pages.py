@@ -53,7 +53,7 @@ def test_channels_papers_and_other_counts_stand_in_tables_that_add_up(house, por
     people = house.voters()
     count = Count(Hall(house, Method.IN_TURN))
     for person in people[:16]:
-        count.ballot(person, FOR, Channel.KIOSK_SCREEN)
+        count.ballot(person, FOR, channel=Channel.KIOSK_SCREEN)
     count.ballot(people[16], AGAINST).issue(*people[17:20]).returned(3).read(FOR, AGAINST, None)
     house.close_vote()
     count.check(17, 2, 0).check(16, 3, 0, source=Source.PAPERS)
@@ -78,7 +78,7 @@ def test_a_unanimous_secret_vote_is_warned_of(house, portal, against, warns):
     people = house.voters()
     count = Count(Hall(house, Method.SECRET))
     for place, person in enumerate(people[:20]):
-        count.ballot(person, AGAINST if place < against else FOR, Channel.KIOSK_SCREEN)
+        count.ballot(person, AGAINST if place < against else FOR, channel=Channel.KIOSK_SCREEN)
     count.witness()
     for page in portal():
         assert "表决方式：无记名。每票投入密封票箱" in page

@@ -58,8 +58,11 @@ class Resolution:
 
     @property
     def carried(self) -> bool:
-        """Whether the motion carried (通过); in an appraisal, whether 不满意 reached the majority."""
-        return self.majority.holds
+        """Whether the motion carried (通过); in an appraisal, whether 不满意 reached the majority.
+
+        Where candidates stood (推选), whether one is chosen.
+        """
+        return bool(self.vote.carried)
 
 
 def resolution(

@@ -36,8 +36,7 @@ def gaps(village: Village, matter: Matter, on: date) -> list[Gap]:
 
 
 def _unfinished(village: Village, matter: Matter, on: date) -> list[str]:
-    phase = matter.phase(on)
-    told = [] if phase in _CLOSABLE else [f"还没有办完：{wording.PHASES[phase]}"]
+    told = [] if matter.phase(on) in _CLOSABLE else [f"还没有办完：{wording.phase(matter, on)}"]
     told += [
         f"{wording.STAGES_SHORT[p.stage]}还没有期满，要到{wording.day(p.last_day)}"
         for p in matter.publications

@@ -41,7 +41,7 @@ def _row(village: Village, matter: Matter, on: date) -> dict[str, object]:
     missing = [*photos_missing(matter, on), *papers_missing(village, matter)]
     return {
         "matter": matter,
-        "phase": wording.PHASES[matter.phase(on)],
+        "phase": wording.phase(matter, on),
         "raised": wording.day(day_of(matter.raised_at)),
         "published": [
             f"{wording.STAGES_SHORT[p.stage]} {wording.period(p)}，{wording.hanging(p, on)}"

@@ -57,7 +57,7 @@ def listed() -> str:
 def _entry(village: Village, matter: Matter, on: date) -> dict[str, object]:
     return {
         "matter": matter,
-        "phase": wording.PHASES[matter.phase(on)],
+        "phase": wording.phase(matter, on),
         "amount": wording.money(matter.amount_fen) if matter.amount_fen else "",
         "path": pictures.stage_path(matter, on),
         "next": next_step(village, matter, on),

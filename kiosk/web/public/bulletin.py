@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from kiosk import wording
+from kiosk.core.law.rules import Comparison
 from kiosk.core.law.tally import judge
 from kiosk.core.matters.dossier import Deliberation
 from kiosk.core.matters.matter import Matter
@@ -15,13 +16,15 @@ from kiosk.core.matters.works import Works
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.responding import TOLD
-from kiosk.core.terms import day_of
+from kiosk.core.terms import Body, day_of
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.web.postings import Posting
 from kiosk.web.public.counting import counting_told
+from kiosk.wording import choosing
 from kiosk.wording.oversight import left_over
 from kiosk.wording.pieces import result_number
+from kiosk.wording.sentences import ballots
 
 Told = dict[str, object]
 Thing = TypeVar("Thing")
@@ -50,17 +53,37 @@ def resolution_told(village: Village, posting: Posting, on: date) -> Told:
         | {
             "kind": "resolution",
             "number": wording.resolution_number(village.name, of.year, of.number),
-            "decided": wording.decided(
-                of.first_day,
-                village.meeting(of.meeting).body,
-                carried=bool(vote.carried),
-                decisive=vote.row.decisive,
-            ),
-            "pdf": "打开决议书 PDF" if vote.carried else "打开表决结果 PDF",
+            "decided": _decided(of.first_day, village.meeting(of.meeting).body, vote),
+            "pdf": f"打开{_paper(vote)} PDF",
+            "paper": "推选结果" if vote.contest else "决议书",
+            "proposal": _proposal_heading(vote),
             "amount": wording.money(matter.amount_fen) if matter.amount_fen else "",
-            "set_aside": of.vote not in stands,
+            "set_aside": "" if of.vote in stands else _no_more(vote),
         }
     )
+
+
+def _decided(on: date, body: Body, vote: Vote) -> str:
+    if vote.contest:
+        return choosing.decided(on, body, vote)
+    return wording.decided(on, body, carried=bool(vote.carried), decisive=vote.row.decisive)
+
+
+def _paper(vote: Vote) -> str:
+    if vote.contest:
+        return "推选结果"
+    return "决议书" if vote.carried else "表决结果"
+
+
+def _proposal_heading(vote: Vote) -> str:
+    if vote.contest:
+        return "按什么方案推选的"
+    return "决定了什么" if vote.carried else "表决的方案（未通过）"
+
+
+def _no_more(vote: Vote) -> str:
+    what = "次推选的结果不再算数" if vote.contest else "份决议不再执行"
+    return f"这件事已经退回重新商议，这{what}。"
 
 
 def result_told(village: Village, posting: Posting, on: date) -> Told:
@@ -100,12 +123,28 @@ def vote_told(meeting: Meeting, vote: Vote) -> Told:
     bases = (meeting.row.quorum_basis, vote.row.majority_basis)
     return {
         "carried": vote.carried,
-        "outcome": wording.outcome(vote.row, carried=bool(vote.carried)),
+        "outcome": wording.said_in_one(vote),
         "quorum": "。".join(filter(None, (wording.quorum(quorum), wording.represented(vote)))),
-        "counts": wording.counts(tally),
-        "majority": wording.majority(judge(tally, vote.row, entitled=entitled), vote.row),
         "basis": "；".join(dict.fromkeys(bases)),
         "counting": counting_told(vote),
+    } | _judged(vote, judge(tally, vote.row, entitled=entitled), entitled)
+
+
+def _judged(vote: Vote, judged: Comparison, entitled: int) -> Told:
+    """The counts and what they come to; of candidates (推选) a line each, who is chosen, what stays open."""
+    if vote.contest is None:
+        return {
+            "counts": wording.counts(vote.tally),
+            "majority": wording.majority(judged, vote.row),
+            "candidates": [],
+            "chosen": "",
+        }
+    chosen = choosing.chosen_said(vote.chosen, vote.contest)
+    return {
+        "counts": ballots(vote.tally),
+        "majority": choosing.needed(vote.row, judged),
+        "candidates": wording.candidate_lines(vote, vote.tally, entitled),
+        "chosen": f"{chosen}。{choosing.places_said(vote.chosen, vote.contest)}",
     }
 
 

@@ -21,8 +21,9 @@ from kiosk.web.differences import differences
 from kiosk.web.parts import parts
 from kiosk.web.postings import FOLDERS
 from kiosk.web.public.bulletin import Told, deliberation_told, money_told
-from kiosk.wording.oversight import PHASES, SIGNS
+from kiosk.wording.oversight import SIGNS
 from kiosk.wording.oversight import hanging as hanging_words
+from kiosk.wording.oversight import phase as phase_words
 
 dossiers = Blueprint("dossiers", __name__, url_prefix="/m/<int:number>")
 
@@ -52,7 +53,7 @@ def one(number: int) -> str:
         village=village,
         matter=matter,
         today=on,
-        phase=PHASES[matter.phase(on)],
+        phase=phase_words(matter, on),
         amount=wording.money(matter.amount_fen) if matter.amount_fen else "",
         flags=_flags(village, matter, on),
         path=pictures.stage_path(matter, on),

@@ -15,7 +15,7 @@ from kiosk.web.access import PUBLIC, allow
 from kiosk.web.parts import parts
 from kiosk.web.postings import Posting, postings, results
 from kiosk.web.public.bulletin import Told, notices, paged, resolution_told, result_told
-from kiosk.wording.oversight import PHASES, SIGNS, completed
+from kiosk.wording.oversight import SIGNS, completed, phase
 from kiosk.wording.public import author, discreet
 
 portal = Blueprint("portal", __name__)
@@ -79,7 +79,7 @@ def _entry(matter: Matter, on: date, signs: list[str]) -> Told:
     return {
         "number": matter.number,
         "title": matter.title,
-        "phase": PHASES[matter.phase(on)],
+        "phase": phase(matter, on),
         "amount": wording.money(matter.amount_fen) if matter.amount_fen else "",
         "raised": wording.day(day_of(matter.raised_at)),
         "flags": signs,
