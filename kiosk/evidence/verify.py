@@ -41,7 +41,7 @@ FILES = (
     "clips/[!.]*.mp4",
 )
 
-# From here to the chain a rule is a line, so that the file reads like a statute.
+# A rule is a line, so that the file reads like a statute.
 # fmt: off
 
 # --- what the law fixes, written a second time on purpose
@@ -145,6 +145,7 @@ CONSOLE, DOOR, ADMIN, MACHINE = {"chair", "secretary"}, {"chair", "secretary", "
 SUPERVISOR, ANYBODY = {"supervisor"}, {"chair", "secretary", "supervisor", "villager"}
 COUNTING = DOOR | SUPERVISOR
 CALLED, SITTING, PAUSED, ADJOURNED = "已召集", "正在开会", "已暂停", "已散会"
+OPEN, CLOSED, VOID = "open", "closed", "void"  # a vote
 DELIBERATING, DEFEATED, DECIDED, PUBLISHED, WORKS = "商议中", "未通过", "待散会公示", "决议公示中", "实施中"
 ACCEPTED, RESULT_UP, DONE, ENDED, ARCHIVED = "已验收", "结果公示中", "已办结", "已终止", "已归档"
 GOING = (DELIBERATING, DEFEATED, DECIDED, PUBLISHED, WORKS, ACCEPTED, RESULT_UP, DONE)
@@ -305,12 +306,12 @@ class Meeting:
 
     def open_vote(self) -> Json | None:
         """The vote that is open, if one is."""
-        return newest(vote for vote in self.votes.values() if vote["state"] == "open")
+        return newest(vote for vote in self.votes.values() if vote["state"] == OPEN)
 
     def need_undecided(self, matter: str) -> None:
         """Raise Wrong unless the matter is on the agenda and not voted on yet, void votes aside."""
         need(matter in self.order, "不是这次会议的议题")
-        held = [vote for vote in self.votes.values() if matter in vote["matters"] and vote["state"] != "void"]
+        held = [vote for vote in self.votes.values() if matter in vote["matters"] and vote["state"] != VOID]
         need(not held, "这个议题已经表决或正在表决")
 
 class Record:
@@ -342,8 +343,7 @@ class Record:
         try:
             event, known = entry["event"], STEPS[entry["event"]["kind"]]
             self.hold_entry(entry, known)
-            about = self.about(event, known.when)
-            known.hold(self, event, *([about] if about else []))
+            known.hold(self, event, *self.about(event, known.when))
             self.events.append(event)
             self.last = entry
         except Wrong as wrong:
@@ -372,17 +372,22 @@ class Record:
             fen = event[name] if marked.endswith("$") else 0
             need(type(fen) is int and fen >= 0, "金额应是不小于零的整数分")
 
-    def about(self, event: Json, when: tuple[str, ...]) -> Matter | Meeting | None:
-        """The meeting or the matter that the entry is about, in a state in which that may happen."""
-        if "meeting" in event and when and when[0] in MEETING_STATES:
-            return self.meeting(event["meeting"], *when)
+    def about(self, event: Json, when: tuple[str, ...]) -> tuple[Any, ...]:
+        """The meeting and the vote, or the matter, that the entry is about, in a state in which that may happen."""
+        if "meeting" in event and MEETING_STATES.intersection(when):
+            meeting = self.meeting(event["meeting"], *when)
+            if not {OPEN, CLOSED}.intersection(when):
+                return (meeting,)
+            vote = meeting.votes.get(event["vote"], {"state": ""})
+            need(vote["state"] in when, "这次表决没有开始、已经结束或已经作废")
+            return (meeting, vote)
         if not when:
-            return None
+            return ()
         matter = self.matter(event["matter"])
         need(matter.phase in when, f"事项{matter.phase}，不能这样办")
         votes = [meeting.open_vote() or {"matters": []} for meeting in self.meetings.values()]
         need(event["kind"] not in UNMOVED or not any(matter.id in v["matters"] for v in votes), "事项正在表决")
-        return matter
+        return (matter,)
 
     def matter(self, name: str) -> Matter:
         """The matter of that id, as it stands today."""
@@ -423,7 +428,7 @@ class Step(NamedTuple):
 
     roles: set[str]
     fields: list[str]
-    when: tuple[str, ...]  # the states of its meeting or the phases of its matter in which it may happen
+    when: tuple[str, ...]  # the states of its meeting and vote, or the phases of its matter, in which it may happen
     hold: Callable[..., None]
 
 STEPS: dict[str, Step] = {}
@@ -436,7 +441,6 @@ def step(kind: str, roles: set[str], fields: str, *when: str) -> Callable[[Calla
     return known
 
 # --- the village: its rules, its catalogue, corrections of its record
-
 @step("VillageFounded", ADMIN, "village! name! township office_phone portal_url purpose")
 def _founded(record: Record, _event: Json) -> None:
     record.owed = [*({"kind": "RowChanged"} for _ in ROWS), {"kind": "PeriodsChanged"}]
@@ -536,7 +540,6 @@ def _correction_confirmed(record: Record, event: Json) -> None:
     correction["stands"] = True
 
 # --- needs and emergencies
-
 @step("NeedFiled", ANYBODY, "need year number standing author! text! supporters of due")
 def _need_filed(record: Record, event: Json) -> None:
     year, share = record.day.year, JOINT.get(event["standing"])
@@ -581,7 +584,6 @@ def _emergency_reported(record: Record, event: Json, meeting: Meeting) -> None:
     emergency["told"] = True
 
 # --- matters: raised, reviewed, returned, ended, archived
-
 @step("MatterRaised", CONSOLE, "matter number kind_id row title! origin group amount_fen$ proposal for_means! "
       "against_means! mandate needs appraised contest")
 def _raised(record: Record, event: Json) -> None:
@@ -677,7 +679,6 @@ def _archived(record: Record, _event: Json, matter: Matter) -> None:
     matter.archived = True
 
 # --- meetings: called, attended, opened, paused, ended
-
 @step("MeetingConvened", CONSOLE, "meeting body group ordinal place! starts_at agenda seats exclusions urgent_ground "
       "follows leader")
 def _convened(record: Record, event: Json) -> None:
@@ -807,12 +808,12 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
 @step("MeetingAdjourned", CONSOLE, "meeting", SITTING, PAUSED)
 def _adjourned(record: Record, _event: Json, meeting: Meeting) -> None:
     need(not meeting.open_vote(), "表决没有结束就散会")
-    need(not any(_differs(vote) and not vote["settled"] for vote in meeting.votes.values() if vote["state"] != "void"),
+    need(not any(_differs(vote) and not vote["settled"] for vote in meeting.votes.values() if vote["state"] != VOID),
          "几种点票不一致，没有说明就散会")
     told = all(emergency["told"] for emergency in record.emergencies.values())
     need(told or meeting.body not in TOLD, "应急处置没有通报就散会")
     meeting.state, meeting.over, meeting.adjourned = ADJOURNED, record.day, record.at
-    decided = [v for v in meeting.votes.values() if v["stage"] == "decision" and v["state"] != "void"]
+    decided = [v for v in meeting.votes.values() if v["stage"] == "decision" and v["state"] != VOID]
     owed = {"kind": "PublicationOpened", "stage": RESOLUTION, "meeting": meeting.id}
     record.owed = [{**owed, "vote": vote["vote"], "matter": name} for vote in decided for name in vote["matters"]]
 
@@ -824,7 +825,6 @@ def _pinned(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["number"] == meeting.notes, "监督批注的编号不连续")
 
 # --- the floor
-
 @step("ItemTaken", CONSOLE, "meeting matter", SITTING)
 @step("AgendaReordered", CONSOLE, "meeting matters", SITTING)
 @step("FloorRequested", DOOR, "meeting person", SITTING)
@@ -860,7 +860,6 @@ def _taken_out(_record: Record, event: Json, meeting: Meeting) -> None:
     meeting.consent.remove(event["matter"])
 
 # --- votes
-
 @step("RecusalDeclared", CONSOLE, "meeting matter person ground!", CALLED, SITTING)
 def _recused(_record: Record, event: Json, meeting: Meeting) -> None:
     aside = (event["matter"], event["person"])
@@ -894,7 +893,7 @@ def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(method != "secret" or not (live or revisable), "无记名表决不能显示票数，也不能改票")
     need(method != "secret" or len(present) - len(recused) >= FEWEST, f"能表决的不足 {FEWEST} 人，不能无记名")
     meeting.votes[vote] = {
-        **event, "row": row, "state": "open", "ballots": {}, "channels": {}, "note": None, "hands": {}, "box": [],
+        **event, "row": row, "state": OPEN, "ballots": {}, "channels": {}, "note": None, "hands": {}, "box": [],
         "batch": "", "printed": 0, "holders": set(), "spoiled": 0, "returned": None, "readings": [], "witness": "",
         "checks": {}, "explained": "", "settled": False, "options": row["options"], "names": CHOICES,
     }
@@ -902,22 +901,19 @@ def _vote_opened(record: Record, event: Json, meeting: Meeting) -> None:
         names = {n: f"{n}号 {c['name']}" for n, c in zip(NUMBERS, contest["candidates"])}  # noqa: B905
         meeting.votes[vote].update(options=[*names, "abstain"], names=CHOICES | names)
 
-def _vote(event: Json, meeting: Meeting, *states: str) -> Json:
-    vote = meeting.votes.get(event["vote"], {"state": ""})
-    need(vote["state"] in states, "这次表决没有开始、已经结束或已经作废")
-    return vote
+NAMED, BOX_IS_OPEN = "无记名表决却记下了谁投什么", "开箱以后还在印票、发票、换票"
 
-def _named(event: Json, meeting: Meeting) -> Json:
-    vote = _vote(event, meeting, "open")
-    need(vote["method"] != "secret", "无记名表决却记下了谁投什么")
-    return vote
+def _need_open_hands(vote: Json) -> None:
+    need(vote["method"] != "secret", NAMED)
+    need(not vote["contest"], "推选不能举手")
 
-def _need_able(vote: Json, meeting: Meeting, person: str) -> None:
-    """Raise Wrong unless the person may vote now, whether he has already or not."""
+def _need_able(vote: Json, meeting: Meeting, person: str, *, again: bool = False) -> None:
+    """Raise Wrong unless the person may vote now; `again`: his ballot may be there already."""
     need(person not in vote["recused"], "回避的人投了票")
     need(person in vote["electorate"] and person in meeting.inside(), "投票的人不是表决人，或已离场")
     need(person not in vote["holders"], "领了纸票的人又用别的方式投票，或领了两张")
     need(not vote["hands"], "点举手以后还有人投票")
+    need(again or person not in vote["ballots"], "一个人投了两张票")
 
 def _need_numbers(vote: Json, counts: list[Json]) -> int:
     """How many they are together. Raise Wrong unless there is a number for each answer, in order."""
@@ -933,19 +929,20 @@ def _need_answer(vote: Json, answer: list[str]) -> None:
     most = vote["contest"]["places"] if vote["contest"] and "abstain" not in answer else 1
     need(len(answer) <= most, f"一张票上最多只能有 {most} 项")
 
-@step("BallotCast", {"voter"}, "meeting vote person answer channel", SITTING)
-def _ballot(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, person = _named(event, meeting), event["person"]
+@step("BallotCast", {"voter"}, "meeting vote person answer channel", SITTING, OPEN)
+def _ballot(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    person = event["person"]
+    need(vote["method"] != "secret", NAMED)
     record.need_own(person, "不是本人投的票")
     _need_able(vote, meeting, person)
-    need(person not in vote["ballots"], "一个人投了两张票")
     _take(vote, person, event["answer"], event["channel"], BY_HIMSELF)
 
-@step("BallotChanged", {"voter"}, "meeting vote person was answer channel", SITTING)
-def _ballot_changed(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, person = _named(event, meeting), event["person"]
+@step("BallotChanged", {"voter"}, "meeting vote person was answer channel", SITTING, OPEN)
+def _ballot_changed(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    person = event["person"]
+    need(vote["method"] != "secret", NAMED)
     record.need_own(person, "不是本人改的票")
-    _need_able(vote, meeting, person)
+    _need_able(vote, meeting, person, again=True)
     need(vote["revisable"], "这次表决不能改票")
     need(vote["channels"].get(person) in BY_HIMSELF, "没有自己投过票，不能改票")
     need(vote["ballots"][person] == event["was"] != event["answer"], "改票以前的意见与记录不符")
@@ -957,15 +954,10 @@ def _take(vote: Json, person: str, answer: list[str], channel: str, channels: se
     vote["ballots"][person], vote["channels"][person] = answer, channel
 
 # --- raised hands: noted and confirmed by two people, or counted by two
-
-def _by_hands(event: Json, meeting: Meeting) -> Json:
-    vote = _named(event, meeting)
-    need(not vote["contest"], "推选不能举手")
-    return vote
-
-@step("HandsNoted", DOOR, "meeting vote clerk hands", SITTING)
-def _hands_noted(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, people = _by_hands(event, meeting), [hand["person"] for hand in event["hands"]]
+@step("HandsNoted", DOOR, "meeting vote clerk hands", SITTING, OPEN)
+def _hands_noted(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    people = [hand["person"] for hand in event["hands"]]
+    _need_open_hands(vote)
     record.need_own(event["clerk"], "不是本人记的举手")
     need(people and len(set(people)) == len(people), "举手的没有人，或同一人列了两次")
     _need_hands(vote, meeting, event["hands"])
@@ -974,13 +966,12 @@ def _hands_noted(record: Record, event: Json, meeting: Meeting) -> None:
 def _need_hands(vote: Json, meeting: Meeting, hands: list[Json]) -> None:
     for hand in hands:
         _need_able(vote, meeting, hand["person"])
-        need(hand["person"] not in vote["ballots"], "一个人投了两张票")
         _need_answer(vote, [hand["choice"]])
         need(hand.keys() == {"person", "choice"}, "字段不对")
 
-@step("HandsConfirmed", COUNTING, "meeting vote witness", SITTING)
-def _hands_confirmed(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _by_hands(event, meeting)
+@step("HandsConfirmed", COUNTING, "meeting vote witness", SITTING, OPEN)
+def _hands_confirmed(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    _need_open_hands(vote)
     record.need_own(event["witness"], "不是本人见证的举手")
     need(vote["note"], "没有要见证的举手名单")
     need(vote["note"]["clerk"] != event["witness"], "记举手和见证的应是两个人，这里是同一个人")
@@ -989,9 +980,10 @@ def _hands_confirmed(record: Record, event: Json, meeting: Meeting) -> None:
         _take(vote, hand["person"], [hand["choice"]], "hands_named", {*CHANNELS})
     vote["note"] = None
 
-@step("HandsCounted", COUNTING, "meeting vote teller counts", SITTING)
-def _hands_counted(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, teller = _by_hands(event, meeting), event["teller"]
+@step("HandsCounted", COUNTING, "meeting vote teller counts", SITTING, OPEN)
+def _hands_counted(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    teller = event["teller"]
+    _need_open_hands(vote)
     record.need_own(teller, "不是本人点的举手")
     waiting = {*vote["electorate"]} - {*vote["recused"]} - vote["ballots"].keys() - vote["holders"]
     need(_need_numbers(vote, event["counts"]) <= len(waiting & meeting.inside()), "点到的举手比没有表决的人还多")
@@ -999,69 +991,62 @@ def _hands_counted(record: Record, event: Json, meeting: Meeting) -> None:
     vote["hands"][teller] = event["counts"]
 
 # --- paper ballots: 印制 = 发出 + 作废 + 剩余, 收回 ≤ 发出, 有效 + 无效 = 收回
-
-@step("BallotPapersPrinted", DOOR, "meeting vote batch! first last", SITTING)
-def _papers_printed(_record: Record, event: Json, meeting: Meeting) -> None:
-    vote, first, last = _before_the_box(event, meeting), event["first"], event["last"]
+@step("BallotPapersPrinted", DOOR, "meeting vote batch! first last", SITTING, OPEN)
+def _papers_printed(_record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
+    first, last = event["first"], event["last"]
+    need(vote["returned"] is None, BOX_IS_OPEN)
     need(vote["batch"] in {"", event["batch"]}, "同一次表决印了两批纸票")
     need((type(first), type(last)) == (int, int) and vote["printed"] + 1 == first <= last, "纸票编号不连续")
     need(last <= len(vote["electorate"]) + SPARE, "纸票印得太多")
     vote["batch"], vote["printed"] = event["batch"], last
 
-def _before_the_box(event: Json, meeting: Meeting) -> Json:
-    vote = _vote(event, meeting, "open")
-    need(vote["returned"] is None, "开箱以后还在印票、发票、换票")
-    return vote
-
-@step("BallotPaperIssued", DOOR, "meeting vote person", SITTING)
-def _paper_issued(_record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _before_the_box(event, meeting)
-    _need_able(vote, meeting, event["person"])
-    need(event["person"] not in vote["ballots"], "一个人投了两张票")
+def _need_paper(vote: Json) -> None:
+    need(vote["returned"] is None, BOX_IS_OPEN)
     need(vote["printed"] > len(vote["holders"]) + vote["spoiled"], "发出的纸票比印的还多")
+
+@step("BallotPaperIssued", DOOR, "meeting vote person", SITTING, OPEN)
+def _paper_issued(_record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    _need_paper(vote)
+    _need_able(vote, meeting, event["person"])
     vote["holders"].add(event["person"])
 
-@step("BallotPaperExchanged", DOOR, "meeting vote person", SITTING)
-def _paper_exchanged(_record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _before_the_box(event, meeting)
+@step("BallotPaperExchanged", DOOR, "meeting vote person", SITTING, OPEN)
+def _paper_exchanged(_record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
+    _need_paper(vote)
     need(event["person"] in vote["holders"], "没有领过纸票的人换了票")
-    need(vote["printed"] > len(vote["holders"]) + vote["spoiled"], "发出的纸票比印的还多")
     vote["spoiled"] += 1
 
-@step("BallotPapersReturned", DOOR, "meeting vote returned", SITTING)
-def _papers_returned(_record: Record, event: Json, meeting: Meeting) -> None:
-    vote, returned = _vote(event, meeting, "open"), event["returned"]
+@step("BallotPapersReturned", DOOR, "meeting vote returned", SITTING, OPEN)
+def _papers_returned(_record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
+    returned = event["returned"]
     need(vote["holders"] and not vote["readings"], "没有发过纸票，或已经开始唱票")
     need(type(returned) is int and 0 <= returned <= len(vote["holders"]), "收回的纸票比发出的还多")
     need(vote["method"] != "secret" or returned == 0 or returned >= FEWEST, f"无记名纸票不足 {FEWEST} 张")
     vote["returned"] = returned
 
-@step("BallotPaperRead", DOOR, "meeting vote number answer", SITTING)
-def _paper_read(_record: Record, event: Json, meeting: Meeting) -> None:
-    vote, place = _vote(event, meeting, "open"), len(_vote(event, meeting, "open")["readings"]) + 1
+@step("BallotPaperRead", DOOR, "meeting vote number answer", SITTING, OPEN)
+def _paper_read(_record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
+    place = len(vote["readings"]) + 1
     need(event["number"] == place <= (vote["returned"] or 0), "唱票的次序不对，或比收回的还多")
     if event["answer"] is not None:  # 废票
         _need_answer(vote, event["answer"])
     vote["readings"].append(event["answer"])
 
-@step("ReadingTakenBack", DOOR, "meeting vote number", SITTING)
-def _taken_back(_record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _vote(event, meeting, "open")
+@step("ReadingTakenBack", DOOR, "meeting vote number", SITTING, OPEN)
+def _taken_back(_record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
     need(vote["readings"] and event["number"] == len(vote["readings"]), "撤回的不是刚唱的那一张")
     vote["readings"].pop()
 
 # --- the close: a secret box is opened by it, before a witness; everything is counted again
-
-@step("ClosingWitnessed", SUPERVISOR, "meeting vote supervisor", SITTING)
-def _witnessed(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _vote(event, meeting, "open")
+@step("ClosingWitnessed", SUPERVISOR, "meeting vote supervisor", SITTING, OPEN)
+def _witnessed(record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
     record.need_own(event["supervisor"], "不是本人监督开箱")
     need(vote["method"] == "secret", "不是无记名表决，没有票箱")
     vote["witness"] = event["supervisor"]
 
-@step("BoxOpened", CONSOLE, "meeting vote voters subtotals", SITTING)
-def _box_opened(record: Record, event: Json, meeting: Meeting) -> None:
-    vote, voters, boxed = _vote(event, meeting, "open"), event["voters"], event["subtotals"]
+@step("BoxOpened", CONSOLE, "meeting vote voters subtotals", SITTING, OPEN)
+def _box_opened(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    voters, boxed = event["voters"], event["subtotals"]
     need(vote["method"] == "secret", "不是无记名表决，没有票箱")
     need(voters and voters == sorted(set(voters)), "票箱里的投票人名单不对")
     able = {*vote["electorate"]} - {*vote["recused"]} - vote["holders"]
@@ -1112,14 +1097,11 @@ def _numbers(vote: Json, given: Counter[str]) -> list[Json]:
 def _need_secret(vote: Json, subtotals: list[Json]) -> None:
     need(vote["witness"], "无记名表决没有监委会成员监督开箱")
     hidden = {"paper": vote["readings"].count(None)}  # 废票同样藏得住别人
-    few = any(part["cast"] + hidden.get(part["channel"], 0) < FEWEST for part in subtotals)
-    need(not few, f"无记名表决有渠道不足 {FEWEST} 张票")
+    need(all(part["cast"] + hidden.get(part["channel"], 0) >= FEWEST for part in subtotals),
+         f"无记名表决有渠道不足 {FEWEST} 张票")
 
 def _outcome(vote: Json, counts: list[Json], base: int) -> tuple[bool, list[str]]:
-    """Whether the counts carry the motion (通过), and which candidates they choose (当选).
-
-    Chosen is who has the majority and is among the most; of those level on the last place nobody is (得票相等).
-    """
+    """Whether they carry (通过); whom they choose (当选): a majority, among the most, not level on the last place."""
     level, majority = {count["choice"]: count["count"] for count in counts}, share_of(vote["row"]["majority"])
     enough = [choice for choice in level if reaches(level[choice], base, majority)]
     if not vote["contest"]:
@@ -1131,9 +1113,8 @@ def _outcome(vote: Json, counts: list[Json], base: int) -> tuple[bool, list[str]
 def _said(vote: Json, counts: list[Json]) -> str:
     return " ".join(f"{vote['names'][c['choice']]} {c['count']}" for c in counts)
 
-@step("VoteClosed", CONSOLE, "meeting vote tally subtotals base carried chosen", SITTING)
-def _vote_closed(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _vote(event, meeting, "open")
+@step("VoteClosed", CONSOLE, "meeting vote tally subtotals base carried chosen", SITTING, OPEN)
+def _vote_closed(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
     row, present, entitled, parts = vote["row"], len(vote["electorate"]), len(meeting.roll), _subtotals(vote)
     if vote["method"] == "secret":
         _need_secret(vote, parts)
@@ -1154,13 +1135,12 @@ def _vote_closed(record: Record, event: Json, meeting: Meeting) -> None:
     outcome = ("通过" if carried else "未通过") if row["decisive"] == "for" else ("不称职" if carried else "未达不称职")
     if vote["contest"]:
         outcome = "当选：" + ("、".join(vote["names"][choice] for choice in chosen) or "无人")
-    right = event["carried"] is carried and event["chosen"] == chosen
-    need(right, f"结果应为{outcome}：{said}，{whom} {base}")
+    need(event["carried"] is carried and event["chosen"] == chosen, f"结果应为{outcome}：{said}，{whom} {base}")
     titles = "》《".join(record.matters[name].title for name in vote["matters"])
     how = ("，无记名" if vote["method"] == "secret" else "") + (f"，其中{by}" if parts[1:] else "")
     record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}《{titles}》：应到 {entitled} 到会 {present} "
                           f"{said}{how}，{_arithmetic(vote, sums, base, whom)}，{outcome}")
-    vote.update(state="closed", counts=counts, base=base, outcome=(carried, chosen))
+    vote.update(state=CLOSED, counts=counts, base=base, outcome=(carried, chosen))
     record.votes += 1
     told = {"stage": meeting.stage, "at": record.at, "carried": carried, "returns_to": row["returns_to"]}
     for name in vote["matters"]:
@@ -1175,15 +1155,12 @@ def _arithmetic(vote: Json, sums: Counter[str], base: int, whom: str) -> str:
                     for c, name in held.items())
 
 # --- counting a closed vote once more: a difference is settled by two people, and only where the outcome stays
-
-@step("CountChecked", COUNTING, "meeting vote source teller counts", SITTING, PAUSED)
-def _count_checked(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _vote(event, meeting, "closed")
+@step("CountChecked", COUNTING, "meeting vote source teller counts", SITTING, PAUSED, CLOSED)
+def _count_checked(record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
     record.need_own(event["teller"], "不是本人复点")
     need(event["source"] in COUNTERS, "复点的来源不对")
     able, counted = len(vote["electorate"]) - len(vote["recused"]), _need_numbers(vote, event["counts"])
-    # Among candidates each ballot names several: no one of them can have more than there are people.
-    most = max(count["count"] for count in event["counts"]) if vote["contest"] else counted
+    most = max(count["count"] for count in event["counts"]) if vote["contest"] else counted  # 一张票上有几个人
     need(most <= able, "复点的票比表决人还多")
     vote["checks"][event["source"]] = event["counts"]
     vote.update(explained="", settled=False)
@@ -1191,34 +1168,30 @@ def _count_checked(record: Record, event: Json, meeting: Meeting) -> None:
 def _differs(vote: Json) -> bool:
     return any(counts != vote["counts"] for counts in vote["checks"].values())
 
-@step("DifferenceExplained", COUNTING, "meeting vote officer ground!", SITTING, PAUSED)
-def _explained(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _vote(event, meeting, "closed")
+@step("DifferenceExplained", COUNTING, "meeting vote officer ground!", SITTING, PAUSED, CLOSED)
+def _explained(record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
     record.need_own(event["officer"], "不是本人说明差异")
     need(_differs(vote), "几种点票一致，没有差异")
     same = all(_outcome(vote, counts, vote["base"]) == vote["outcome"] for counts in vote["checks"].values())
     need(same, "按复点结果就不同，只能作废重新表决")
     vote.update(explained=event["officer"], settled=False)
 
-@step("DifferenceSettled", COUNTING, "meeting vote officer", SITTING, PAUSED)
-def _settled(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _vote(event, meeting, "closed")
+@step("DifferenceSettled", COUNTING, "meeting vote officer", SITTING, PAUSED, CLOSED)
+def _settled(record: Record, event: Json, _meeting: Meeting, vote: Json) -> None:
     record.need_own(event["officer"], "不是本人确认差异")
     need(vote["explained"] and not vote["settled"], "差异没有说明，或已经确认")
     need(vote["explained"] != event["officer"], "说明差异和确认的应是两个人，这里是同一个人")
     vote["settled"] = True
 
-@step("VoteVoided", {"chair"}, "meeting vote ground!", SITTING, PAUSED)
-def _vote_voided(record: Record, event: Json, meeting: Meeting) -> None:
-    vote = _vote(event, meeting, "open", "closed")
-    vote["state"] = "void"
+@step("VoteVoided", {"chair"}, "meeting vote ground!", SITTING, PAUSED, OPEN, CLOSED)
+def _vote_voided(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
+    vote["state"] = VOID
     for name in vote["matters"]:
         for told in record.matters[name].votes:
             told["void"] |= told["vote"] == vote["vote"]
     record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}一次表决作废：{event['ground']}")
 
 # --- in public
-
 @step("PublicationOpened", CONSOLE, "matter stage meeting vote year number first_day last_day summary", *ANY)
 def _published(record: Record, event: Json, matter: Matter) -> None:
     stage, day, least = event["stage"], record.day, record.periods["public_days"]
@@ -1277,7 +1250,6 @@ def _escalated(record: Record, event: Json) -> None:
     objection.update(forum=event["forum"], answered=False, upheld=False, due=due)
 
 # --- the works
-
 @step("WorksAssigned", CONSOLE, "matter owner owner_name! deadline budget_fen$", PUBLISHED, WORKS)
 def _assigned(record: Record, event: Json, matter: Matter) -> None:
     need(matter.kind["works"] and not matter.works, "没有要实施的，或已经落实责任")
@@ -1364,10 +1336,10 @@ def _deleted(record: Record, event: Json, meeting: Meeting) -> None:
     record.gone |= {f"clips/{clip}.mp4" for clip in meeting.clips}
     record.results.append(f"第 {record.seq} 条 {BODIES[meeting.body]}录像已删除：{event['ground']}")
 
-@step("ClipRequested", CONSOLE, "clip! meeting vote whole_picture sound", ADJOURNED)
-def _clip_requested(record: Record, event: Json, meeting: Meeting) -> None:
+@step("ClipRequested", CONSOLE, "clip! meeting vote whole_picture sound", ADJOURNED, CLOSED)
+def _clip_requested(record: Record, event: Json, meeting: Meeting, vote: Json) -> None:
     _need_film(record, meeting)
-    vote, others = _vote(event, meeting, "closed"), [clip for clip in meeting.clips.values() if not clip["over"]]
+    others = [clip for clip in meeting.clips.values() if not clip["over"]]
     need(vote["method"] != "secret", "无记名表决的录像不能公开")
     need(meeting.marked.get(event["vote"]) == {"opened", "closed"}, "录像上没有这次表决的标记")
     again = event["clip"] in record.clips or any(clip["vote"] == event["vote"] for clip in others)
@@ -1401,16 +1373,12 @@ def _issued(record: Record, event: Json) -> None:
     need((subject, paper, seq) not in record.papers, "同一文书制成两次")
     record.papers.add((subject, paper, seq))
 
-# fmt: on
-
 # --- the chain of the journal, the manifest, the files
-
 
 def check_code(digest: str) -> str:
     """校验码: the digest's first 16 hexadecimal digits as a number, its last 16 decimals in fours."""
     digits = f"{int(digest[:16], 16) % 10**16:016d}"
     return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
-
 
 def parse(data: bytes) -> Json:
     """The object that the bytes spell canonically, without fractions. Raises Wrong."""
@@ -1420,7 +1388,6 @@ def parse(data: bytes) -> Json:
     except (ValueError, RecursionError) as error:
         raise Wrong("读不懂，被改动") from error
     return dict(value)
-
 
 def parse_entry(line: bytes, number: int) -> Json:
     """The entry of a line that should be the number-th. Raises Wrong."""
@@ -1432,7 +1399,6 @@ def parse_entry(line: bytes, number: int) -> Json:
     kind = str(entry["event"].get("kind"))
     need(kind in STEPS, f"不认识的条目 {kind}")
     return entry
-
 
 def walk(data: bytes, claimed: str) -> tuple[list[Json], list[str]]:
     """The entries and their digests; the manifest claims the last. Raises Wrong at the first fault."""
@@ -1456,7 +1422,6 @@ def walk(data: bytes, claimed: str) -> tuple[list[Json], list[str]]:
     need(not stopped, stopped)
     return entries, digests
 
-
 def hold_manifest(data: bytes, entries: list[Json], digests: list[str]) -> None:
     """The journal must end where the manifest says. Raises Wrong."""
     seq, digest, code = claim(data)
@@ -1470,7 +1435,6 @@ def hold_manifest(data: bytes, entries: list[Json], digests: list[str]) -> None:
     told |= {"format": "kiosk-bundle-1", "check_code": check_code(digests[last])}
     need(data == canonical(told) + b"\n", "清单 manifest.json：与日志不符")
 
-
 def claim(data: bytes) -> tuple[int, str, str]:
     """Sequence number, digest and check code of the head in the manifest; zeros where unreadable."""
     try:
@@ -1480,7 +1444,6 @@ def claim(data: bytes) -> tuple[int, str, str]:
         return seq, known, str(manifest["check_code"])
     except (Wrong, LookupError, TypeError, ValueError):
         return 0, "", ""
-
 
 @dataclass
 class Verdict:
@@ -1497,11 +1460,7 @@ class Verdict:
         counted = [name for name in UNITS if self.files[name] or name != NAMES["clips"]]
         files = "，".join(f"{name} {self.files[name]} {UNITS[name]}" for name in counted)
         outcome = ["不通过", *self.faults] if self.faults else ["通过"]
-        return [
-            *self.results,
-            f"已核验：日志 {self.entries} 条，表决 {self.votes} 次，{files}",
-            *outcome,
-        ]
+        return [*self.results, f"已核验：日志 {self.entries} 条，表决 {self.votes} 次，{files}", *outcome]
 
     def hold(self, check: Callable[..., str | None], *about: object) -> str | None:
         """Run a check; what it raises is a fault."""
@@ -1511,7 +1470,6 @@ class Verdict:
             self.faults.append(str(wrong))
             return None
 
-
 def hold_code(code: str, digests: list[str]) -> str:
     """Which entry's check code was typed; spaces, dashes and wide digits do not matter. Raises Wrong."""
     typed = re.sub("[^0-9]", "", unicodedata.normalize("NFKC", code))
@@ -1519,7 +1477,6 @@ def hold_code(code: str, digests: list[str]) -> str:
     codes = [check_code(digest).replace("-", "") for digest in digests[1:]]
     need(typed in codes, "校验码：与日志的任何一条都不符，日志不是签字时的那一本")
     return f"校验码与日志第 {codes.index(typed) + 1} 条相符，请与文书上印的条号对照"
-
 
 def hold_file(folder: Path, where: str, named: Json) -> None:
     """The file must have the size and digest of the journal. Raises Wrong, naming it."""
@@ -1552,10 +1509,7 @@ def files_of(event: Json) -> Iterator[tuple[str, Json]]:
     if event["kind"] == "ClipReleased":
         yield f"clips/{event.get('clip')}.mp4", event
     if event["kind"] == "PaperIssued":
-        yield (
-            f"papers/{event.get('subject')}-{event.get('paper')}-{event.get('from_seq')}.pdf",
-            event,
-        )
+        yield f"papers/{event.get('subject')}-{event.get('paper')}-{event.get('from_seq')}.pdf", event
     attached = event.get("attachment")
     if isinstance(attached, dict):
         yield f"photos/{attached.get('sha256')}.jpg", attached
@@ -1659,7 +1613,6 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
     verdict.votes = record.votes
     return verdict
 
-
 def read(folder: Path, name: str) -> bytes:
     """The file's bytes. Raises Wrong."""
     try:
@@ -1667,7 +1620,6 @@ def read(folder: Path, name: str) -> bytes:
     except OSError as error:
         what = "清单" if name.startswith("manifest") else "日志"
         raise Wrong(f"{what} {name}：缺少或读不出来") from error
-
 
 def main(argv: list[str]) -> int:
     """The command line: report in Chinese, exit status as the module says."""
@@ -1688,7 +1640,6 @@ def main(argv: list[str]) -> int:
         shown = "".join(char if char.isprintable() else "?" for char in line)
         sys.stdout.write(shown.encode(encoding, "replace").decode(encoding) + "\n")
     return 1 if verdict.faults else 0
-
 
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))

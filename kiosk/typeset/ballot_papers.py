@@ -19,11 +19,12 @@ from kiosk import wording
 from kiosk.core.terms import Purpose
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
+from kiosk.typeset.ballot_boxes import draw_boxes
 from kiosk.typeset.ballot_candidates import draw_candidates
 from kiosk.typeset.document import Align, Face
 from kiosk.typeset.fonts import PRESS, FontFolder
-from kiosk.typeset.grid import EM_TOP, HAIR, MM, PAGE_HEIGHT, PAGE_WIDTH, baseline
-from kiosk.typeset.ink import draw_line, draw_lines, rule, start_of
+from kiosk.typeset.grid import EM_TOP, HAIR, MM, PAGE_HEIGHT, PAGE_WIDTH
+from kiosk.typeset.ink import draw_line, draw_lines, rule
 from kiosk.typeset.lines import balanced, fitted, set_lines
 from kiosk.typeset.spacing import SetLine
 
@@ -43,7 +44,6 @@ _DEEP_RED = "#8E1B1B"
 _GAP = 4 * MM
 _LEAD = 1.25
 _MATTER_SIZES = (17, 15, 13.5, 12, 10.5, 9, 8, 7, 6)
-_RING = 6.5 * MM
 _SERIAL_DIGITS = 3
 
 # Where each thing begins, from the upper edge of a paper, and how high it may be.
@@ -180,7 +180,8 @@ class _Face:
     def _draw_question(self, papers: BallotPapers) -> None:
         self._draw_matters(papers.titles, _MATTER, _MATTER_HIGH)
         self._say(f"表决方式：{papers.method}", Face.BODY, 12, _METHOD, _METHOD_HIGH)
-        self._draw_boxes(papers.answers)
+        bottom = HEIGHT - _BOXES - _BOXES_HIGH
+        draw_boxes(self._canvas, self._fonts, papers.answers, MARGIN, bottom, ROOM, _BOXES_HIGH)
         self._say(HOW, Face.HEI, 11, _HOW, _HOW_HIGH)
 
     def _draw_contest(self, papers: BallotPapers) -> None:
@@ -191,8 +192,7 @@ class _Face:
         below = _MATTER + _TITLE_HIGH + _METHOD_HIGH + 1 * MM
         high, top = _HOW - below - 1 * MM, HEIGHT - below
         draw_candidates(self._canvas, self._fonts, papers.candidates, MARGIN, top, ROOM, high)
-        how = HOW_TO_CHOOSE.format(places=papers.places)
-        self._say(how, Face.HEI, 11, _HOW, _HOW_HIGH)
+        self._say(HOW_TO_CHOOSE.format(places=papers.places), Face.HEI, 11, _HOW, _HOW_HIGH)
 
     def draw_number(self, papers: BallotPapers, serial: int) -> None:
         """编号: the code of the batch, and the number in it."""
@@ -228,22 +228,6 @@ class _Face:
         size = next(filter(fits, _MATTER_SIZES), _MATTER_SIZES[-1])
         lines = setting(told, Face.BOLD, size, self._fonts, room=ROOM)
         self._place(lines, below, high, size * _LEAD, "left" if together else "center")
-
-    def _draw_boxes(self, answers: tuple[str, ...]) -> None:
-        """One box an answer, equal in every respect: the same size for all words, by the longest."""
-        wide = (ROOM - _GAP * (len(answers) - 1)) / len(answers)
-        longest = max(answers, key=len)
-        size = fitted(longest, Face.HEI, 22, self._fonts, room=wide - 2 * MM).size
-        bottom = HEIGHT - _BOXES - _BOXES_HIGH
-        for at, answer in enumerate(answers):
-            left = MARGIN + at * (wide + _GAP)
-            self._canvas.setLineWidth(1)
-            self._canvas.rect(left, bottom, wide, _BOXES_HIGH, stroke=1, fill=0)
-            word = fitted(answer, Face.HEI, size, self._fonts, room=wide)
-            y = baseline(bottom + _BOXES_HIGH - 2 * MM, 10 * MM, size)
-            draw_line(self._canvas, start_of(word, "center", left, wide), y, word)
-            self._canvas.setLineWidth(1.4)
-            self._canvas.circle(left + wide / 2, bottom + 4 * MM + _RING, _RING, stroke=1, fill=0)
 
     def _draw_seal_place(self) -> None:
         left, top = WIDTH - MARGIN - _SEAL_WIDE, HEIGHT - _SEAL

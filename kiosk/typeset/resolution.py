@@ -6,7 +6,7 @@ The public paper: counts, never how a person voted; no phones but the village of
 from kiosk import wording
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count
-from kiosk.core.papers import EarlierStage, Resolution
+from kiosk.core.papers import Resolution
 from kiosk.core.terms import CANDIDATE_NUMBERS, Base, Choice, Purpose, RowId, Stage, day_of
 from kiosk.core.values import Contest
 from kiosk.core.votes.vote import Vote
@@ -23,7 +23,6 @@ from kiosk.typeset.document import (
     Bars,
     Blank,
     Block,
-    Column,
     Document,
     Face,
     Heading,
@@ -32,18 +31,9 @@ from kiosk.typeset.document import (
     Pattern,
     SealPlace,
     Signatures,
-    Table,
 )
-from kiosk.typeset.phrases import (
-    check_block,
-    clip_block,
-    committee,
-    footer,
-    kind_in_catalogue,
-    period,
-    said,
-)
-from kiosk.typeset.way import way
+from kiosk.typeset.phrases import check_block, clip_block, committee, footer, period, said
+from kiosk.typeset.way import history
 from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
@@ -79,7 +69,7 @@ def resolution_document(paper: Resolution) -> Document:
             *_opening(paper),
             *_votes(paper),
             *_decision(paper),
-            *_history(paper),
+            *history(paper),
             *_publication(paper),
             *_signing(paper),
             check_block(paper.head, link),
@@ -218,42 +208,6 @@ def _chosen(paper: Resolution, contest: Contest) -> tuple[Block, ...]:
         Paragraph(f"{places_said(chosen, contest)}。"),
         Paragraph("推选按下列方案进行："),
         *_clauses(paper),
-    )
-
-
-def _history(paper: Resolution) -> tuple[Block, ...]:
-    columns = (
-        Column("程序", 8),
-        Column("日期", 7),
-        Column("应到", 3, "center"),
-        Column("实到", 3, "center"),
-        Column("赞成", 3, "center"),
-        Column("反对", 3, "center"),
-        Column("弃权", 3, "center"),
-        Column("未表决", 4, "center"),
-    )
-    rows = tuple(_stage_row(stage) for stage in paper.earlier)
-    matter = paper.matter
-    mandate = (Paragraph(f"授权：{said(matter.mandate)}"),) if matter.mandate else ()
-    alone = Paragraph("按事项清单，本事项由本次会议直接表决，没有此前程序。")
-    return (
-        Heading(1, "四、依据和此前程序"),
-        Paragraph(kind_in_catalogue(paper.village, matter.kind)),
-        *mandate,
-        Table(columns, rows, together=True) if rows else alone,
-        *way(paper),
-    )
-
-
-def _stage_row(stage: EarlierStage) -> tuple[str, ...]:
-    tally = stage.tally
-    counts = (*(c.count for c in tally.counts), tally.unused)
-    return (
-        wording.STAGES_LONG[stage.stage],
-        wording.day(day_of(stage.at)),
-        str(stage.entitled),
-        str(tally.present),
-        *(str(count) for count in counts),
     )
 
 

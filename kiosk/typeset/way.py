@@ -8,14 +8,51 @@ from datetime import datetime
 
 from kiosk import wording
 from kiosk.core.matters.dossier import Return, Revision
-from kiosk.core.papers import Resolution
+from kiosk.core.papers import EarlierStage, Resolution
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
-from kiosk.typeset.document import Block, Paragraph
-from kiosk.typeset.phrases import said
+from kiosk.typeset.document import Block, Column, Heading, Paragraph, Table
+from kiosk.typeset.phrases import kind_in_catalogue, said
 
 
-def way(paper: Resolution) -> tuple[Block, ...]:
+def history(paper: Resolution) -> tuple[Block, ...]:
+    """On what the matter rests, the votes before this one in a table, and what else happened (依据和此前程序)."""
+    columns = (
+        Column("程序", 8),
+        Column("日期", 7),
+        Column("应到", 3, "center"),
+        Column("实到", 3, "center"),
+        Column("赞成", 3, "center"),
+        Column("反对", 3, "center"),
+        Column("弃权", 3, "center"),
+        Column("未表决", 4, "center"),
+    )
+    rows = tuple(_stage_row(stage) for stage in paper.earlier)
+    matter = paper.matter
+    mandate = (Paragraph(f"授权：{said(matter.mandate)}"),) if matter.mandate else ()
+    alone = Paragraph("按事项清单，本事项由本次会议直接表决，没有此前程序。")
+    return (
+        Heading(1, "四、依据和此前程序"),
+        Paragraph(kind_in_catalogue(paper.village, matter.kind)),
+        *mandate,
+        Table(columns, rows, together=True) if rows else alone,
+        *_way(paper),
+    )
+
+
+def _stage_row(stage: EarlierStage) -> tuple[str, ...]:
+    tally = stage.tally
+    counts = (*(c.count for c in tally.counts), tally.unused)
+    return (
+        wording.STAGES_LONG[stage.stage],
+        wording.day(day_of(stage.at)),
+        str(stage.entitled),
+        str(tally.present),
+        *(str(count) for count in counts),
+    )
+
+
+def _way(paper: Resolution) -> tuple[Block, ...]:
     """One paragraph for each thing that happened besides the votes of the table, in the order of their days."""
     told = sorted(_told(paper), key=lambda one: one[0])
     return tuple(Paragraph(f"{wording.day(day_of(at))}，{words}") for at, words in told)

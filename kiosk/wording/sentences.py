@@ -114,8 +114,6 @@ OUTCOMES = {
     Choice.DISSATISFIED: ("不称职", "称职"),
 }
 """What it means that the decisive answer reaches its majority, and that it does not."""
-
-
 CHOSEN = ("当选", "没有人当选")
 """The same of candidates (推选): whether anybody reaches it."""
 
@@ -173,9 +171,8 @@ def counts(tally: Tally, contest: Contest | None = None) -> str:
     """All counts and their sum: they always add up to those present (到会); among candidates the ballots do."""
     if contest:
         return f"{counts_plain(tally.counts, contest)}；{ballots(tally)}"
-    return _to_those_present(
-        "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts), tally
-    )
+    told = "＋".join(f"{CHOICES[c.choice]}{c.count}" for c in tally.counts)
+    return _to_those_present(told, tally)
 
 
 def ballots(tally: Tally) -> str:

@@ -114,7 +114,7 @@ def test_channels_stand_in_columns_and_candidates_in_rows(three_channels):
 
 
 def test_the_matter_says_who_stands_for_how_many_places(three_channels):
-    assert "候选人名额2名，候选人3名：1号何㛃、2号龚䶮、3号欧阳建国。" in three_channels[1]
+    assert "名额2名，候选人3名：何㛃龚䶮欧阳建国" in three_channels[1]
     assert "决议：当选1人" in three_channels[1]
 
 

@@ -249,7 +249,7 @@ def test_a_ballot_refused_for_want_of_room_is_taken_when_it_is_confirmed_again(h
         make_room()
         for _ in range(2):
             assert screen.send("/ballot/cast", choice="for").status_code == 200
-        assert house.vote().ballots[person].value == "for"
+        assert house.vote().ballots[person][0].value == "for"
     whole(house)
 
 

@@ -149,7 +149,8 @@ def test_the_list_counts_when_a_second_person_has_given_his_pin(voting):
     assert signed(clerk, TELLER).location == "/console/"
     (confirmed,) = voting.events(HandsConfirmed)
     assert confirmed.witness == TELLER
-    assert voting.vote().ballots == dict(zip(people, Choice, strict=False))
+    answers = [(choice,) for choice in Choice]
+    assert voting.vote().ballots == dict(zip(people, answers, strict=False))
     assert set(voting.vote().channels.values()) == {Channel.HANDS_NAMED}
 
 

@@ -13,15 +13,13 @@ from werkzeug.wrappers import Response
 from kiosk import wording
 from kiosk.core.commands import RaiseMatter
 from kiosk.core.law.catalogue import Kind
-from kiosk.core.law.roll import seats_with_vote
-from kiosk.core.law.rules import RuleRow
 from kiosk.core.refusals import Refused
-from kiosk.core.terms import Base, Body, KindId, MatterId, NeedId, Origin, PersonId, RowId
+from kiosk.core.terms import Body, KindId, MatterId, NeedId, Origin, PersonId, RowId
 from kiosk.core.village import Village
 from kiosk.store.register import Person
 from kiosk.web.access import CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
-from kiosk.web.cases import candidates
+from kiosk.web.cases import candidates, kinds
 from kiosk.web.forms import LINE, identifier, line, lines, member, money_fen, number, one_of
 from kiosk.web.parts import parts, today
 from kiosk.wording import Sentence
@@ -34,35 +32,6 @@ Answer = Response | tuple[Response | str, int]
 GAP = "____"
 """What a ready sentence leaves open: no proposal goes on file with one in it."""
 TITLE_AT_MOST = 40
-ALL_TWO_THIRDS = frozenset(
-    {RowId.MEMBERS, RowId.MEMBER_REPRESENTATIVES, RowId.ALL_REPRESENTATIVES, RowId.ALL_VILLAGERS}
-)
-CONTESTS = frozenset({RowId.CONTEST, RowId.GROUP_CONTEST})
-GROUPS = (
-    "村民会议定，授权后村民代表会议可以定",
-    "只能由村民会议定",
-    "全体三分之二以上同意才能定",
-    "村民小组定",
-    "民主评议",
-    "推选",
-    "法律不允许办",
-)
-"""How the kinds are grouped on the page: by who may decide them, as the catalogue itself says it."""
-
-
-def _group_of(kind: Kind) -> str:
-    mandated, assembly, all_of_them, small_group, appraisal, contest, forbidden = GROUPS
-    if kind.forbidden:
-        return forbidden
-    if CONTESTS & set(kind.rows):
-        return contest
-    if kind.group:
-        return small_group
-    if RowId.APPRAISAL in kind.rows:
-        return appraisal
-    if ALL_TWO_THIRDS & set(kind.rows):
-        return all_of_them
-    return mandated if kind.mandate else assembly
 
 
 @raising.get("")
@@ -77,10 +46,10 @@ def _page(told: Mapping[str, str], sentence: Sentence | None) -> str:
     village = parts().village()
     kind = _kind(village, told.get("kind", ""))
     if kind is None or kind.forbidden:
-        return _kinds(village, told, sentence)
+        return kinds.kinds_page(village, told, sentence)
     row = told.get("row", "")
     if not row or RowId(row) not in kind.rows:
-        return _bodies(village, kind, told, sentence)
+        return kinds.bodies_page(village, kind, told, sentence)
     if candidates.is_asked(village.rows[RowId(row)], told):
         return candidates.page(village, kind, RowId(row), told, sentence)
     return _form(village, kind, member(RowId, row), told, sentence)
@@ -88,68 +57,6 @@ def _page(told: Mapping[str, str], sentence: Sentence | None) -> str:
 
 def _kind(village: Village, kind: str) -> Kind | None:
     return village.kind(KindId(kind)) if kind else None
-
-
-def _kinds(village: Village, told: Mapping[str, str], sentence: Sentence | None) -> str:
-    kinds = village.catalogue.kinds if village.catalogue else ()
-    groups = {name: [k for k in kinds if _group_of(k) == name] for name in GROUPS}
-    return render_template(
-        "matters/kinds.html",
-        village=village,
-        sentence=sentence,
-        groups={name: of_group for name, of_group in groups.items() if of_group},
-        need=told.get("need", ""),
-        any_row=RowId.REPRESENTATIVES.value,
-    )
-
-
-def _bodies(
-    village: Village, kind: Kind, told: Mapping[str, str], sentence: Sentence | None
-) -> str:
-    people = parts().register.people(parts().home)
-    return render_template(
-        "matters/bodies.html",
-        village=village,
-        kind=kind,
-        sentence=sentence,
-        need=told.get("need", ""),
-        rows=[_row_tile(village.rows[row], people) for row in kind.rows],
-        bars=[
-            {
-                "row": bar.row.value,
-                "name": wording.RULE_ROWS[bar.row],
-                "basis": bar.basis,
-            }
-            for bar in kind.bars
-        ],
-    )
-
-
-def _row_tile(row: RuleRow, people: Iterable[Person]) -> dict[str, object]:
-    entitled = 0 if row.body in {Body.GROUP, Body.GROUP_HOUSEHOLDS} else _count(row, people)
-    return {
-        "row": row.id.value,
-        "name": wording.RULE_ROWS[row.id],
-        "body": wording.BODIES[row.body],
-        "quorum": f"应到{_unit(row)}数的{wording.threshold_name(row.quorum)}到会",
-        "majority": f"{_base(row)}{_unit(row)}数的{wording.threshold_name(row.majority)}"
-        f"{wording.decisive(row)}，{wording.outcome(row, carried=True)}",
-        "example": wording.examples(row, entitled)[0] if entitled else "",
-        "basis": "；".join(dict.fromkeys((row.quorum_basis, row.majority_basis))),
-        "notice": f"提前{row.notice_days}天通知",
-    }
-
-
-def _count(row: RuleRow, people: Iterable[Person]) -> int:
-    return len(seats_with_vote(row, people, today()))
-
-
-def _unit(row: RuleRow) -> str:
-    return "户" if row.by_household else "人"
-
-
-def _base(row: RuleRow) -> str:
-    return "应到" if row.majority_base is Base.ENTITLED else "到会"
 
 
 # --- the form

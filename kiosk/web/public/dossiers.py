@@ -21,7 +21,6 @@ from kiosk.web.differences import differences
 from kiosk.web.parts import parts
 from kiosk.web.postings import FOLDERS
 from kiosk.web.public.bulletin import Told, deliberation_told, money_told
-from kiosk.wording.choosing import standing
 from kiosk.wording.oversight import SIGNS
 from kiosk.wording.oversight import hanging as hanging_words
 from kiosk.wording.oversight import phase as phase_words
@@ -83,7 +82,6 @@ def _facts(matter: Matter) -> list[tuple[str, str]]:
         ("由谁决定", wording.RULE_ROWS[matter.row]),
         ("立项", wording.day(day_of(matter.raised_at))),
     ]
-    told += [("候选人", f"{standing(matter.contest)}。")] if matter.contest else []
     told += [("范围", wording.group(matter.group))] if matter.group else []
     told += [("授权", matter.mandate)] if matter.mandate else []
     told += [("还要报批", matter.kind.approval)] if matter.kind.approval else []
