@@ -16,11 +16,12 @@ from kiosk_fixtures import (
 )
 
 from kiosk.core import commands as c
-from kiosk.core.terms import ClipAudience, Method, Role
+from kiosk.core.terms import ClipAudience, Method, Role, ViewingPurpose
 from kiosk.demo.story import MATTER, TODAY
 from kiosk.web.sitting.vote_clips import is_in_hall
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
+PURPOSE = ViewingPurpose.MINUTES.value
 FILM = f"/film/{TODAY}/"
 CLIP = f"/film/{TODAY}/{VOTE}/"
 HALL, OUTSIDE = {"REMOTE_ADDR": "192.168.1.30"}, {"REMOTE_ADDR": "203.0.113.9"}
@@ -57,6 +58,22 @@ def over(house, made):
     return house
 
 
+def looking(house, person):
+    """An officer who has said why he looks at the film of a meeting that is over."""
+    officer = house.officer(person)
+    if house.meeting().adjourned_at:
+        assert officer.post(f"/films/{TODAY}/open", purpose=PURPOSE).status_code == 303
+    return officer
+
+
+def test_without_a_reason_an_officer_sees_neither_film_nor_clip_and_is_asked(house):
+    over(house, filmed(house))
+    officer = house.officer(SECRETARY)
+    assert officer.get(FILM).location == f"/films/{TODAY}/open"
+    assert officer.get(CLIP).location == f"/films/{TODAY}/open?then={CLIP}"
+    assert officer.get(f"{CLIP}clip.m3u8").status_code == 409
+
+
 def seconds_of(page):
     """Each chapter's second and its words."""
     found = re.findall(
@@ -70,7 +87,7 @@ def seconds_of(page):
 
 def test_the_chapters_stand_beside_the_film_each_at_its_second(house):
     over(house, filmed(house))
-    told = seconds_of(house.officer(SECRETARY).open(FILM))
+    told = seconds_of(looking(house, SECRETARY).open(FILM))
     assert told["第1次表决开始：公益性骨灰楼选址与建设方案（记名，当场公开）"] == 8
     closed = next(words for words in told if words.startswith("第1次表决结束"))
     assert told[closed] == 25
@@ -80,7 +97,7 @@ def test_the_chapters_stand_beside_the_film_each_at_its_second(house):
 
 def test_each_ballot_of_an_open_vote_is_a_chapter_and_never_says_for_what(house):
     over(house, filmed(house))
-    page = house.officer(SECRETARY).open(FILM)
+    page = looking(house, SECRETARY).open(FILM)
     assert "看谁什么时候投的票（30）" in page
     name = house.meeting().seats[house.voters()[0]].name
     assert f"{name}投票" in page
@@ -92,12 +109,12 @@ def test_of_a_vote_taken_one_by_one_nobody_is_named_before_its_close(house):
     officer = house.officer(SECRETARY)
     assert "看谁什么时候投的票" not in officer.open(FILM)
     over(house, made)
-    assert "看谁什么时候投的票（30）" in officer.open(FILM)
+    assert "看谁什么时候投的票（30）" in looking(house, SECRETARY).open(FILM)
 
 
 def test_a_chapter_is_a_link_that_opens_the_film_there_without_a_script(house):
     over(house, filmed(house))
-    officer = house.officer(SECRETARY)
+    officer = looking(house, SECRETARY)
     assert 'href="?t=8.000#film"' in officer.open(FILM)
     assert f'src="{FILM}film.m3u8#t=8.000"' in officer.open(f"{FILM}?t=8.000")
     assert f'src="{FILM}film.m3u8"' in officer.open(f"{FILM}?t=%22onload")
@@ -116,7 +133,7 @@ def test_the_whole_film_is_for_officers_wherever_they_are(house):
     stranger = house.visitor()
     for path in (FILM, f"{FILM}film.m3u8", f"{FILM}part-0001.mp4"):
         assert stranger.get(path, environ_base=HALL).location == "/signin"
-    assert house.officer(SUPERVISOR).get(FILM, environ_base=OUTSIDE).status_code == 200
+    assert looking(house, SUPERVISOR).get(FILM, environ_base=OUTSIDE).status_code == 200
 
 
 # --- the clip of a vote
@@ -151,7 +168,7 @@ def test_the_supervisors_see_it_everywhere_whatever_the_village_says(house, whic
     over(house, filmed(house))
     if which is not ClipAudience.HALL_NETWORK:
         audience(house, which)
-    page = house.officer(SUPERVISOR).get(CLIP, environ_base=OUTSIDE)
+    page = looking(house, SUPERVISOR).get(CLIP, environ_base=OUTSIDE)
     assert page.status_code == 200
     assert "看整场录像" in page.text
 

@@ -10,7 +10,7 @@ import kiosk_fixtures
 import pytest
 from film_fixtures import FilmMade
 from kiosk_fixtures import OPENING, SECRETARY, SUPERVISOR, TELLER, VOTE
-from test_film_pages import film_facts, filmed, over, seconds_of
+from test_film_pages import film_facts, filmed, looking, over, seconds_of
 
 from kiosk.core import commands as c
 from kiosk.core.events import NotePinned
@@ -34,7 +34,7 @@ def pin(officer, moment, **words):
 
 def test_the_page_has_the_film_the_course_the_votes_and_the_papers(house):
     over(house, filmed(house)).set_papers()
-    page = house.officer(SUPERVISOR).open(PAGE)
+    page = looking(house, SUPERVISOR).open(PAGE)
     assert f'src="/film/{TODAY}/film.m3u8"' in page
     assert "应到45人，要到30人，到会一直是30人。" in page
     assert "赞成20＋反对5＋弃权5" in page
@@ -52,7 +52,7 @@ def test_the_headcount_is_a_line_that_steps_with_each_coming_and_going(house):
     house.do(c.CheckOut(TODAY, house.voters()[29]))
     house.clock.on(seconds=2)
     house.do(c.CheckIn(TODAY, house.voters()[29]))
-    page = house.officer(SUPERVISOR).open(PAGE)
+    page = looking(house, SUPERVISOR).open(PAGE)
     assert "到会在29人和30人之间" in page
     assert drawn_line(page).count("V") == 2
     assert "人数不够，会议暂停，在场29人" in page
@@ -61,13 +61,13 @@ def test_the_headcount_is_a_line_that_steps_with_each_coming_and_going(house):
 
 def test_a_supervisor_follows_a_meeting_while_it_sits(house):
     filmed(house)
-    page = house.officer(SUPERVISOR).open(PAGE)
+    page = looking(house, SUPERVISOR).open(PAGE)
     assert "还没有表决完的议题" in page
     assert "第1次表决开始" in page
 
 
 def test_a_meeting_that_was_not_opened_has_nothing_to_watch(house):
-    page = house.officer(SUPERVISOR).get(PAGE)
+    page = looking(house, SUPERVISOR).get(PAGE)
     assert (page.status_code, "还没有宣布开会" in page.text) == (409, True)
 
 
@@ -82,7 +82,7 @@ def test_the_page_is_the_supervisors_alone(house):
 
 def test_the_desk_of_the_supervisors_lists_the_meetings(house):
     over(house, filmed(house))
-    assert f'href="{PAGE}"' in house.officer(SUPERVISOR).open("/supervision/")
+    assert f'href="{PAGE}"' in looking(house, SUPERVISOR).open("/supervision/")
 
 
 # --- notes
@@ -90,7 +90,7 @@ def test_the_desk_of_the_supervisors_lists_the_meetings(house):
 
 def test_a_note_is_pinned_to_its_second_and_stands_in_the_film(house):
     over(house, filmed(house))
-    officer = house.officer(SUPERVISOR)
+    officer = looking(house, SUPERVISOR)
     answer = pin(officer, "09:00:12", text="这里没有念方案，请说明。", text_more="第三条。")
     assert answer.location == f"{PAGE}#notes"
     (note,) = house.events(NotePinned)
@@ -98,12 +98,12 @@ def test_a_note_is_pinned_to_its_second_and_stands_in_the_film(house):
     assert note.moment == OPENING.replace(second=12)
     told = seconds_of(officer.open(PAGE))
     assert told["监委会批注1号：这里没有念方案，请说明。第三条。"] == pytest.approx(12, abs=0.1)
-    assert "监委会批注" not in house.officer(SECRETARY).open(f"/film/{TODAY}/")
+    assert "监委会批注" not in looking(house, SECRETARY).open(f"/film/{TODAY}/")
 
 
 def test_the_form_takes_the_second_at_which_the_film_stands(house):
     over(house, filmed(house))
-    page = house.officer(SUPERVISOR).open(f"{PAGE}?t=25.000")
+    page = looking(house, SUPERVISOR).open(f"{PAGE}?t=25.000")
     assert 'name="moment" value="09:00:35"' in page, "after the gap of ten seconds"
     assert "film.m3u8#t=25.000" in page
 
@@ -112,7 +112,7 @@ def test_a_note_after_midnight_is_of_the_next_day(house):
     house.clock.at = OPENING.replace(hour=23, minute=59)
     house.check_in(30).open()
     house.clock.on(minutes=5)
-    pin(house.officer(SUPERVISOR), "00:02:00", text="这里办得合规。")
+    pin(looking(house, SUPERVISOR), "00:02:00", text="这里办得合规。")
     (note,) = house.events(NotePinned)
     assert note.moment.astimezone(CHINA).day == OPENING.day + 1
 
@@ -122,7 +122,7 @@ def test_a_note_after_midnight_is_of_the_next_day(house):
 )
 def test_a_moment_outside_the_meeting_is_refused_and_the_words_stay(house, moment, told):
     over(house, filmed(house))
-    answer = pin(house.officer(SUPERVISOR), moment, text_more="主持人说了两遍。")
+    answer = pin(looking(house, SUPERVISOR), moment, text_more="主持人说了两遍。")
     assert answer.status_code in {400, 409}
     assert told in answer.text
     assert "主持人说了两遍。" in answer.text
@@ -131,7 +131,7 @@ def test_a_moment_outside_the_meeting_is_refused_and_the_words_stay(house, momen
 
 def test_the_opinion_on_a_stage_shows_the_notes_of_its_meeting(house):
     over(house, filmed(house))
-    officer = house.officer(SUPERVISOR)
+    officer = looking(house, SUPERVISOR)
     pin(officer, "09:00:12", text="这里没有念方案，请说明。")
     page = officer.open(f"/supervision/{MATTER}/{Stage.DECISION.value}")
     assert "批注1号" in page
@@ -161,7 +161,7 @@ def test_of_a_long_journal_only_the_entries_of_the_meeting_are_read_and_each_onc
     house, monkeypatch
 ):
     long_meeting(house)
-    officer = house.officer(SUPERVISOR)
+    officer = looking(house, SUPERVISOR)
     of_it = [line for line in house.lines() if f'"meeting":"{TODAY}"' in line]
     assert len(of_it) > 2000
     assert len(of_it) < len(house.lines())
@@ -178,7 +178,7 @@ def test_of_a_long_journal_only_the_entries_of_the_meeting_are_read_and_each_onc
 
 def test_the_bundle_is_what_export_writes_and_verifies(house, tmp_path):
     over(house, filmed(house)).set_papers()
-    answer = house.officer(SUPERVISOR).get(BUNDLE)
+    answer = looking(house, SUPERVISOR).get(BUNDLE)
     assert answer.mimetype == "application/zip"
     assert "filename*=UTF-8''" in answer.headers["Content-Disposition"]
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
@@ -233,7 +233,7 @@ def test_each_vote_is_listed_by_its_number_void_ones_too(house):
     again = VoteId(f"{VOTE}-2")
     house.do(c.OpenVote(TODAY, (MATTER,), again, running_tally=True))
     house.do(c.CloseVote(TODAY, again, unused_confirmed=True))
-    page = house.officer(SUPERVISOR).open(PAGE)
+    page = looking(house, SUPERVISOR).open(PAGE)
     assert "第1次表决：公益性骨灰楼选址与建设方案" in page
     assert "作废，不算数" in page
     assert f'href="/film/{TODAY}/{again}/"' in page
