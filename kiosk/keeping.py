@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Protocol
 
+from kiosk.core.ballot_terms import Method
 from kiosk.core.commands import Command, VoidVote
 from kiosk.core.events import VoteClosed, VoteOpened, VoteVoided
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry, Head
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import CommandId, Method, VillageId, VoteId
+from kiosk.core.terms import CommandId, VillageId, VoteId
 from kiosk.core.village import Village
 from kiosk.core.votes.box import Box, packed, unpacked
 

@@ -8,16 +8,14 @@ Seconds are counted from nine o'clock. The entries are numbered, not chained: th
 from datetime import datetime, timedelta
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.journal import Entry
 from kiosk.core.law.tally import Tally
 from kiosk.core.terms import (
     CHINA,
-    Channel,
-    Choice,
     CommandId,
     MatterId,
     MeetingId,
-    Method,
     Moment,
     PersonId,
     Role,
@@ -61,7 +59,9 @@ def stopped():
 
 def sealed(part, began, ended, lasts=None):
     lasts_ms = round(1000 * (ended - began if lasts is None else lasts))
-    return e.SegmentSealed(MEETING, part, 9, "ab" * 32, at(began), at(ended), lasts_ms)
+    return e.SegmentSealed(
+        MEETING, part, 9, "ab" * 32, at(began), at(ended), lasts_ms, 9, "cd" * 32
+    )
 
 
 def gap(since, until, cause="camera"):
@@ -90,7 +90,7 @@ def vote_closed(vote=VOTE):
 
 
 def marked(moment, part, offset, vote=VOTE):
-    return e.VideoMarked(MEETING, vote, moment, part, round(1000 * offset))
+    return e.VideoMarked(MEETING, vote, moment, part, round(1000 * offset), 9, "cd" * 32)
 
 
 OPENED, CLOSED = Moment.OPENED, Moment.CLOSED

@@ -10,9 +10,10 @@ seats. The simulator of meetings (`simulator`) has these steps too.
 """
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.law.rules import THREE_ANSWERS
 from kiosk.core.law.tally import counted
-from kiosk.core.terms import Channel, Choice, MatterId, Method, PersonId, Source, VoteId
+from kiosk.core.terms import MatterId, PersonId, VoteId
 from kiosk.core.values import RaisedHand
 
 MATTER = MatterId("road")

@@ -22,6 +22,7 @@ from polling import IN_OWN_NAME, MATTER, Polling
 import kiosk
 from kiosk.core import commands as c
 from kiosk.core.authority import PERMITTED
+from kiosk.core.ballot_terms import Method
 from kiosk.core.journal import read
 from kiosk.core.law.cataloguing import read_catalogue
 from kiosk.core.law.statute import BODY_ROWS, ROWS
@@ -33,7 +34,6 @@ from kiosk.core.terms import (
     CommandId,
     KindId,
     MeetingId,
-    Method,
     Origin,
     PersonId,
     Purpose,

@@ -8,8 +8,9 @@ from typing import NewType, Union, get_args, get_origin, get_type_hints
 
 from hypothesis import strategies as st
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.journal import EMPTY, KINDS, chain
-from kiosk.core.terms import CHINA, Choice, CommandId
+from kiosk.core.terms import CHINA, CommandId
 from kiosk.core.values import Actor
 
 FIRST = datetime(1970, 1, 1)  # noqa: DTZ001 -- hypothesis asks for its bounds without a zone

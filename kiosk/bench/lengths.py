@@ -13,11 +13,12 @@ from kiosk.app import new_token, open_store
 from kiosk.bench.assembly import VOTE, Assembly
 from kiosk.bench.figures import SECRETARY, Figures
 from kiosk.bench.limits import LINE_BYTES, bare_commits
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.commands import CastBallot
 from kiosk.core.events import PeriodsChanged
 from kiosk.core.journal import Head, chain
 from kiosk.core.law.periods import Periods
-from kiosk.core.terms import Channel, Choice, CommandId, PersonId, Role
+from kiosk.core.terms import CommandId, PersonId, Role
 from kiosk.core.values import Actor
 from kiosk.demo.story import TODAY, VILLAGE
 from kiosk.service import Kiosk

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from kiosk.camera.caption import Caption, caption_of
 from kiosk.camera.recorder import Recorder
+from kiosk.core.ballot_terms import Method
 from kiosk.core.events import VoteOpened
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
-from kiosk.core.terms import MeetingId, Method
+from kiosk.core.terms import MeetingId
 
 SHORTEST_PAUSE_S = 0.5
 """Between two changes of the caption: in a vote entries come by the hundred."""

@@ -2,16 +2,8 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.terms import (
-    CANDIDATE_NUMBERS,
-    Capacity,
-    Choice,
-    DeviceId,
-    MatterId,
-    PersonId,
-    Role,
-    Sex,
-)
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
+from kiosk.core.terms import Capacity, DeviceId, MatterId, PersonId, Role, Sex
 
 Answer = tuple[Choice, ...]
 """What one ballot says (票面): one choice, or where candidates stand (推选) one or several, in their order."""

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.commands import (
     Adjourn,
     CastBallot,
@@ -25,8 +26,6 @@ from kiosk.core.terms import (
     CHINA,
     Body,
     Capacity,
-    Channel,
-    Choice,
     CommandId,
     MatterId,
     Means,

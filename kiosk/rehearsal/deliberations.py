@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.matters.matter import Phase
 from kiosk.core.matters.need import Need
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import Choice, PersonId, Stage, VoteId, day_of
+from kiosk.core.terms import PersonId, Stage, VoteId, day_of
 from kiosk.rehearsal.desk import Desk
 from kiosk.rehearsal.meeting import must
 

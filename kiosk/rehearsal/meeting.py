@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from kiosk.app import create_app
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import Choice, DeviceKind, VoteId
+from kiosk.core.terms import DeviceKind, VoteId
 from kiosk.core.values import Seat
 from kiosk.core.village import Village
 from kiosk.demo.story import MATTER, TODAY

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from kiosk.app import Application, create_app, utc_now
-from kiosk.core.terms import Choice, DeviceKind, PersonId, VoteId
+from kiosk.core.ballot_terms import Choice
+from kiosk.core.terms import DeviceKind, PersonId, VoteId
 from kiosk.core.village import Village
 from kiosk.rehearsal.server import RealServer
 from kiosk.rehearsal.visitors import BallotScreen, Browser, Officer

@@ -4,10 +4,11 @@ The public paper: counts, never how a person voted; no phones but the village of
 """
 
 from kiosk import wording
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count
 from kiosk.core.papers import Resolution
-from kiosk.core.terms import CANDIDATE_NUMBERS, Base, Choice, Purpose, RowId, Stage, day_of
+from kiosk.core.terms import Base, Purpose, RowId, Stage, day_of
 from kiosk.core.values import Contest
 from kiosk.core.votes.vote import Vote
 from kiosk.typeset.counted import (

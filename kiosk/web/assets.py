@@ -6,7 +6,7 @@ from flask import Blueprint, abort, render_template, request, send_file, session
 from werkzeug.wrappers import Response
 
 from kiosk.config import ROOT
-from kiosk.core.terms import CANDIDATE_NUMBERS, Choice
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
 from kiosk.web.access import ANY_OFFICER, PUBLIC, allow
 from kiosk.web.answers import went_well
 from kiosk.web.parts import parts

@@ -6,20 +6,13 @@ from datetime import date
 from markupsafe import Markup
 
 from kiosk import wording
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
 from kiosk.core.law.tally import Counts, judge
 from kiosk.core.matters.dossier import Deliberation
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import (
-    CANDIDATE_NUMBERS,
-    DELIBERATIONS,
-    Choice,
-    PersonId,
-    RowId,
-    Stage,
-    day_of,
-)
+from kiosk.core.terms import DELIBERATIONS, PersonId, RowId, Stage, day_of
 from kiosk.core.values import Answer, Contest, Seat
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.filming import film_lights

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kiosk.core.terms import Choice
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.values import Contest
 from kiosk.wording.names import CHOICES
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
 from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.law.tally import Tally, judge
-from kiosk.core.terms import CANDIDATE_NUMBERS, Body, Choice
+from kiosk.core.terms import Body
 from kiosk.core.values import Answer, Contest
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.answers import answer_said, choice_said

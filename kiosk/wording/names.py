@@ -1,20 +1,17 @@
 """The Chinese names of the core's closed sets; complete by test."""
 
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Channel, Choice, Method, Source
 from kiosk.core.law.cataloguing import Fault
 from kiosk.core.law.floors import Flaw, Part
 from kiosk.core.matters.matter import Progress
 from kiosk.core.terms import (
-    CANDIDATE_NUMBERS,
     Base,
     Body,
     Capacity,
-    Channel,
-    Choice,
     ClipAudience,
     DeviceKind,
     Forum,
     Means,
-    Method,
     Moment,
     Origin,
     Paper,
@@ -24,7 +21,6 @@ from kiosk.core.terms import (
     Role,
     RowId,
     Sex,
-    Source,
     Stage,
     Standing,
     ViewingPurpose,

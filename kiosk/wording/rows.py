@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import RuleRow
-from kiosk.core.terms import Base, Choice
+from kiosk.core.terms import Base
 from kiosk.wording.names import CAPACITIES, STAGES_LONG
 from kiosk.wording.rulebook import example, examples
 from kiosk.wording.sentences import decisive, not_so, outcome, threshold_name

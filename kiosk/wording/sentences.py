@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.journal import Head
 from kiosk.core.law.rules import Comparison, RuleRow, Threshold
 from kiosk.core.law.tally import Counts, Tally
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import CHINA, Base, Body, Choice, Purpose, RowId, Stage
+from kiosk.core.terms import CHINA, Base, Body, Purpose, RowId, Stage
 from kiosk.core.values import Contest
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.answers import choice_said

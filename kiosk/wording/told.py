@@ -5,18 +5,17 @@ from datetime import date, datetime
 from enum import Enum
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel, Method, Source
 from kiosk.core.law.catalogue import Catalogue
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count, Tally
 from kiosk.core.terms import (
-    Channel,
     ClipAudience,
     Forum,
     MatterId,
     Means,
     MeetingId,
-    Method,
     Moment,
     NeedId,
     Origin,
@@ -25,7 +24,6 @@ from kiosk.core.terms import (
     Picture,
     Purpose,
     RowId,
-    Source,
     Stage,
     ViewingPurpose,
     VoteId,

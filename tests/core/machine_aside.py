@@ -7,15 +7,8 @@ from procedure_story import CHAIR, PICTURE, SECRETARY, SUPERVISOR
 from simulator import raising
 
 from kiosk.core import commands as c
-from kiosk.core.terms import (
-    Channel,
-    CorrectionId,
-    EmergencyId,
-    MatterId,
-    Moment,
-    NeedId,
-    Standing,
-)
+from kiosk.core.ballot_terms import Channel
+from kiosk.core.terms import CorrectionId, EmergencyId, MatterId, Moment, NeedId, Standing
 
 SIGNERS = [CHAIR, SECRETARY]
 

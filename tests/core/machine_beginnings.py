@@ -14,19 +14,10 @@ from simulator import (
     raising,
 )
 
+from kiosk.core.ballot_terms import Choice, Method
 from kiosk.core.history import NOTHING, Known, caught_up
 from kiosk.core.journal import check, read
-from kiosk.core.terms import (
-    Body,
-    Choice,
-    KindId,
-    MatterId,
-    Method,
-    PersonId,
-    RowId,
-    Stage,
-    VoteId,
-)
+from kiosk.core.terms import Body, KindId, MatterId, PersonId, RowId, Stage, VoteId
 from kiosk.core.values import Candidate, Contest
 
 

@@ -6,8 +6,8 @@ How the people answer and by which channel they vote is drawn; so is whether som
 from polling import BATCH, CLERK, INSPECTOR, TELLERS, WITNESS
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Source
 from kiosk.core.law.tally import Count, counted
-from kiosk.core.terms import Channel, Choice, Source
 from kiosk.core.values import RaisedHand
 
 USUALLY = [Choice.FOR] * 6 + [Choice.AGAINST, Choice.ABSTAIN]

@@ -9,14 +9,9 @@ from procedure_story import SUPERVISOR
 from simulator import listed
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Method
 from kiosk.core.meetings.course import MeetingState
-from kiosk.core.terms import (
-    Body,
-    Means,
-    Method,
-    VoteId,
-    day_of,
-)
+from kiosk.core.terms import Body, Means, VoteId, day_of
 
 METHODS = [Method.IN_TURN] * 2 + [Method.OPEN] + [Method.SECRET] * 2
 

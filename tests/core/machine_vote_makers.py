@@ -3,8 +3,9 @@
 from polling import BATCH, CLERK, INSPECTOR, TELLERS, WITNESS
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.law.tally import Count
-from kiosk.core.terms import Channel, Choice, Method, PersonId, Source, VoteId
+from kiosk.core.terms import PersonId, VoteId
 from kiosk.core.values import RaisedHand
 
 OFFICERS = [CLERK, WITNESS, *TELLERS]

@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.law.rules import THREE_ANSWERS
 from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count, Subtotal
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import Channel, Choice, PersonId
+from kiosk.core.terms import PersonId
 from kiosk.core.values import Candidate, Contest
 from kiosk.core.votes.box import BYTES_A_COUNT, Box, packed, unpacked
 

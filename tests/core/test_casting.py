@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simulator import convened, refused, seat, seats, voting
 
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.events import BallotCast, BallotChanged
 from kiosk.core.law.rules import THREE_ANSWERS
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Body, Capacity, Channel, Choice, PersonId, Role, VoteId
+from kiosk.core.terms import Body, Capacity, PersonId, Role, VoteId
 from kiosk.core.values import Actor
 
 SHARED = Body.HOUSEHOLDS

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from simulator import convened, secretly, voting
 
+from kiosk.core.ballot_terms import Channel, Method
 from kiosk.core.law.tally import total
-from kiosk.core.terms import Body, Channel, Method
+from kiosk.core.terms import Body
 
 FEW = st.tuples(*[st.integers(0, 2)] * 3)
 

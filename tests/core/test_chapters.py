@@ -20,10 +20,11 @@ from filmed import (
 from simulator import secretly, voting
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Method
 from kiosk.core.journal import read
 from kiosk.core.meetings.chapters import chapters, of_meeting
 from kiosk.core.meetings.headcount import Headcount, headcounts
-from kiosk.core.terms import Method, PersonId
+from kiosk.core.terms import PersonId
 
 
 def kinds(entries):

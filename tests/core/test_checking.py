@@ -10,10 +10,11 @@ from simulator import MATTER, MeetingSimulator, convened, raising, secretly, vot
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Choice, Source
 from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Body, Choice, KindId, MatterId, RowId, Source, Stage
+from kiosk.core.terms import Body, KindId, MatterId, RowId, Stage
 from kiosk.core.votes.vote import Check, Explanation
 
 GROUND = "一位老人举了两次手"

@@ -18,8 +18,9 @@ from filmed import (
 )
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Method
 from kiosk.core.meetings.clips import LEAD_MS, TRAIL_MS, admits, clip
-from kiosk.core.terms import ClipAudience, Method
+from kiosk.core.terms import ClipAudience
 
 HALL, OFFICERS, PUBLIC = (
     ClipAudience.HALL_NETWORK,

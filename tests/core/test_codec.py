@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from strategies import actors, events, instants
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.codec import built, instant, instant_text, plain
 from kiosk.core.events import BallotCast, MeetingConvened, PublicationOpened, VoteClosed
 from kiosk.core.law.tally import Count, Tally
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import Choice, Role
+from kiosk.core.terms import Role
 from kiosk.core.values import Actor
 
 BALLOT = {"meeting": "m", "vote": "v", "person": "p", "answer": ["for"], "channel": "kiosk_screen"}

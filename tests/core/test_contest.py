@@ -8,20 +8,11 @@ from simulator import MATTER, MeetingSimulator, adopting, founding, raising, vot
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Channel, Choice, Method
 from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count, chosen
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import (
-    CANDIDATE_NUMBERS,
-    Channel,
-    Choice,
-    KindId,
-    MatterId,
-    Method,
-    PersonId,
-    RowId,
-    Stage,
-)
+from kiosk.core.terms import KindId, MatterId, PersonId, RowId, Stage
 from kiosk.core.values import Candidate, Contest
 
 FIRST, SECOND, THIRD, FOURTH = CANDIDATE_NUMBERS[:4]

@@ -8,6 +8,7 @@ from simulator import refused
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Method
 from kiosk.core.journal import read
 from kiosk.core.law.periods import Periods, require_lawful_periods
 from kiosk.core.meetings.custody import VIEWING_LASTS
@@ -19,7 +20,6 @@ from kiosk.core.terms import (
     ClipId,
     KindId,
     MeetingId,
-    Method,
     Moment,
     PersonId,
     Stage,

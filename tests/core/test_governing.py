@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.correction import Correction
 from kiosk.core.governing import FOUNDING_BASIS, decide, found
 from kiosk.core.history import apply
@@ -25,7 +26,6 @@ from kiosk.core.terms import (
     Base,
     Body,
     Capacity,
-    Choice,
     ClipAudience,
     CorrectionId,
     PersonId,

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from polling import CLERK, FIRST_TELLER, SECOND_TELLER, WITNESS
 from simulator import secretly, voting
 
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.events import HandsConfirmed, HandsCounted, HandsNoted
 from kiosk.core.law.tally import Count
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Channel, Choice, PersonId
+from kiosk.core.terms import PersonId
 from kiosk.core.values import RaisedHand
 
 FOR, AGAINST = Choice.FOR, Choice.AGAINST

@@ -6,9 +6,10 @@ from procedure_story import told
 from simulator import MATTER, refused, voting
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.papers import resolution
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Choice, Paper, Stage
+from kiosk.core.terms import Paper, Stage
 
 ISSUED = c.IssuePaper(MATTER, Paper.RESOLUTION, 90, 40_000, "ab" * 32)
 

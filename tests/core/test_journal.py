@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from simulator import convened
 from strategies import events, journals, of_type
 
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.events import BallotCast, CheckedIn, Event, PublicationOpened
 from kiosk.core.history import replay
 from kiosk.core.journal import (
@@ -30,18 +31,7 @@ from kiosk.core.journal import (
     read,
 )
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import (
-    Channel,
-    Choice,
-    CommandId,
-    DeviceId,
-    MatterId,
-    MeetingId,
-    PersonId,
-    Role,
-    Stage,
-    VoteId,
-)
+from kiosk.core.terms import CommandId, DeviceId, MatterId, MeetingId, PersonId, Role, Stage, VoteId
 from kiosk.core.values import Actor
 
 THIRD = settings(max_examples=settings().max_examples // 3)

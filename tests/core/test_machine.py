@@ -27,11 +27,12 @@ from machine_play import REACHED, REFUSED, TAKEN, Pick, Play
 from procedure_story import told
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.commands import Command
 from kiosk.core.events import VoteEvent
 from kiosk.core.journal import canonical, digest
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Body, Channel, Choice, Method, Stage
+from kiosk.core.terms import Body, Stage
 
 SEEDS = st.integers(0, 2**24 - 1)  # wider ones hypothesis would draw small, and often the same
 SHORT = 20 * settings().max_examples

@@ -6,11 +6,12 @@ import pytest
 from simulator import MATTER, MeetingSimulator, convened, raising, refused, voting
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Choice, Method
 from kiosk.core.events import VoteOpened
 from kiosk.core.law.rules import Threshold
 from kiosk.core.law.statute import ROWS
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Body, Choice, KindId, MatterId, Method, PersonId, RowId, Stage
+from kiosk.core.terms import Body, KindId, MatterId, PersonId, RowId, Stage
 
 WELL = MatterId("well")
 LAMP = MatterId("lamp")

@@ -10,8 +10,8 @@ from polling import BATCH
 from simulator import secretly, voting
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Channel, Choice
 
 FOR, AGAINST = Choice.FOR, Choice.AGAINST
 

@@ -7,12 +7,13 @@ from polling import MATTER
 from simulator import LETTER, convened
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.events import CheckedIn, CheckedOut, MeetingPaused, MeetingResumed, ProxyGiven
 from kiosk.core.law.statute import ROWS
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.papers import resolution
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Body, Channel, Choice, Method, PersonId, Role, RowId
+from kiosk.core.terms import Body, PersonId, Role, RowId
 from kiosk.core.values import Actor, RaisedHand
 
 ARTICLE = "农村集体经济组织法第二十七条"

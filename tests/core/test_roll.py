@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.law.roll import (
     Post,
     age_on,
@@ -19,7 +20,7 @@ from kiosk.core.law.roll import (
     women_share,
 )
 from kiosk.core.law.rules import HALF, THREE_ANSWERS, TWO_THIRDS, RuleRow, Threshold
-from kiosk.core.terms import Base, Body, Capacity, Choice, PersonId, RowId, Sex, Stage
+from kiosk.core.terms import Base, Body, Capacity, PersonId, RowId, Sex, Stage
 
 ON = date(2026, 11, 22)
 LONG_AGO = date(2020, 1, 1)

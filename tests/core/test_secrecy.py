@@ -13,10 +13,11 @@ from polling import INSPECTOR
 from simulator import VILLAGE, convened, secretly
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.law.rules import THREE_ANSWERS
 from kiosk.core.law.tally import Count, Subtotal, Tally
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Channel, Choice, Method, PersonId, Role
+from kiosk.core.terms import PersonId, Role
 from kiosk.core.values import Actor
 
 FOR, AGAINST, ABSTAIN = THREE_ANSWERS

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.law.rules import THREE_ANSWERS
 from kiosk.core.law.statute import BODY_ROWS, LOCAL_DEFAULT, ROWS
-from kiosk.core.terms import DELIBERATIONS, Base, Body, Capacity, Choice, RowId, Stage
+from kiosk.core.terms import DELIBERATIONS, Base, Body, Capacity, RowId, Stage
 from kiosk.wording.names import RULE_ROWS
 from kiosk.wording.rulebook import SIZES, counts_around, examples, rule_table
 

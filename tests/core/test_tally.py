@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from strategies import ballots
 
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.law.rules import THREE_ANSWERS, TWO_THIRDS
 from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count, Subtotal, Tally, counted, judge, number, tally_of, total
-from kiosk.core.terms import Base, Channel, Choice, RowId
+from kiosk.core.terms import Base, RowId
 
 
 def count(options, electorate, recused, cast):

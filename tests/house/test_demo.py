@@ -8,6 +8,7 @@ from memory_store import MemoryJournal
 from simulator import SteppingClock, actor_of
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.history import replay
 from kiosk.core.journal import check, read
 from kiosk.core.law.statute import BODY_ROWS, ROWS
@@ -18,8 +19,6 @@ from kiosk.core.terms import (
     CHINA,
     Body,
     Capacity,
-    Channel,
-    Choice,
     CommandId,
     Purpose,
     Role,

@@ -11,7 +11,7 @@ import click
 import pytest
 
 from kiosk.cli import cli
-from kiosk.core import terms
+from kiosk.core import ballot_terms, terms
 from kiosk.core.journal import KINDS
 from kiosk.wording import REASONS
 
@@ -166,8 +166,9 @@ def test_the_glossary_knows_every_term_of_the_closed_sets():
     glossary = first_cells(section(README, "Glossary"))
     sets = [
         kind
-        for kind in vars(terms).values()
-        if isinstance(kind, type) and issubclass(kind, Enum) and kind.__module__ == terms.__name__
+        for module in (terms, ballot_terms)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and issubclass(kind, Enum) and kind.__module__ == module.__name__
     ]
     members = {f"{kind.__name__}.{member.name}" for kind in sets for member in kind}
     assert {word for word in glossary if "." in word} == members

@@ -8,6 +8,7 @@ import pytest
 from memory_store import MemoryJournal
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.history import apply, replay
 from kiosk.core.journal import KINDS, read
 from kiosk.core.law.periods import Periods
@@ -16,21 +17,17 @@ from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count
 from kiosk.core.terms import (
     CHINA,
-    Channel,
-    Choice,
     ClipAudience,
     ClipId,
     CorrectionId,
     EmergencyId,
     Forum,
-    Method,
     Moment,
     ObjectionId,
     Paper,
     Picture,
     Role,
     RowId,
-    Source,
     Stage,
     ViewingPurpose,
     VoteId,

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 
 from kiosk import wording
 from kiosk.core import terms
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.law.cataloguing import Fault
 from kiosk.core.law.floors import Flaw, Part
 from kiosk.core.law.rules import HALF, OVER_HALF, TWO_THIRDS, Threshold
 from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count, Tally
-from kiosk.core.terms import Base, Body, Choice, Purpose, RowId, Stage
+from kiosk.core.terms import Base, Body, Purpose, RowId, Stage
 
 REPRESENTATIVES = ROWS[RowId.REPRESENTATIVES]
 MEMBERS = ROWS[RowId.MEMBERS]

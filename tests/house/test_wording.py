@@ -15,6 +15,7 @@ from simulator import MATTER, MeetingSimulator, convened, refused, seats, voting
 
 from kiosk import wording
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.journal import Head
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import HALF, OVER_HALF, THREE_ANSWERS, TWO_THIRDS
@@ -22,7 +23,7 @@ from kiosk.core.law.statute import ROWS
 from kiosk.core.law.tally import Count, Tally
 from kiosk.core.matters.matter import Progress
 from kiosk.core.refusals import Reason
-from kiosk.core.terms import Body, Capacity, Choice, Origin, Picture, Role, RowId, Sex, Stage
+from kiosk.core.terms import Body, Capacity, Origin, Picture, Role, RowId, Sex, Stage
 
 ROOT = Path(__file__).parents[2]
 CORE = sorted((ROOT / "kiosk/core").rglob("*.py"))

@@ -6,7 +6,8 @@ import contest_story as story
 from voting_hall import PRESENT, VotingHall
 
 from kiosk.core import commands as c
-from kiosk.core.terms import CommandId, DeviceId, Method, Role
+from kiosk.core.ballot_terms import Method
+from kiosk.core.terms import CommandId, DeviceId, Role
 from kiosk.demo.story import VILLAGE
 from kiosk.store.slips import Slip
 

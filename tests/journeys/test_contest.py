@@ -13,9 +13,10 @@ from test_secret import Wire
 
 from kiosk.config import REHEARSAL
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.events import VoteClosed
 from kiosk.core.journal import read
-from kiosk.core.terms import Channel, Choice, Method, Role
+from kiosk.core.terms import Role
 from kiosk.demo.story import VILLAGE
 from kiosk.rehearsal.server import RealServer
 from kiosk.store.devices import DeviceKind

@@ -10,9 +10,10 @@ from pypdf import PdfReader
 from voting_hall import VotingHall
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.events import VoteClosed
 from kiosk.core.journal import read
-from kiosk.core.terms import Channel, Choice, Method, Role
+from kiosk.core.terms import Role
 from kiosk.core.values import RaisedHand
 from kiosk.demo.story import TODAY, VILLAGE
 from kiosk.rehearsal.meeting import VOTE

@@ -5,7 +5,7 @@ from hands import Hands
 from playwright.sync_api import expect
 from voting_hall import VotingHall
 
-from kiosk.core.terms import Channel, Choice, Method
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.rehearsal.meeting import SECRETARY
 from kiosk.rehearsal.visitors import PIN
 

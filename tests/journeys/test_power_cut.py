@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.core.terms import Choice
+from kiosk.core.ballot_terms import Choice
 from kiosk.demo.story import MATTER, TODAY
 from kiosk.rehearsal.meeting import VOTE, Rehearsal
 from kiosk.rehearsal.visitors import Said

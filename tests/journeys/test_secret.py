@@ -8,7 +8,7 @@ from hands import Hands
 from playwright.sync_api import expect
 from voting_hall import VotingHall
 
-from kiosk.core.terms import Method
+from kiosk.core.ballot_terms import Method
 from kiosk.demo.story import TODAY
 from kiosk.rehearsal.meeting import VOTE
 from kiosk.store.devices import DeviceKind

@@ -7,7 +7,7 @@ from hands import Hands
 from playwright.sync_api import Error, expect
 from voting_hall import VotingHall
 
-from kiosk.core.terms import Choice, Method
+from kiosk.core.ballot_terms import Choice, Method
 from kiosk.store.devices import DeviceKind
 
 MM = 4.03

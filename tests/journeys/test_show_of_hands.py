@@ -7,8 +7,9 @@ from hands import SAME_KEY_AFTER_S, Hands
 from playwright.sync_api import expect
 
 from kiosk.app import create_app
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.commands import CastBallot
-from kiosk.core.terms import Channel, Choice, CommandId, Role
+from kiosk.core.terms import CommandId, Role
 from kiosk.core.values import Actor
 from kiosk.demo.story import MATTER, TODAY
 from kiosk.rehearsal.meeting import SECRETARY, VOTE

@@ -4,7 +4,8 @@ from itertools import count
 
 from kiosk.app import create_app
 from kiosk.core import commands as c
-from kiosk.core.terms import CommandId, Method, PersonId, Role
+from kiosk.core.ballot_terms import Method
+from kiosk.core.terms import CommandId, PersonId, Role
 from kiosk.core.values import Actor
 from kiosk.core.votes.vote import Vote
 from kiosk.demo.story import MATTER, TODAY, VILLAGE

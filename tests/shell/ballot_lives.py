@@ -4,8 +4,9 @@ from lives import issued
 from simulator import convened
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.law.tally import counted
-from kiosk.core.terms import Body, Channel, Choice, Method, Paper, PersonId, Role, Source
+from kiosk.core.terms import Body, Paper, PersonId, Role
 from kiosk.core.values import Actor, RaisedHand
 
 FOR, AGAINST, ABSTAIN = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN

@@ -5,17 +5,8 @@ from lives import issued
 from procedure_story import Story
 from simulator import MATTER, adopting, founding, raising
 
-from kiosk.core.terms import (
-    CANDIDATE_NUMBERS,
-    Body,
-    Channel,
-    Choice,
-    KindId,
-    Method,
-    Paper,
-    PersonId,
-    RowId,
-)
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Channel, Choice, Method
+from kiosk.core.terms import Body, KindId, Paper, PersonId, RowId
 from kiosk.core.values import Candidate, Contest
 
 A, B, C, D = CANDIDATE_NUMBERS[:4]

@@ -28,18 +28,16 @@ from jinja2 import BytecodeCache
 from kiosk.app import create_app, open_store, utc_now
 from kiosk.config import Settings
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.journal import read
 from kiosk.core.terms import (
     CHINA,
     Body,
-    Channel,
-    Choice,
     CommandId,
     DeviceId,
     KindId,
     MatterId,
     MeetingId,
-    Method,
     Origin,
     Purpose,
     Role,

@@ -7,8 +7,9 @@ vote.cast(8, Choice.FOR).papers("赞赞反废").close()
 from kiosk_fixtures import CHAIR, SUPERVISOR, TELLER, VOTE
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.law.tally import counted
-from kiosk.core.terms import Channel, Choice, Method, Role, Source
+from kiosk.core.terms import Role
 from kiosk.core.values import RaisedHand
 from kiosk.demo.story import MATTER, TODAY
 

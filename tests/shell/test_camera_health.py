@@ -23,8 +23,8 @@ from kiosk.camera.pace import Pace
 from kiosk.camera.reports import lights_of
 from kiosk.camera.studio import Lights
 from kiosk.camera.watch import HANGS_AFTER_S, UNSEEN_AFTER_S
+from kiosk.core.ballot_terms import Method
 from kiosk.core.events import RecordingInterrupted, RecordingStarted
-from kiosk.core.terms import Method
 from kiosk.wording.filming import film_alarm, film_lasts, film_lights
 
 filming_house = kiosk_fixtures.filming_house

@@ -13,7 +13,8 @@ from kiosk_fixtures import CHAIR, VOTE, found_today, settings_in, wait_until
 
 from kiosk.camera.caption import must_be_covered
 from kiosk.core import commands as c
-from kiosk.core.terms import Method, Role
+from kiosk.core.ballot_terms import Method
+from kiosk.core.terms import Role
 from kiosk.demo.story import TODAY
 
 BACK_S = 1.5

@@ -8,6 +8,7 @@ from test_pages import forms, press, words
 from test_sitting_pages import dominant
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.events import (
     ClosingWitnessed,
     CountChecked,
@@ -15,7 +16,7 @@ from kiosk.core.events import (
     VoteOpened,
     VoteVoided,
 )
-from kiosk.core.terms import Channel, Choice, Method, Role, Source
+from kiosk.core.terms import Role
 from kiosk.demo.story import MATTER, TODAY
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house

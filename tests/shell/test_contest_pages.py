@@ -12,8 +12,9 @@ from test_pages import forms, press, words
 from werkzeug.datastructures import MultiDict
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.events import BallotCast, BallotPaperRead, MatterRaised
-from kiosk.core.terms import Channel, Choice, CommandId, Method, Role, RowId, Source
+from kiosk.core.terms import CommandId, Role, RowId
 from kiosk.core.values import Candidate
 from kiosk.demo.story import VILLAGE
 from kiosk.store.slips import Slip

@@ -9,8 +9,9 @@ from contest_lives import standing
 from kiosk_fixtures import CHAIR, SUPERVISOR, TELLER
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Channel, Choice, Method, Source
 from kiosk.core.law.tally import counted
-from kiosk.core.terms import CANDIDATE_NUMBERS, Channel, Choice, Method, Role, Source
+from kiosk.core.terms import Role
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 

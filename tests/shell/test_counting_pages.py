@@ -8,7 +8,7 @@ from ballot_lives import AGAINST, FOR, ONE, OTHER, Count
 from kiosk_fixtures import VOTE
 
 from kiosk.core import commands as c
-from kiosk.core.terms import Channel, Method, Source
+from kiosk.core.ballot_terms import Channel, Method, Source
 from kiosk.demo.story import MATTER, TODAY
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house

@@ -18,17 +18,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kiosk.core import commands as c
-from kiosk.core.terms import (
-    CHINA,
-    Channel,
-    Choice,
-    CommandId,
-    Paper,
-    PersonId,
-    Picture,
-    Role,
-    VoteId,
-)
+from kiosk.core.ballot_terms import Channel, Choice
+from kiosk.core.terms import CHINA, CommandId, Paper, PersonId, Picture, Role, VoteId
 from kiosk.core.values import Actor
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, TODAY, VILLAGE, Story

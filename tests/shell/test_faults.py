@@ -27,8 +27,9 @@ from kiosk.bench.faults.report import Report
 from kiosk.bench.faults.sitting import Phase
 from kiosk.bench.faults.wal import Cuts, cut_everywhere, write
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.journal import check, read
-from kiosk.core.terms import Channel, Choice, Role
+from kiosk.core.terms import Role
 from kiosk.demo.story import TODAY, VILLAGE
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house

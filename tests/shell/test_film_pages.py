@@ -16,7 +16,8 @@ from kiosk_fixtures import (
 )
 
 from kiosk.core import commands as c
-from kiosk.core.terms import ClipAudience, Method, Role, ViewingPurpose
+from kiosk.core.ballot_terms import Method
+from kiosk.core.terms import ClipAudience, Role, ViewingPurpose
 from kiosk.demo.story import MATTER, TODAY
 from kiosk.web.sitting.vote_clips import is_in_hall
 

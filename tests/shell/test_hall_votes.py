@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_votes import Ballots
 
-from kiosk.core.terms import Choice, Method, Source
+from kiosk.core.ballot_terms import Choice, Method, Source
 from kiosk.web.sitting.hall_votes import ROOM_FOR_LINES, ledger
 from kiosk.web.sitting.tallying import ABREAST, STROKES, lines_for, marks
 

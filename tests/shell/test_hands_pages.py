@@ -8,9 +8,9 @@ from kiosk_fixtures import CHAIR, PIN, SECRETARY, SUPERVISOR, TELLER, VOTE
 from test_pages import forms, press, words
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.events import HandsConfirmed, HandsCounted, HandsNoted
 from kiosk.core.law.tally import Count
-from kiosk.core.terms import Channel, Choice, Method
 from kiosk.demo.story import MATTER, TODAY
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house

@@ -8,8 +8,8 @@ from simulator import VILLAGE, convened
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from kiosk.core.ballot_terms import Method
 from kiosk.core.journal import check
-from kiosk.core.terms import Method
 from kiosk.service import Kiosk
 from kiosk.store.database import READING, migrate, migration_config
 from kiosk.store.journal import SqlJournal

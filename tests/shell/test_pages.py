@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from kiosk.config import ROOT
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.events import (
     BallotCast,
     CheckedIn,
@@ -25,13 +26,7 @@ from kiosk.core.events import (
 )
 from kiosk.core.law.rules import THREE_ANSWERS
 from kiosk.core.law.tally import Count, Tally
-from kiosk.core.terms import (
-    Channel,
-    Choice,
-    DeviceId,
-    Paper,
-    Role,
-)
+from kiosk.core.terms import DeviceId, Paper, Role
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.store.register import Register
 

@@ -12,7 +12,7 @@ from test_pages import forms, press, words
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
-from kiosk.core.terms import Choice, Method
+from kiosk.core.ballot_terms import Choice, Method
 from kiosk.demo.story import MATTER, TODAY
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house

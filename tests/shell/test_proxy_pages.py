@@ -22,9 +22,10 @@ from proxy_fixtures import (
 
 from kiosk import wording
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.events import BallotCast, ProxyGiven
 from kiosk.core.law.statute import ROWS
-from kiosk.core.terms import Channel, Choice, Method, Role, RowId
+from kiosk.core.terms import Role, RowId
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 

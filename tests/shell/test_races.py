@@ -14,11 +14,12 @@ from racing import at_once as together
 from simulator import VILLAGE, actor_of, convened
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.events import BallotCast, CheckedIn, VoteClosed
 from kiosk.core.history import replay
 from kiosk.core.journal import check, read
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Choice, CommandId
+from kiosk.core.terms import CommandId
 from kiosk.service import Kiosk, Receipt
 from kiosk.store.journal import SqlJournal
 

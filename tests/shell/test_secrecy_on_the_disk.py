@@ -18,7 +18,7 @@ from attacks import CHOICES, FOUND, expected, found, found_by, z_of
 from forensics import Observer, Trace, tables_of
 from simulator import VILLAGE, MeetingSimulator, convened
 
-from kiosk.core.terms import Choice, Method
+from kiosk.core.ballot_terms import Choice, Method
 from kiosk.core.votes.box import unpacked
 from kiosk.demo.one_commit import in_one_commit
 from kiosk.store.boxes import BoxKeys

@@ -16,8 +16,9 @@ from secret_ballots import (
 )
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Choice, Method
 from kiosk.core.events import BallotCast, BoxOpened
-from kiosk.core.terms import Choice, CommandId, Method, Role
+from kiosk.core.terms import CommandId, Role
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.store.slips import Slip
 

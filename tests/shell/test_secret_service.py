@@ -28,9 +28,10 @@ from simulator import (
 from sqlalchemy import select
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.events import BallotCast, BoxOpened, VoteVoided
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import Channel, Choice, CommandId, MatterId, Method, PersonId
+from kiosk.core.terms import CommandId, MatterId, PersonId
 from kiosk.core.votes.box import Box, packed, unpacked
 from kiosk.service import Kiosk
 from kiosk.store.boxes import KEY_BYTES, BoxKeys
@@ -482,7 +483,7 @@ sys.path[:0] = ["tests", "tests/shell"]
 from flask import Flask
 from simulator import VILLAGE, convened
 from test_secret_service import answer_of, everybody, started_again
-from kiosk.core.terms import Method
+from kiosk.core.ballot_terms import Method
 from kiosk.demo.one_commit import in_one_commit
 from kiosk.store.database import migrate, open_database
 from kiosk.store.journal import SqlJournal

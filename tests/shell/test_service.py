@@ -29,11 +29,12 @@ from simulator import (
 from sqlalchemy import text
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.events import BallotCast
 from kiosk.core.history import as_of
 from kiosk.core.journal import read
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Body, Choice, CommandId, MatterId, PersonId, VillageId
+from kiosk.core.terms import Body, CommandId, MatterId, PersonId, VillageId
 from kiosk.service import Kiosk
 from kiosk.store.journal import SqlJournal
 

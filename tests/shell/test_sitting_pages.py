@@ -10,12 +10,11 @@ from kiosk_fixtures import CHAIR, SECRETARY, SUPERVISOR, TELLER, VOTE, another_m
 from test_pages import forms, press, vote_at, words
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.law.roll import observers
 from kiosk.core.law.statute import BODY_ROWS
 from kiosk.core.terms import (
     Body,
-    Channel,
-    Choice,
     EmergencyId,
     KindId,
     MatterId,

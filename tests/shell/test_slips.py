@@ -10,8 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kiosk.core import commands as c
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.events import BallotCast, BallotChanged
-from kiosk.core.terms import Channel, Choice, CommandId, PersonId, Role, VillageId, VoteId
+from kiosk.core.terms import CommandId, PersonId, Role, VillageId, VoteId
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.store.slips import Slip, Slips
 from kiosk.store.tables import SlipRow

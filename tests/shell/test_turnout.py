@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from kiosk_fixtures import CHAIR, SECRETARY, VOTE
 
 from kiosk.core import commands as c
-from kiosk.core.terms import Channel, Choice, Method, Role, VoteId
+from kiosk.core.ballot_terms import Channel, Choice, Method
+from kiosk.core.terms import Role, VoteId
 from kiosk.demo.story import MATTER, TODAY
 from kiosk.web.sitting.turnout import Shown, seconds_to_step, shown_turnout, stepped
 

@@ -23,8 +23,9 @@ from kiosk.bench.faults.chance import drawn
 from kiosk.bench.faults.sitting import DATABASE
 from kiosk.bench.figures import SECRETARY
 from kiosk.config import Settings
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.commands import CastBallot, CheckIn, Command, OpenMeeting, OpenVote
-from kiosk.core.terms import Channel, Choice, CommandId, Role
+from kiosk.core.terms import CommandId, Role
 from kiosk.core.values import Actor
 from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.rehearsal.meeting import VOTE

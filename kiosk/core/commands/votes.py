@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from kiosk.core.ballot_terms import Channel, Method, Source
 from kiosk.core.law.tally import Counts
-from kiosk.core.terms import Channel, MatterId, MeetingId, Method, PersonId, Source, VoteId
+from kiosk.core.terms import MatterId, MeetingId, PersonId, VoteId
 from kiosk.core.values import Answer, RaisedHand
 
 

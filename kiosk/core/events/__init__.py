@@ -21,6 +21,7 @@ from kiosk.core.events.matters import (
     EmergencyWitnessed,
     MatterArchived,
     MatterEnded,
+    MatterEvent,
     MatterRaised,
     MatterReturned,
     MatterSentToAssembly,
@@ -41,6 +42,7 @@ from kiosk.core.events.meetings import (
     MeetingAdjourned,
     MeetingCalledOff,
     MeetingConvened,
+    MeetingEvent,
     MeetingInquorate,
     MeetingOpened,
     MeetingPaused,
@@ -61,12 +63,14 @@ from kiosk.core.events.publicity import (
     PhotoAttached,
     ProgressReported,
     PublicationOpened,
+    PublicityEvent,
     WorksAssigned,
     WorksInspected,
     WorksStarted,
 )
 from kiosk.core.events.recording import (
     FilmRoomReported,
+    KioskEvent,
     PaperIssued,
     RecordingInterrupted,
     RecordingStarted,
@@ -81,6 +85,7 @@ from kiosk.core.events.village import (
     CorrectionProposed,
     PeriodsChanged,
     RowChanged,
+    VillageEvent,
     VillageFounded,
 )
 from kiosk.core.events.votes import (
@@ -102,101 +107,11 @@ from kiosk.core.events.votes import (
     ReadingTakenBack,
     RecusalDeclared,
     VoteClosed,
+    VoteEvent,
     VoteOpened,
     VoteVoided,
 )
 
-VillageEvent = (
-    VillageFounded
-    | CatalogueAdopted
-    | RowChanged
-    | PeriodsChanged
-    | ClipAudienceChanged
-    | CorrectionProposed
-    | CorrectionConfirmed
-)
-MatterEvent = (
-    NeedFiled
-    | NeedAnswered
-    | MatterRaised
-    | ReviewRecorded
-    | ProposalRevised
-    | MatterReturned
-    | MatterEnded
-    | MatterSentToAssembly
-    | OpinionFiled
-    | MatterArchived
-    | EmergencyDeclared
-    | EmergencyCountersigned
-    | EmergencyWitnessed
-    | EmergencyReported
-)
-MeetingEvent = (
-    MeetingConvened
-    | NoticeServed
-    | MeetingCalledOff
-    | MeetingInquorate
-    | CheckedIn
-    | CheckedOut
-    | ProxyGiven
-    | MeetingOpened
-    | ShortFilmAccepted
-    | MeetingPaused
-    | MeetingResumed
-    | ItemTaken
-    | AgendaReordered
-    | FloorRequested
-    | FloorGiven
-    | SpeechEnded
-    | ProposalAmended
-    | ItemTakenOutOfConsent
-    | MeetingAdjourned
-    | NotePinned
-)
-VoteEvent = (
-    RecusalDeclared
-    | VoteOpened
-    | BallotCast
-    | BallotChanged
-    | HandsNoted
-    | HandsConfirmed
-    | HandsCounted
-    | BallotPapersPrinted
-    | BallotPaperIssued
-    | BallotPaperExchanged
-    | BallotPapersReturned
-    | BallotPaperRead
-    | ReadingTakenBack
-    | ClosingWitnessed
-    | BoxOpened
-    | VoteClosed
-    | CountChecked
-    | DifferenceExplained
-    | DifferenceSettled
-    | VoteVoided
-)
-PublicityEvent = (
-    PublicationOpened
-    | PhotoAttached
-    | ObjectionFiled
-    | ObjectionAnswered
-    | ObjectionEscalated
-    | WorksAssigned
-    | ContractRecorded
-    | WorksStarted
-    | ProgressReported
-    | AcceptanceRequested
-    | WorksInspected
-)
-KioskEvent = (
-    FilmRoomReported
-    | RecordingStarted
-    | SegmentSealed
-    | RecordingInterrupted
-    | VideoMarked
-    | RecordingStopped
-    | PaperIssued
-)
 Event = (
     VillageEvent
     | MatterEvent

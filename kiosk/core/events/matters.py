@@ -155,3 +155,21 @@ class EmergencyReported:
 
     meeting: MeetingId
     emergency: EmergencyId
+
+
+MatterEvent = (
+    NeedFiled
+    | NeedAnswered
+    | MatterRaised
+    | ReviewRecorded
+    | ProposalRevised
+    | MatterReturned
+    | MatterEnded
+    | MatterSentToAssembly
+    | OpinionFiled
+    | MatterArchived
+    | EmergencyDeclared
+    | EmergencyCountersigned
+    | EmergencyWitnessed
+    | EmergencyReported
+)

@@ -187,3 +187,27 @@ class NotePinned:
     number: int
     moment: datetime
     text: str
+
+
+MeetingEvent = (
+    MeetingConvened
+    | NoticeServed
+    | MeetingCalledOff
+    | MeetingInquorate
+    | CheckedIn
+    | CheckedOut
+    | ProxyGiven
+    | MeetingOpened
+    | ShortFilmAccepted
+    | MeetingPaused
+    | MeetingResumed
+    | ItemTaken
+    | AgendaReordered
+    | FloorRequested
+    | FloorGiven
+    | SpeechEnded
+    | ProposalAmended
+    | ItemTakenOutOfConsent
+    | MeetingAdjourned
+    | NotePinned
+)

@@ -129,3 +129,18 @@ class WorksInspected:
     matter: MatterId
     accepted: bool
     statement: str
+
+
+PublicityEvent = (
+    PublicationOpened
+    | PhotoAttached
+    | ObjectionFiled
+    | ObjectionAnswered
+    | ObjectionEscalated
+    | WorksAssigned
+    | ContractRecorded
+    | WorksStarted
+    | ProgressReported
+    | AcceptanceRequested
+    | WorksInspected
+)

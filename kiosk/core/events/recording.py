@@ -77,3 +77,14 @@ class PaperIssued:
     from_seq: int
     size_bytes: int
     sha256: str
+
+
+KioskEvent = (
+    FilmRoomReported
+    | RecordingStarted
+    | SegmentSealed
+    | RecordingInterrupted
+    | VideoMarked
+    | RecordingStopped
+    | PaperIssued
+)

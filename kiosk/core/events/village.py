@@ -72,3 +72,14 @@ class CorrectionConfirmed:
     """A second officer confirms it (更正复核)."""
 
     correction: CorrectionId
+
+
+VillageEvent = (
+    VillageFounded
+    | CatalogueAdopted
+    | RowChanged
+    | PeriodsChanged
+    | ClipAudienceChanged
+    | CorrectionProposed
+    | CorrectionConfirmed
+)

@@ -2,17 +2,9 @@
 
 from dataclasses import dataclass
 
+from kiosk.core.ballot_terms import Channel, Method, Source
 from kiosk.core.law.tally import Counts, Subtotal, Tally
-from kiosk.core.terms import (
-    Channel,
-    MatterId,
-    MeetingId,
-    Method,
-    PersonId,
-    Source,
-    Stage,
-    VoteId,
-)
+from kiosk.core.terms import MatterId, MeetingId, PersonId, Stage, VoteId
 from kiosk.core.values import Answer, Contest, RaisedHand
 
 
@@ -227,3 +219,27 @@ class VoteVoided:
     meeting: MeetingId
     vote: VoteId
     ground: str
+
+
+VoteEvent = (
+    RecusalDeclared
+    | VoteOpened
+    | BallotCast
+    | BallotChanged
+    | HandsNoted
+    | HandsConfirmed
+    | HandsCounted
+    | BallotPapersPrinted
+    | BallotPaperIssued
+    | BallotPaperExchanged
+    | BallotPapersReturned
+    | BallotPaperRead
+    | ReadingTakenBack
+    | ClosingWitnessed
+    | BoxOpened
+    | VoteClosed
+    | CountChecked
+    | DifferenceExplained
+    | DifferenceSettled
+    | VoteVoided
+)

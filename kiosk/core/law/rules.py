@@ -10,7 +10,8 @@ gets resolutions annulled, so the row names it.
 from dataclasses import dataclass
 from math import gcd
 
-from kiosk.core.terms import Base, Body, Capacity, Choice, RowId, Stage
+from kiosk.core.ballot_terms import Choice
+from kiosk.core.terms import Base, Body, Capacity, RowId, Stage
 
 FINEST = 100
 """The largest denominator of a share: what people can still say and check in their heads."""

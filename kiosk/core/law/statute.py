@@ -6,6 +6,7 @@ number and a village may set its own; `floors` holds it to the rest.
 
 from dataclasses import replace
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.law.rules import (
     HALF,
     ONE_THIRD,
@@ -14,7 +15,7 @@ from kiosk.core.law.rules import (
     TWO_THIRDS,
     RuleRow,
 )
-from kiosk.core.terms import Base, Body, Capacity, Choice, RowId, Stage
+from kiosk.core.terms import Base, Body, Capacity, RowId, Stage
 
 LOCAL_DEFAULT = "本村议事规则（默认）"
 PARTY_PROCEDURE = "中国共产党农村基层组织工作条例第十九条"

@@ -12,8 +12,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Channel, Choice
 from kiosk.core.law.rules import Comparison, RuleRow
-from kiosk.core.terms import CANDIDATE_NUMBERS, Channel, Choice
 
 
 @dataclass(frozen=True, slots=True)

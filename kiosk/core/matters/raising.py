@@ -8,11 +8,12 @@ from datetime import date, datetime, timedelta
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS
 from kiosk.core.facts import fact
 from kiosk.core.law.catalogue import Kind
 from kiosk.core.law.rules import RuleRow, Threshold
 from kiosk.core.refusals import Reason, require, require_money, require_text
-from kiosk.core.terms import CANDIDATE_NUMBERS, Body, RowId, Standing, day_of
+from kiosk.core.terms import Body, RowId, Standing, day_of
 from kiosk.core.values import Contest
 from kiosk.core.village import Village
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Method
 from kiosk.core.journal import Entry
 from kiosk.core.meetings.timecode import Place, Timecode, timecode
-from kiosk.core.terms import MeetingId, Method, VoteId
+from kiosk.core.terms import MeetingId, VoteId
 
 Turning = (
     e.MeetingOpened

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Method
 from kiosk.core.journal import Entry
 from kiosk.core.meetings.timecode import Place, timecode
-from kiosk.core.terms import ClipAudience, Method, VoteId
+from kiosk.core.terms import ClipAudience, VoteId
 
 LEAD_MS, TRAIL_MS = 5_000, 10_000
 """How much of the film before the opening, and after the close, belongs to the clip."""

@@ -8,9 +8,10 @@ in it, so that a sealed box tells nothing by its size.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.law.tally import Subtotal, counted
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import Channel, Choice, PersonId, VoteId
+from kiosk.core.terms import PersonId, VoteId
 from kiosk.core.values import Answer
 
 BYTES_A_COUNT = 4

@@ -9,10 +9,11 @@ from collections.abc import Collection, Mapping
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.facts import fact
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.refusals import Reason, Refused, require
-from kiosk.core.terms import Channel, Choice, PersonId
+from kiosk.core.terms import PersonId
 from kiosk.core.values import Answer, Seat
 from kiosk.core.votes.box import Sealed, packed
 from kiosk.core.votes.vote import Vote

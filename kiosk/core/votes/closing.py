@@ -7,10 +7,10 @@
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel
 from kiosk.core.facts import fact
 from kiosk.core.law.tally import Counts, chosen, judge, number
 from kiosk.core.refusals import Reason, require, require_text
-from kiosk.core.terms import Channel
 from kiosk.core.values import Answer
 from kiosk.core.votes.box import LEAST_BALLOTS
 from kiosk.core.votes.states import ClosingCommand

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from kiosk.core import events as e
-from kiosk.core.terms import Channel, PersonId
+from kiosk.core.ballot_terms import Channel
+from kiosk.core.terms import PersonId
 from kiosk.core.values import Answer
 from kiosk.core.votes.box import Box
 from kiosk.core.votes.paper_ballots import PaperEvent

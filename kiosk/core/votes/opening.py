@@ -10,12 +10,13 @@
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Method
 from kiosk.core.facts import fact
 from kiosk.core.matters.matter import require_due
 from kiosk.core.meetings.attending import require_entitled, require_quorum
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require, require_text
-from kiosk.core.terms import MatterId, Method
+from kiosk.core.terms import MatterId
 from kiosk.core.values import Contest
 from kiosk.core.village import Village
 from kiosk.core.votes.box import LEAST_BALLOTS

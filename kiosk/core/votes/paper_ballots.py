@@ -9,8 +9,9 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.law.tally import Counts, counted
-from kiosk.core.terms import Choice, PersonId
+from kiosk.core.terms import PersonId
 from kiosk.core.values import Answer
 
 PaperEvent = (

@@ -16,19 +16,10 @@ from datetime import datetime
 from enum import Enum
 
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Channel, Choice, Method, Source
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Counts, Subtotal, Tally, counted, tally_of, total
-from kiosk.core.terms import (
-    Channel,
-    Choice,
-    MatterId,
-    MeetingId,
-    Method,
-    PersonId,
-    Source,
-    Stage,
-    VoteId,
-)
+from kiosk.core.terms import MatterId, MeetingId, PersonId, Stage, VoteId
 from kiosk.core.values import Answer, Contest, RaisedHand
 from kiosk.core.votes.box import Box
 from kiosk.core.votes.paper_ballots import PaperBallots

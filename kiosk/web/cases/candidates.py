@@ -12,11 +12,12 @@ from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
 from kiosk import wording
+from kiosk.core.ballot_terms import CANDIDATE_NUMBERS
 from kiosk.core.law.catalogue import Kind
 from kiosk.core.law.roll import is_adult
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import CANDIDATE_NUMBERS, Capacity, PersonId, RowId
+from kiosk.core.terms import Capacity, PersonId, RowId
 from kiosk.core.values import Candidate, Contest
 from kiosk.core.village import Village
 from kiosk.store.register import Person

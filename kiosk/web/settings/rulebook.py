@@ -6,6 +6,7 @@ from dataclasses import replace
 from flask import Blueprint, render_template, request
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.commands import ChangeRow
 from kiosk.core.events import RowChanged
 from kiosk.core.journal import Entry
@@ -15,7 +16,7 @@ from kiosk.core.law.rules import RuleRow, Threshold
 from kiosk.core.law.statute import ROWS
 from kiosk.core.meetings.convening import GROUP_BODIES
 from kiosk.core.refusals import Refused
-from kiosk.core.terms import Base, Choice, RowId
+from kiosk.core.terms import Base, RowId
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.filling import Answer

@@ -10,11 +10,12 @@ from datetime import date
 from flask import Blueprint, render_template, request, session
 from werkzeug.wrappers import Response
 
+from kiosk.core.ballot_terms import Channel
 from kiosk.core.history import Known
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Channel, CommandId, DeviceKind, PersonId, day_of
+from kiosk.core.terms import CommandId, DeviceKind, PersonId, day_of
 from kiosk.core.values import Seat
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote

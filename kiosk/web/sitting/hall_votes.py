@@ -9,8 +9,8 @@ from datetime import datetime
 from flask import render_template
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Channel
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import Channel
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 
 from flask import current_app
 
-from kiosk.core.terms import Choice, PersonId, VoteId
+from kiosk.core.ballot_terms import Choice
+from kiosk.core.terms import PersonId, VoteId
 from kiosk.core.votes.vote import Vote
 from kiosk.web.sitting.straw import blackboard
 

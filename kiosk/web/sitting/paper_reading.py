@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core import events as e
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.commands import ReadBallotPaper, ReturnBallotPapers, TakeBackReading
 from kiosk.core.history import Known
 from kiosk.core.journal import read
 from kiosk.core.refusals import Malformed, Refused
-from kiosk.core.terms import Choice
 from kiosk.core.values import Answer
 from kiosk.core.votes.vote import Vote
 from kiosk.web import forms

@@ -7,8 +7,9 @@ A named vote works as plain HTML. No idle lock: the phone is the person's own.
 from flask import Blueprint, render_template, session
 from werkzeug.wrappers import Response
 
+from kiosk.core.ballot_terms import Channel
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Channel, CommandId
+from kiosk.core.terms import CommandId
 from kiosk.store.slips import Slip
 from kiosk.web.access import PUBLIC, SLIP, SLIP_KEY, allow, slip_in_hand
 from kiosk.web.answers import is_scripted, sorry

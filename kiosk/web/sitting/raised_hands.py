@@ -9,11 +9,11 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.commands import NoteHands
 from kiosk.core.history import Known
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Choice
 from kiosk.core.values import RaisedHand
 from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures

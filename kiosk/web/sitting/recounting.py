@@ -4,11 +4,12 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Source
 from kiosk.core.commands import CheckCount
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Refused
-from kiosk.core.terms import Source, VoteId
+from kiosk.core.terms import VoteId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.store.register import Person

@@ -10,10 +10,11 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Source
 from kiosk.core.commands import ExplainDifference, SettleDifference
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import PersonId, Source
+from kiosk.core.terms import PersonId
 from kiosk.core.votes.checking import explain as explain_difference
 from kiosk.core.votes.vote import Vote
 from kiosk.web import second

@@ -6,11 +6,12 @@ View data only: numbers with their arithmetic, sentences from the wording, insta
 from datetime import datetime
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.law.roll import representatives_share, women_share
 from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import Body, Capacity, Choice, PersonId, RowId, Stage
+from kiosk.core.terms import Body, Capacity, PersonId, RowId, Stage
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures

@@ -7,8 +7,9 @@ destroyed when the vote ends. The content says whose ballot in which vote it is,
 
 import hashlib
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import Choice, PersonId, VoteId
+from kiosk.core.terms import PersonId, VoteId
 from kiosk.core.values import Answer
 from kiosk.store.boxes import BoxKeys
 

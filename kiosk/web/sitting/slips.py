@@ -6,9 +6,10 @@ A slip is as good as a ballot: it is shown to the person himself. A new one ends
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from kiosk.core.ballot_terms import Channel
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Channel, CommandId, PersonId
+from kiosk.core.terms import CommandId, PersonId
 from kiosk.core.values import Seat
 from kiosk.core.votes.vote import Vote
 from kiosk.store.slips import Slip

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from flask import current_app
 
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import Choice, MatterId, MeetingId
+from kiosk.core.terms import MatterId, MeetingId
 from kiosk.core.values import Contest
 
 

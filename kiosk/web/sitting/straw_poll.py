@@ -4,9 +4,9 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Choice
 from kiosk.core.values import Contest
 from kiosk.core.village import Village
 from kiosk.web import forms, pictures

@@ -12,11 +12,12 @@ from flask import render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.commands import CastBallot
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.procedure import decide
 from kiosk.core.refusals import Malformed, Reason, Refused
-from kiosk.core.terms import Channel, Choice, CommandId, DeviceId, Method, PersonId, Role, VoteId
+from kiosk.core.terms import CommandId, DeviceId, PersonId, Role, VoteId
 from kiosk.core.values import Actor, Answer, Contest, Seat
 from kiosk.core.votes.casting import BY_HIMSELF, require_answer
 from kiosk.core.votes.vote import Vote

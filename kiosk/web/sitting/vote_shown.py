@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from kiosk import wording
+from kiosk.core.ballot_terms import Choice
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import Choice, PersonId
+from kiosk.core.terms import PersonId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures

@@ -7,10 +7,11 @@ changed afterwards.
 from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
+from kiosk.core.ballot_terms import Method
 from kiosk.core.commands import DeclareRecusal, OpenVote, TakeOutOfConsent
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Refused
-from kiosk.core.terms import MatterId, Method, PersonId, VoteId
+from kiosk.core.terms import MatterId, PersonId, VoteId
 from kiosk.web import pictures
 from kiosk.web.access import CONSOLE, allow
 from kiosk.web.answers import carry_out, refilled, went_well
