@@ -273,6 +273,7 @@ MAY = {
     "/needs/new": CONSOLE | {Role.SUPERVISOR},
     "/needs/<need>/answer": CONSOLE,
     "/matters/new": CONSOLE,
+    "/matters/new/candidates": CONSOLE,
     "/matters/<matter>/review": CONSOLE,
     "/matters/<matter>/revise": CONSOLE,
     "/matters/<matter>/return": CONSOLE,
@@ -317,8 +318,10 @@ MAY = {
     "/emergencies/<emergency>/countersign": CONSOLE,
     "/emergencies/<emergency>/witness": {Role.SUPERVISOR},
     "/ballot/turn": set(),
+    "/ballot/choose": set(),
     "/ballot/confirm": set(),
     "/ballot/cast": set(),
+    "/slip/choose": set(),
     "/slip/confirm": set(),
     "/slip/cast": set(),
 }
