@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kiosk import wording
 from kiosk.core import terms
-from kiosk.core.ballot_terms import Choice
+from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.law.cataloguing import Fault
 from kiosk.core.law.floors import Flaw, Part
 from kiosk.core.law.rules import HALF, OVER_HALF, TWO_THIRDS, Threshold
@@ -180,7 +180,7 @@ def test_what_is_not_of_the_record_says_so():
     ("words", "names"),
     [
         (wording.PURPOSES, terms.Purpose),
-        (wording.CHOICES, terms.Choice),
+        (wording.CHOICES, Choice),
         (wording.BODIES, terms.Body),
         (wording.RULE_ROWS, terms.RowId),
         (wording.BASES, terms.Base),
@@ -195,7 +195,7 @@ def test_what_is_not_of_the_record_says_so():
         (wording.RETENTIONS, terms.Retention),
         (wording.PICTURES, terms.Picture),
         (wording.PAPERS, terms.Paper),
-        (wording.CHANNELS, terms.Channel),
+        (wording.CHANNELS, Channel),
         (wording.MOMENTS, terms.Moment),
         (wording.SEXES, terms.Sex),
         (wording.SCREENS, terms.DeviceKind),
