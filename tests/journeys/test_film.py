@@ -93,6 +93,8 @@ def hold(rehearsal, codes):
     rehearsal.await_that(lambda m: len(m.recording.marks) == 3, "not marked")
     officer.send("/console/adjourn", meeting=TODAY)
     rehearsal.await_that(lambda m: m.recording.stopped, "the film is not sealed")
+    # The meeting is over: from now on whoever looks says why, once in two hours.
+    officer.send(f"/films/{TODAY}/open", purpose="minutes", words="")
     rehearsal.hall.close()
     return rehearsal
 
