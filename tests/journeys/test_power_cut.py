@@ -37,7 +37,7 @@ def test_after_a_power_cut_the_meeting_resumes_at_the_same_vote(rehearsal):
     # nothing acknowledged is lost; sessions and pairings hold; the same vote is open
     vote = rehearsal.meeting().open_vote
     assert vote is not None
-    assert dict(vote.ballots) == {seat.person: Choice.FOR for seat in voters[:3]}
+    assert dict(vote.ballots) == {seat.person: (Choice.FOR,) for seat in voters[:3]}
     with pytest.raises(Said, match="已经表决过"):
         screen.vote(TODAY, VOTE, voters[0].person, "against")
     for seat in voters[3:30]:

@@ -129,7 +129,7 @@ def test_tapping_anywhere_casts_just_what_was_confirmed_and_leads_nowhere_else(
         place = somewhere(ballot, chance)
         about = asked(ballot, UNDER_THE_FINGER, place)
         if about is not None:
-            meant[about[0]] = Choice(about[1])
+            meant[about[0]] = (Choice(about[1]),)
         ballot.page.touchscreen.tap(*place)
         ballot.page.wait_for_timeout(chance.choice((10, 40, 150)))
         ballot.page.wait_for_load_state()
