@@ -26,6 +26,10 @@ SECRETARY, SUPERVISOR = "p0005", "p0010"
 PHONE = {"viewport": {"width": 360, "height": 740}, "is_mobile": True}
 MM = 4.03
 SIZES = (1, 2, 3, 4)
+CARDS = """() => document.fonts.ready.then(() => [...document.querySelectorAll('.named-card')].map((card) => {
+  const { y, width, height } = card.getBoundingClientRect();
+  return { y, width, height };
+}))"""
 
 
 @pytest.fixture
@@ -290,7 +294,8 @@ def test_twelve_candidates_have_equal_cards_in_sight_at_every_text_size(contest,
     for size in SIZES:
         ballot.page.locator(f".comfort__key[name=size][value='{size}']").tap()
         expect(ballot.page.locator("html")).to_have_attribute("data-size", str(size))
-        cards = [card.bounding_box() for card in ballot.page.locator(".named-card").all()]
+        ballot.page.wait_for_load_state()  # the page comes anew, and its style sheets a moment later
+        cards = ballot.page.evaluate(CARDS)  # at one instant, once the letters have their shape
         assert len({(round(card["width"]), round(card["height"])) for card in cards}) == 1
         assert min(card["height"] for card in cards) >= 16 * MM
         bar = ballot.page.locator(".naming__bar").bounding_box()
