@@ -43,7 +43,7 @@ def filmed(play):
         play.ask(c.StartRecording(meeting.id, "camera", sound=True))
         for vote in meeting.votes:
             for moment in Moment:
-                play.ask(c.MarkVideo(meeting.id, vote, moment, "part-0001.mp4", 1))
+                play.ask(c.MarkVideo(meeting.id, vote, moment, "part-0001.mp4", 1, 9, "cd" * 32))
     return over[-1] if over else None
 
 

@@ -41,7 +41,7 @@ def filmed(story, meeting, *moments):
     story.do(c.StartRecording(meeting, "camera", sound=True))
     for vote in story.village().meetings[meeting].votes:
         for moment in moments or Moment:
-            story.do(c.MarkVideo(meeting, vote, moment, "part-0001.mp4", 1))
+            story.do(c.MarkVideo(meeting, vote, moment, "part-0001.mp4", 1, 9, "cd" * 32))
     return story
 
 
@@ -173,7 +173,7 @@ def test_a_film_is_deleted_by_two_officers_after_its_last_day_and_not_on_it():
 def test_what_was_sealed_stays_in_the_record_when_the_film_is_gone():
     story = done(kind=KindId("assistance"))
     at = story.clock.at
-    story.do(c.SealSegment(HELD, "part-0001.mp4", 9, "ab" * 32, at, at, 1000))
+    story.do(c.SealSegment(HELD, "part-0001.mp4", 9, "ab" * 32, at, at, 1000, 9, "cd" * 32))
     later(story, 10)
     story.do(GO, SECRETARY)
     story.do(GONE, SUPERVISOR)

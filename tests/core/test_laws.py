@@ -25,6 +25,7 @@ DATES_ASKED_FOR = {
     ("SealSegment", "ended_at"),
     ("NoteInterruption", "since"),
     ("NoteInterruption", "until"),
+    ("PinNote", "moment"),  # of the meeting, which the note is about
 }
 
 

@@ -69,11 +69,11 @@ class FilmMade:
 
     def mark(self, meeting, vote, moment, film_s):
         """A mark of the vote at this second of the film."""
-        last = read_chain(self.folder)[-1]
+        chain = read_chain(self.folder)
         for made, length_s in zip(self.parts, self.lengths_s, strict=True):
             if film_s < length_s:
                 place = {"part": made.name, "offset_ms": round(1000 * film_s)}
-                head = {"fragments": last.i + 1, "chain": last.h}
+                head = {"fragments": len(chain), "chain": chain[-1].h}
                 return mark_of(meeting, {"id": f"{vote}:{moment}"} | place | head)
             film_s -= length_s
         raise ValueError(film_s)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import signal
 import threading
 import time
@@ -171,7 +172,7 @@ def test_officers_see_the_film_with_its_parts_and_marks(filmed):
     assert f'src="/film/{TODAY}/film.m3u8"' in page
     assert sealed.part in page
     assert sealed.sha256[:16] in page
-    assert "表决开始：part-0001.mp4" in page
+    assert "第1次表决开始" in page
     assert "没有麦克风，无声" in page
     assert "录像中断" not in page
 
@@ -208,9 +209,15 @@ def test_nobody_else_sees_the_film(filmed):
 
 
 def test_the_portal_says_that_there_is_a_film_and_shows_none_of_it(filmed):
+    """It leads to the clip of the vote, which asks again who looks, and from where."""
     page = filmed.visitor().open(f"/r/{day_of(filmed.meeting().adjourned_at).year}-1")
     assert "这次会议没有摄像头，只录了测试画面" in page
-    assert "/film/" not in page
+    (clip,) = re.findall(rf'href="(/film/{TODAY}/[^"]+)"', page)
+    away = {"REMOTE_ADDR": "203.0.113.9"}
+    outside = filmed.visitor().client.get(clip, environ_overrides=away)
+    for shown in (page, outside.text):
+        assert "<video" not in shown
+        assert ".m3u8" not in shown
 
 
 # --- what goes wrong

@@ -1,6 +1,7 @@
 """Films after their meeting, over HTTP: a reason before looking, who looked, deletion by two, clips let out by two."""
 
 import hashlib
+import json
 import re
 import shutil
 
@@ -46,20 +47,28 @@ def reel(tmp_path_factory):
     return write_film(tmp_path_factory.mktemp("reel") / PART, 2)
 
 
+def one_fragment(folder, content):
+    """The film's chain where all of it is one fragment, as the recorder writes it; how many there are, and the last."""
+    h = hashlib.sha256(bytes(32) + content).hexdigest()
+    line = {"part": PART, "i": 0, "off": 0, "len": len(content), "t": 1.0, "h": h}
+    (folder / "chain.jsonl").write_text(json.dumps(line) + "\n")
+    return 1, h
+
+
 @pytest.fixture
 def house(decided_house, reel):
     """The meeting was filmed in one part, the vote marked in it."""
     folder = decided_house.app.operator.folder(TODAY)
     folder.mkdir(parents=True)
     shutil.copy(reel, folder / PART)
-    (folder / "chain.jsonl").write_text('{"h": "the digests of every fragment"}\n')
     at, content = decided_house.clock(), reel.read_bytes()
+    head = one_fragment(folder, content)
     as_machine = {"role": Role.KIOSK, "person": None}
     decided_house.do(c.StartRecording(TODAY, "camera", sound=True), **as_machine)
     for moment, offset_ms in ((Moment.OPENED, 500), (Moment.CLOSED, 1500)):
-        decided_house.do(c.MarkVideo(TODAY, VOTE, moment, PART, offset_ms), **as_machine)
+        decided_house.do(c.MarkVideo(TODAY, VOTE, moment, PART, offset_ms, *head), **as_machine)
     digest = hashlib.sha256(content).hexdigest()
-    sealed = c.SealSegment(TODAY, PART, len(content), digest, at, at, 2000)
+    sealed = c.SealSegment(TODAY, PART, len(content), digest, at, at, 2000, *head)
     decided_house.do(sealed, **as_machine)
     decided_house.do(c.StopRecording(TODAY), **as_machine)
     yield decided_house

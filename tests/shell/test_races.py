@@ -225,7 +225,7 @@ def test_one_person_at_thirty_screens_at_once_has_one_ballot(voting):
     assert reasons(outcomes) == {Reason.ALREADY_VOTED: 29}
     (ballot,) = ballots(voting)
     taken = next(n for n, outcome in enumerate(outcomes) if isinstance(outcome, Receipt))
-    assert (ballot.person, ballot.choice) == ("v07", choices[taken])
+    assert (ballot.person, ballot.answer) == ("v07", (choices[taken],))
     whole(voting)
 
 

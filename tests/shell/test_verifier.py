@@ -786,6 +786,7 @@ MADE_BY = {
     "PeriodsChanged": c.ChangePeriods,
     "CatalogueAdopted": c.AdoptCatalogue,
     "ClipAudienceChanged": c.ChangeClipAudience,
+    "ShortFilmAccepted": c.AcceptShortFilm,
     "NotePinned": c.PinNote,
     "NeedFiled": c.FileNeed,
     "NeedAnswered": c.AnswerNeed,

@@ -22,8 +22,8 @@ def film_of_a_decision(kind="assistance"):
     (vote,) = story.village().meetings[HELD].votes
     story.do(c.StartRecording(HELD, "camera", sound=True))
     for moment in Moment:
-        story.do(c.MarkVideo(HELD, vote, moment, "part-0001.mp4", 1))
-    story.do(c.SealSegment(HELD, "part-0001.mp4", 9, "ab" * 32, at, at, 1000))
+        story.do(c.MarkVideo(HELD, vote, moment, "part-0001.mp4", 1, 9, "cd" * 32))
+    story.do(c.SealSegment(HELD, "part-0001.mp4", 9, "ab" * 32, at, at, 1000, 9, "cd" * 32))
     return story
 
 
