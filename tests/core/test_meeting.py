@@ -83,7 +83,9 @@ def everything(sim):
 
 
 def test_every_command_on_a_meeting_says_in_which_state_it_is_allowed():
-    assert ALLOWED.keys() == set(get_args(c.MeetingCommand | c.VoteCommand)) - {c.ConveneMeeting}
+    assert ALLOWED.keys() == set(get_args(c.MeetingCommand | c.VoteCommand | c.ReportFilmRoom)) - {
+        c.ConveneMeeting
+    }
     assert REFUSED_WHILE.keys() == set(MeetingState)
     assert {type(command) for command in everything(convened())} == ALLOWED.keys()
 
