@@ -63,6 +63,8 @@ def everything(sim):
         c.CheckIn(meeting, person),
         c.CheckOut(meeting, person),
         c.GiveProxy(meeting, person, PersonId("v02"), "h1", LETTER),
+        c.ReportFilmRoom(meeting, 10),
+        c.AcceptShortFilm(meeting),
         c.OpenMeeting(meeting),
         c.TakeItem(meeting, MATTER),
         c.ReorderAgenda(meeting, (MATTER,)),
