@@ -6,6 +6,7 @@ h = SHA-256(h of the line before || the fragment's bytes); before the first line
 import hashlib
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,17 +36,24 @@ class Link:
         return self.off + self.len
 
 
-def read_chain(folder: Path) -> list[Link]:
-    """Return the whole lines of the folder's chain; a torn line and what follows it is left out."""
+def read_chain(folder: Path, *, without: Collection[str] = ()) -> list[Link]:
+    """Return the whole lines of the folder's chain; a torn line and what follows it is left out.
+
+    The lines of the parts `without` are passed over unread: hours of film have tens of thousands.
+    """
     path = folder / CHAIN
     links: list[Link] = []
     until = 0
-    for line in path.read_bytes().splitlines(keepends=True) if path.exists() else ():
+    passed = tuple(f'"{part}"'.encode() for part in without)
+    lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+    for count, line in enumerate(lines, start=1):
         until += len(line)
         if not line.endswith(b"\n"):
             break
+        if any(name in line for name in passed):
+            continue
         try:
-            links.append(Link(**json.loads(line), until=until, count=len(links) + 1))
+            links.append(Link(**json.loads(line), until=until, count=count))
         except (ValueError, TypeError):
             break
     return links

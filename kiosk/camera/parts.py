@@ -6,11 +6,13 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from .boxes import length_ms
 from .chain import Link, write_through
+from .segments import Segment, segments
 
 SEALED = "sealed.jsonl"
 _POLL_S = 0.05
@@ -25,7 +27,8 @@ class Part:
     """A complete part: `bytes` long, with the hash of the whole file.
 
     `began_at` and `ended_at` are unix seconds, taken from the chain; `duration_ms` is the length
-    of its picture. `fragments` and `chain` are the head of the film's chain at its end.
+    of its picture. `fragments` and `chain` are the head of the film's chain at its end. `head` is how
+    many bytes at its beginning a player needs first, `segments` what it then fetches one by one.
     """
 
     name: str
@@ -36,15 +39,25 @@ class Part:
     duration_ms: int
     fragments: int
     chain: str
+    head: int = 0
+    segments: tuple[Segment, ...] = ()
 
 
 def describe(folder: Path, links: list[Link], sha256: str) -> Part:
     """Return the facts of the part that `links` (all of it, at least two) make up."""
-    name = links[0].part
-    duration_ms = length_ms(folder / name, links)
-    last = links[-1]
+    head, last = links[0], links[-1]
+    path = folder / head.part
     return Part(
-        name, last.end, sha256, links[0].t, last.t, duration_ms, fragments=last.count, chain=last.h
+        name=head.part,
+        bytes=last.end,
+        sha256=sha256,
+        began_at=head.t,
+        ended_at=last.t,
+        duration_ms=length_ms(path, links),
+        fragments=last.count,
+        chain=last.h,
+        head=head.len,
+        segments=segments(path, links),
     )
 
 
@@ -52,16 +65,26 @@ def seal(folder: Path, part: Part) -> None:
     """Remember for ever that `part` is complete. Raises OSError."""
     file = os.open(folder / SEALED, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     try:
-        write_through(file, json.dumps(asdict(part)).encode() + b"\n")
+        write_through(file, json.dumps(_told(part)).encode() + b"\n")
     finally:
         os.close(file)
+
+
+def _told(part: Part) -> dict[str, Any]:
+    plays = [[one.offset, one.length, one.seconds] for one in part.segments]
+    return {field.name: getattr(part, field.name) for field in fields(part)} | {"segments": plays}
 
 
 def sealed_parts(folder: Path) -> list[Part]:
     """Return every part that was ever completed, also while no server was listening."""
     path = folder / SEALED
     lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
-    return [Part(**json.loads(line)) for line in lines if line.endswith(b"}\n")]
+    return [_read(json.loads(line)) for line in lines if line.endswith(b"}\n")]
+
+
+def _read(told: dict[str, Any]) -> Part:
+    plays = tuple(Segment(*one) for one in told.pop("segments", ()))
+    return Part(**told, segments=plays)
 
 
 def next_part(folder: Path) -> Path:

@@ -5,27 +5,16 @@ may see the clip could else ask for any other range of the part.
 """
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 
-from .boxes import Span, spans
 from .chain import CHAIN, Link, read_chain
+from .parts import part_files, sealed_parts
+from .segments import Segment, segments
 
-# Keyframes come every 50 frames: a little less than two seconds when the camera is a little fast.
-_SEGMENT_S = 1.9
 _FILMS_KEPT, _CLIPS_KEPT = 8, 64  # what was listed once is not read again
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """Bytes of a part that play by themselves after its head: they begin on a keyframe."""
-
-    offset: int
-    length: int
-    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +111,7 @@ def _mark(folder: Path) -> tuple[int, ...]:
 
 @lru_cache(_FILMS_KEPT)
 def _stretches(folder: Path, _mark: tuple[int, ...]) -> tuple[Stretch, ...]:
-    found = (_whole(folder, links) for links in _parts(folder))
-    return tuple(stretch for stretch in found if stretch)
+    return tuple(stretch for _, stretch in _parts(folder) if stretch)
 
 
 @lru_cache(_CLIPS_KEPT)
@@ -136,27 +124,45 @@ def _cut(
 ) -> Cut:
     found: list[Stretch] = []
     first_ms, begins_ms, lengths = since_ms, 0, dict(lengths_ms)
-    for links in _parts(folder):
-        known = lengths.get(links[0].part)
-        ends_ms = math.inf if known is None else begins_ms + known
-        inside = begins_ms < until_ms and since_ms < ends_ms
-        stretch = _whole(folder, links) if inside else None
+    for name, stretch in _parts(folder):
         left_out_ms, some = _between(stretch, since_ms - begins_ms, until_ms - begins_ms)
         if stretch and some:
             first_ms = first_ms if found else begins_ms + left_out_ms
-            found.append(Stretch(stretch.part, stretch.head, some))
+            found.append(Stretch(name, stretch.head, some))
+        known = lengths.get(name)
         begins_ms += _length_ms(stretch) if known is None else known
     return Cut(first_ms, tuple(found))
 
 
-def _parts(folder: Path) -> Iterator[list[Link]]:
-    return (list(group) for _, group in groupby(read_chain(folder), key=lambda link: link.part))
+def _parts(folder: Path) -> Iterator[tuple[str, Stretch | None]]:
+    """Every part there is or was, oldest first, with what of it plays.
+
+    A sealed part says so itself, so that hours of film open at once; of the others the fragments are read.
+    """
+    sealed = {part.name: part for part in sealed_parts(folder)}
+    there = {path.name: path for path in part_files(folder)}
+    told = {name for name, part in sealed.items() if part.segments}
+    links = _links(folder, told)
+    for name in sorted({*sealed, *there, *links}):
+        if name not in there:
+            yield name, None
+        elif name in told:
+            yield name, Stretch(name, sealed[name].head, sealed[name].segments)
+        else:
+            yield name, _whole(there[name], links.get(name, []))
 
 
-def _whole(folder: Path, links: list[Link]) -> Stretch | None:
-    path = folder / links[0].part
-    segments = _segments(path, links) if path.exists() else ()
-    return Stretch(links[0].part, links[0].len, segments) if segments else None
+def _links(folder: Path, told: Collection[str]) -> dict[str, list[Link]]:
+    """The chain's lines of the parts that do not tell for themselves."""
+    found: dict[str, list[Link]] = {}
+    for link in read_chain(folder, without=told):
+        found.setdefault(link.part, []).append(link)
+    return found
+
+
+def _whole(path: Path, links: list[Link]) -> Stretch | None:
+    plays = segments(path, links) if links else ()
+    return Stretch(path.name, links[0].len, plays) if plays else None
 
 
 def _between(
@@ -176,28 +182,3 @@ def _between(
 
 def _length_ms(stretch: Stretch | None) -> int:
     return round(1000 * sum(segment.seconds for segment in stretch.segments)) if stretch else 0
-
-
-def _segments(path: Path, links: list[Link]) -> tuple[Segment, ...]:
-    groups = _groups(spans(path, links))
-    found = []
-    for group, after in zip(groups, [*groups[1:], None], strict=True):
-        first, last = group[0], group[-1]
-        end_s = after[0][1].begin_s if after else last[1].end_s
-        length = last[0].end - first[0].off
-        found.append(Segment(first[0].off, length, end_s - first[1].begin_s))
-    return tuple(found)
-
-
-def _groups(fragments: Iterable[tuple[Link, Span]]) -> list[list[tuple[Link, Span]]]:
-    """Gather fragments to groups that begin on a keyframe and last long enough."""
-    groups: list[list[tuple[Link, Span]]] = []
-    for link, span in fragments:
-        if not groups or (span.on_keyframe and _lasts(groups[-1], span) >= _SEGMENT_S):
-            groups.append([])
-        groups[-1].append((link, span))
-    return groups
-
-
-def _lasts(group: list[tuple[Link, Span]], after: Span) -> float:
-    return after.begin_s - group[0][1].begin_s

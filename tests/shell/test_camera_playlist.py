@@ -55,3 +55,18 @@ def test_the_playlist_is_well_formed(folder):
 
 def test_a_folder_without_film_has_an_empty_playlist(tmp_path):
     assert playlist(tmp_path, "/film/7").endswith("#EXT-X-ENDLIST\n")
+
+
+def test_a_sealed_part_is_listed_as_its_fragments_would_be_without_reading_them(folder, tmp_path):
+    for path in folder.iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "sealed.jsonl").unlink()
+    read_from_fragments = playlist(tmp_path, "/film/7")
+    assert read_from_fragments == playlist(folder, "/film/7")
+
+    sealed = tmp_path / "sealed"
+    sealed.mkdir()
+    (sealed / "sealed.jsonl").write_bytes((folder / "sealed.jsonl").read_bytes())
+    for path in folder.glob("part-*.mp4"):
+        (sealed / path.name).touch()  # nothing in it to read
+    assert playlist(sealed, "/film/7") == read_from_fragments
