@@ -1,5 +1,7 @@
 """The film of a rehearsed meeting in real Chromium: it plays, it jumps to each vote, each vote has its clip."""
 
+import io
+import re
 import shutil
 import sys
 from dataclasses import replace
@@ -7,11 +9,15 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from film_reading import decode, marked_seq
 from hands import Hands
 from playwright.sync_api import expect
 
+from kiosk.app import create_app
 from kiosk.config import REHEARSAL
-from kiosk.demo.story import MATTER, TODAY
+from kiosk.core.events import VoteOpened
+from kiosk.core.journal import read
+from kiosk.demo.story import MATTER, TODAY, VILLAGE
 from kiosk.rehearsal.meeting import Rehearsal
 from kiosk.rehearsal.server import RealServer
 from kiosk.rehearsal.visitors import Officer
@@ -161,6 +167,30 @@ def test_without_a_script_the_link_of_a_chapter_opens_the_film_there(held, chrom
     hands.close()
 
 
+def pieces_played(phone):
+    """What the phone is given to play: each part's pieces after its head, as one film a part."""
+    source = phone.page.locator("video").get_attribute("src")
+    get = phone.page.request.get
+    addresses = re.findall(r'(?m)URI="([^"]+)"|^(/.+)$', get(phone.url + source).text())
+    films = {}
+    for head, piece in addresses:
+        address = head or piece
+        films.setdefault(address.split("/")[-2], b"")
+        films[address.split("/")[-2]] += get(phone.url + address).body()
+    return {part: decode(io.BytesIO(film)) for part, film in films.items()}
+
+
+def bears_the_entry_of_the_vote(held, vote, films):
+    """The clip's picture just after the vote opened bears the number of the entry that opened it."""
+    kiosk = create_app(held.server.settings).parts.kiosk
+    entries = [read(line) for line in kiosk.lines(VILLAGE)]
+    (seq,) = (e.seq for e in entries if isinstance(e.event, VoteOpened) and e.event.vote == vote)
+    mark = next(mark for mark in held.meeting().recording.marks if mark.vote == vote)
+    picture = films[mark.part].at(mark.offset_ms / 1000 + 0.3)
+    title = held.village().matters[MATTER].title
+    assert marked_seq(picture, f"表决开始（日志第{{}}条）：{title}", near=seq) == seq
+
+
 def test_a_phone_in_the_hall_plays_the_clip_of_the_second_vote_and_no_more(held, chromium):
     recording, votes = held.meeting().recording, list(held.meeting().votes)
     phone = Hands(chromium, held.server.url, viewport={"width": 390, "height": 844}, is_mobile=True)
@@ -179,5 +209,6 @@ def test_a_phone_in_the_hall_plays_the_clip_of_the_second_vote_and_no_more(held,
     phone.page.wait_for_timeout(500)
     expect_near(video, float(end.get_attribute("data-second")))
     phone.picture("clip-phone")
+    bears_the_entry_of_the_vote(held, votes[1], pieces_played(phone))
     assert phone.complaints == []
     phone.close()

@@ -1,6 +1,6 @@
-"""What the camera tests share: a recorder with a witness, a network camera, and other eyes.
+"""What the camera tests share: a recorder with a witness, a network camera, and a second reader of the chain.
 
-`verify_chain` and `decode` share no code with the recorder.
+`verify_chain` shares no code with the recorder. Other eyes for the pictures: tests/film_reading.py.
 """
 
 import hashlib
@@ -10,11 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-import av
 import cv2
 import numpy as np
 
@@ -99,34 +98,6 @@ def verify_chain(folder: Path) -> int:
         h = hashlib.sha256(h + fragment).digest()
         assert h.hex() == line["h"]
     return len(lines)
-
-
-@dataclass
-class Decoded:
-    codecs: set[str]
-    times: list[float]
-    pictures: list[np.ndarray]
-    sound: np.ndarray
-
-    @property
-    def seconds(self) -> float:
-        return self.times[-1] - self.times[0]
-
-    def at(self, seconds: float) -> np.ndarray:
-        return self.pictures[int(np.argmin([abs(time - seconds) for time in self.times]))]
-
-
-def decode(source) -> Decoded:
-    times, pictures, sound = [], [], [np.zeros(0, np.float32)]
-    with av.open(source) as film:
-        codecs = {stream.codec_context.name for stream in film.streams}
-        for frame in film.decode():
-            if isinstance(frame, av.VideoFrame):
-                times.append(frame.time)
-                pictures.append(frame.to_ndarray(format="bgr24"))
-            else:
-                sound.append(frame.to_ndarray()[0])
-    return Decoded(codecs, times, pictures, np.concatenate(sound))
 
 
 def make_film(path: Path, seconds: float, fps: int = 10) -> Path:

@@ -14,12 +14,12 @@ from camera_fixtures import (
     PATIENCE_S,
     ROOT,
     Witness,
-    decode,
     recording,
     settings_for,
     verify_chain,
     wait_for_film,
 )
+from film_reading import decode
 
 from kiosk.camera.parts import FolderBusy, only_writer, sealed_parts
 from kiosk.camera.recorder import Recorder

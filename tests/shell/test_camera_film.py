@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 from camera_fixtures import (
     SINE,
-    decode,
     make_film,
     recording,
     settings_for,
     verify_chain,
     wait_for_film,
 )
+from film_reading import decode
 
 GOLD = (84, 186, 240)
 

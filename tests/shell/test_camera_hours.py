@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from camera_fixtures import decode, verify_chain
+from camera_fixtures import verify_chain
+from film_reading import decode
 
 from kiosk.camera.hours import FPS, hours
 

@@ -5,12 +5,12 @@ from contextlib import ExitStack
 import numpy as np
 from camera_fixtures import (
     NetworkCamera,
-    decode,
     recording,
     settings_for,
     verify_chain,
     wait_for_film,
 )
+from film_reading import decode
 
 
 def is_green(picture):

@@ -11,7 +11,7 @@ from dataclasses import replace
 import kiosk_fixtures
 import numpy as np
 import pytest
-from camera_fixtures import decode
+from film_reading import decode, marked_seq
 from kiosk_fixtures import SECRETARY, found_today, settings_in, wait_until
 
 from kiosk.app import OVERLAY_FONT
@@ -111,17 +111,6 @@ def test_the_marks_of_the_vote_lie_inside_the_film_in_their_order(filmed):
     assert 0 <= opened.offset_ms <= closed.offset_ms <= sealed.duration_ms
 
 
-def strip_of(picture, seq, words):
-    """The place of a mark's words in a picture, and how far it is from those words with that number."""
-    lettering = Lettering(OVERLAY_FONT)
-    blank = np.zeros_like(picture)
-    overlay = Overlay(lettering, picture.shape[1], picture.shape[0], caption="")
-    overlay.mark(words.format(seq), 0.0)
-    overlay.draw(blank, 0.0, 0.0)
-    rows = np.s_[picture.shape[0] * 615 // 720 : picture.shape[0] * 665 // 720]
-    return np.abs(blank[rows].astype(int) - picture[rows]).mean()
-
-
 def caption_of(picture, seq, at):
     """How far the bottom of a picture is from 日志第几条."""
     blank = np.zeros_like(picture)
@@ -139,8 +128,7 @@ def test_the_picture_at_a_vote_bears_the_number_of_its_entry_in_the_journal(film
     for mark, entry, says in ((opened, vote_opened, "开始"), (closed, vote_closed, "结束")):
         picture = film.at(mark.offset_ms / 1000 + 0.3)
         words = f"表决{says}（日志第{{}}条）：{title}"
-        around = range(entry.seq - 4, entry.seq + 5)
-        assert min(around, key=lambda seq: strip_of(picture, seq, words)) == entry.seq
+        assert marked_seq(picture, words, near=entry.seq) == entry.seq
 
 
 def test_the_foot_of_the_picture_bears_the_newest_entry(filmed):

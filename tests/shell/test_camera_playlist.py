@@ -4,7 +4,8 @@ import io
 import re
 
 import pytest
-from camera_fixtures import decode, recording, settings_for
+from camera_fixtures import recording, settings_for
+from film_reading import decode
 
 from kiosk.camera.playlist import playlist
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 import kiosk_fixtures
 import numpy as np
 import pytest
-from camera_fixtures import SINE, decode, make_film, recording, settings_for, wait_for_film
+from camera_fixtures import SINE, make_film, recording, settings_for, wait_for_film
+from film_reading import decode
 from kiosk_fixtures import CHAIR, VOTE, found_today, settings_in, wait_until
 
 from kiosk.camera.caption import must_be_covered

@@ -5,8 +5,8 @@ import re
 from itertools import pairwise
 
 import pytest
-from camera_fixtures import decode
 from film_fixtures import GREYS_A_SECOND, FilmMade, grey_of
+from film_reading import decode
 from kiosk_fixtures import OPENING
 
 from kiosk.camera.playlist import clip_playlist, cut, pieces, playlist

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from camera_fixtures import decode
 from face_films import SIZE, portrait, write_film
+from film_reading import decode
 
 from kiosk.camera.clip_order import ClipOrder, Stretch
 from kiosk.camera.faces import FaceFinder, coarse, coarsen, grown
