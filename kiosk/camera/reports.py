@@ -47,7 +47,7 @@ def lights_of(report: Mapping[str, object], before: Lights) -> Lights:
     return replace(
         before,
         picture=picture,
-        sound=_heard(report),
+        sound=_heard(report, before),
         fps=before.fps if abs(fps - before.fps) < STEADY_FPS else round(fps),
         dropped=round(_number(report, "dropped")),
         bytes_per_hour=before.bytes_per_hour
@@ -61,7 +61,8 @@ def lights_of(report: Mapping[str, object], before: Lights) -> Lights:
 def lights_begun(report: Mapping[str, object], before: Lights) -> Lights:
     """The same after `started`."""
     picture = "card" if report["kind"] == "card" else "live"
-    return replace(before, picture=picture, sound="live" if report["sound"] else "silent", cause="")
+    sound = "live" if report["sound"] else _unheard(before)
+    return replace(before, picture=picture, sound=sound, cause="")
 
 
 def lights_failed(report: Mapping[str, object], before: Lights) -> Lights:
@@ -69,10 +70,15 @@ def lights_failed(report: Mapping[str, object], before: Lights) -> Lights:
     return replace(before, picture="failed", cause=str(report.get("cause", "")))
 
 
-def _heard(report: Mapping[str, object]) -> str:
+def _heard(report: Mapping[str, object], before: Lights) -> str:
     if report.get("sound") != "live":
-        return "silent"
+        return _unheard(before)
     return "quiet" if _number(report, "level_db") < QUIET_DB else "live"
+
+
+def _unheard(before: Lights) -> str:
+    """A microphone that was there is lost; one that never was is not missed anew."""
+    return "silent" if before.sound == "silent" else "lost"
 
 
 def _number(report: Mapping[str, object], name: str) -> float:

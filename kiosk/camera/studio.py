@@ -14,7 +14,7 @@ class Lights:
 
     Attributes:
         picture: off, starting, live, card, lost or failed.
-        sound: live, quiet (the microphone gives nothing but silence) or silent (there is none).
+        sound: live, quiet (the microphone gives nothing but silence), lost (it was there) or silent (there is none).
         fps: pictures a second.
         dropped: pictures that the encoder had no time for, since the recorder started.
         bytes_per_hour: how fast the film grows, as measured; 0 while not known.

@@ -15,6 +15,7 @@ PICTURE = {
 SOUND = {
     "live": ("ok", "有声音"),
     "quiet": ("warn", "麦克风没有声音，请检查开关和插头"),
+    "lost": ("warn", "麦克风断了，正在重连"),
     "silent": ("warn", "没有麦克风，录像无声"),
     "off": ("off", "不录音"),
 }
@@ -61,5 +62,8 @@ def film_alarm(lamps: Mapping[str, str]) -> Sentence | None:
             what = f"录像停了：{lamps['cause']}。" if lamps["cause"] else "录像停了。"
             todo = "机器每10秒再试一次。请清理磁盘，或者换一块。会可以照常开，表决不受影响。"
             return Sentence(what, todo)
+        case "live" | "card" if lamps["sound"] == "lost":
+            todo = "机器自己在重连。请看看麦克风的插头。会可以照常开，表决不受影响。"
+            return Sentence("录像没有声音了。", todo)
         case _:
             return None

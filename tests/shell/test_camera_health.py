@@ -20,7 +20,7 @@ from kiosk_fixtures import SECRETARY, found_today, settings_in, wait_until
 from kiosk.camera import operator as operating
 from kiosk.camera.level import SILENCE_DB, Level
 from kiosk.camera.pace import Pace
-from kiosk.camera.reports import lights_of
+from kiosk.camera.reports import lights_begun, lights_of
 from kiosk.camera.studio import Lights
 from kiosk.camera.watch import HANGS_AFTER_S, UNSEEN_AFTER_S
 from kiosk.core.ballot_terms import Method
@@ -66,7 +66,10 @@ def test_the_console_says_in_large_what_is_wrong_and_that_the_vote_is_not_touche
     assert film_alarm(LAMPS) is None
     lost = film_alarm(LAMPS | {"picture": "lost"})
     full = film_alarm(LAMPS | {"picture": "failed", "cause": "磁盘空间不足：只剩 90 MB"})
+    deaf = film_alarm(LAMPS | {"sound": "lost"})
     assert "画面断了" in lost.what
+    assert "没有声音" in deaf.what
+    assert "表决不受影响" in deaf.todo
     assert "磁盘空间不足" in full.what
     assert "表决不受影响" in lost.todo
     assert "表决不受影响" in full.todo
@@ -79,7 +82,7 @@ def test_small_changes_do_not_draw_every_page_anew():
     assert lights_of(nearly, lights) == lights
     assert lights_of(STATUS | {"fps": 12.0}, lights).fps == 12
     assert lights_of(STATUS | {"level_db": -80.0}, lights).sound == "quiet"
-    assert lights_of(STATUS | {"sound": "silent"}, lights).sound == "silent"
+    assert lights_of(STATUS | {"sound": "silent"}, Lights()).sound == "silent"
 
 
 def test_the_level_is_that_of_the_loudest_moment_and_is_forgotten_after_a_while():
@@ -90,6 +93,14 @@ def test_the_level_is_that_of_the_loudest_moment_and_is_forgotten_after_a_while(
     for second in range(1, 14):
         level.hear(np.zeros(960, np.int16), 100.0 + second)
     assert level.peak_db == SILENCE_DB
+
+
+def test_a_microphone_that_was_there_is_lost_until_it_is_heard_again():
+    deaf = STATUS | {"sound": "silent"}
+    lights = lights_of(deaf, lights_of(STATUS, Lights()))
+    assert lights.sound == "lost"
+    assert lights_begun({"kind": "camera", "sound": False}, lights).sound == "lost"
+    assert lights_of(STATUS, lights_of(deaf, lights)).sound == "live"
 
 
 def test_the_pace_is_that_of_the_last_seconds():
