@@ -5,11 +5,12 @@ values of their enums. There are no floats. A missing, extra or misshapen field 
 """
 
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache
+from functools import cache, partial
+from types import NoneType
 from typing import Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kiosk.core.refusals import Malformed
@@ -21,21 +22,32 @@ Plain = None | bool | int | str | list["Plain"] | dict[str, "Plain"]
 
 def plain(value: object) -> Plain:
     """A fact or a part of one as JSON values."""
-    match value:
-        case None | bool() | int() | str():
-            return value
-        case Enum():
-            return str(value.value)
-        case datetime():
-            return instant_text(value)
-        case date():
-            return value.isoformat()
-        case tuple():
-            return [plain(item) for item in value]
-        case _ if is_dataclass(value):
-            return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
-        case _:
-            raise TypeError(f"not a fact: {type(value).__name__}")
+    kind: Any = type(value)
+    return _writer(kind)(value)
+
+
+@cache
+def _writer(kind: type) -> Callable[[Any], Plain]:
+    """What writes values of that kind: found once, for a journal has thousands of them."""
+    if kind is NoneType or issubclass(kind, int | str):
+        return _as_it_is
+    if issubclass(kind, Enum):
+        return lambda value: str(value.value)
+    if issubclass(kind, datetime):
+        return instant_text
+    if issubclass(kind, date):
+        return lambda value: str(value.isoformat())
+    if issubclass(kind, tuple):
+        return lambda value: [plain(item) for item in value]
+    if is_dataclass(kind):
+        names = tuple(field.name for field in fields(kind))
+        return lambda value: {name: plain(getattr(value, name)) for name in names}
+    raise TypeError(f"not a fact: {kind.__name__}")
+
+
+def _as_it_is(value: Any) -> Plain:
+    known: Plain = value
+    return known
 
 
 def instant_text(at: datetime) -> str:
@@ -56,52 +68,64 @@ def instant(text: str) -> datetime:
 
 def built(kind: type[T], value: object) -> T:
     """The dataclass `kind` from its plain form."""
-    if not isinstance(value, Mapping):
-        raise Malformed(f"{kind.__name__}: not an object")
     known: Any = kind
-    hints = _hints(known)
-    if value.keys() != hints.keys():
-        wrong = sorted(str(k) for k in value.keys() ^ hints.keys())
-        raise Malformed(f"{kind.__name__}: fields {wrong}")
-    return kind(**{name: _value(hint, value[name]) for name, hint in hints.items()})
+    read: Callable[[object], T] = _reader(known)
+    return read(value)
 
 
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _value(hint: Any, value: object) -> object:
+def _reader(hint: Any) -> Callable[[object], Any]:
+    """What reads values of that type hint: found once, for a journal has thousands of them."""
     if isinstance(hint, NewType):
-        hint = hint.__supertype__
+        return _reader(hint.__supertype__)
     if get_origin(hint) is tuple:
-        return _tuple(get_args(hint)[0], value)
+        return partial(_tuple, _reader(get_args(hint)[0]))
     if get_origin(hint) in {Union, types.UnionType}:
-        return None if value is None else _value(get_args(hint)[0], value)
+        return partial(_optional, _reader(get_args(hint)[0]))
     if is_dataclass(hint) and isinstance(hint, type):
-        return built(hint, value)
-    return _scalar(hint, value)
+        readers = {name: _reader(of) for name, of in get_type_hints(hint).items()}
+        return partial(_object, hint, readers)
+    if hint in {bool, int, str}:
+        return partial(_just, hint)
+    return partial(_text, hint, instant if hint is datetime else _parser(hint))
 
 
-def _tuple(item: Any, value: object) -> tuple[object, ...]:
+def _object(kind: type, readers: Mapping[str, Callable[[object], Any]], value: object) -> object:
+    if not isinstance(value, Mapping):
+        raise Malformed(f"{kind.__name__}: not an object")
+    if value.keys() != readers.keys():
+        wrong = sorted(str(k) for k in value.keys() ^ readers.keys())
+        raise Malformed(f"{kind.__name__}: fields {wrong}")
+    return kind(**{name: read(value[name]) for name, read in readers.items()})
+
+
+def _tuple(read: Callable[[object], Any], value: object) -> tuple[object, ...]:
     if not isinstance(value, list):
         raise Malformed("not a list")
-    return tuple(_value(item, one) for one in value)
+    return tuple(map(read, value))
 
 
-def _scalar(hint: type, value: object) -> object:
-    if hint in {bool, int, str}:
-        if type(value) is not hint:
-            raise Malformed(f"not {hint.__name__}: {value!r}")
-        return value
+def _optional(read: Callable[[object], Any], value: object) -> object:
+    return None if value is None else read(value)
+
+
+def _just(kind: type, value: object) -> object:
+    if type(value) is not kind:
+        raise Malformed(f"not {kind.__name__}: {value!r}")
+    return value
+
+
+def _text(kind: type, parse: Callable[[str], object], value: object) -> object:
     if not isinstance(value, str):
         raise Malformed(f"not text: {value!r}")
-    if hint is datetime:
-        return instant(value)
     try:
-        made: object = date.fromisoformat(value) if hint is date else hint(value)
+        made = parse(value)
     except ValueError as error:
-        raise Malformed(f"not {hint.__name__}: {value!r}") from error
+        raise Malformed(f"not {kind.__name__}: {value!r}") from error
     if plain(made) != value:
-        raise Malformed(f"not {hint.__name__}: {value!r}")
+        raise Malformed(f"not {kind.__name__}: {value!r}")
     return made
+
+
+def _parser(kind: type) -> Callable[[str], object]:
+    return date.fromisoformat if kind is date else kind
