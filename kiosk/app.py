@@ -213,6 +213,7 @@ def _operator(
         font=OVERLAY_FONT,
         recordings_dir=settings.recordings_dir,
         segment_s=settings.segment_s,
+        height=settings.film_height,
     )
     return CameraOperator(kiosk, home, studio, token)
 

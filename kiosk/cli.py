@@ -14,7 +14,7 @@ from kiosk.bench.faults.report import report_faults
 from kiosk.bench.record.command import record
 from kiosk.bench.replay import report_replay
 from kiosk.bench.votes_report import report_votes
-from kiosk.config import Settings, SettingsError, settings_from
+from kiosk.config import FILM_HEIGHTS, Settings, SettingsError, settings_from
 from kiosk.core.terms import VillageId
 from kiosk.demo.story import Past
 from kiosk.evidence.bundle import ExportRefused
@@ -153,11 +153,21 @@ def verify(arguments: tuple[str, ...]) -> None:
 @click.option("--camera", default="card", show_default=True, help="设备号、影片、网络地址，或 card")
 @click.option("--people", default=45, show_default=True, type=click.IntRange(8, 2000))
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="放结果的文件夹")
-def rehearse(matter: str | None, camera: str, people: int, out: Path | None) -> None:
+@click.option(
+    "--film-height",
+    type=click.Choice([str(lines) for lines in FILM_HEIGHTS]),
+    default="720",
+    show_default=True,
+    envvar="KIOSK_FILM_HEIGHT",
+    help="录像的行数",
+)
+def rehearse(
+    matter: str | None, camera: str, people: int, out: Path | None, film_height: str
+) -> None:
     """Hold a whole meeting, or carry a whole matter, through the real interfaces."""
     if matter is not None:
-        sys.exit(rehearse_matter(matter, camera, people, out))
-    sys.exit(hold_rehearsal(camera, people, out))
+        sys.exit(rehearse_matter(matter, camera, people, out, int(film_height)))
+    sys.exit(hold_rehearsal(camera, people, out, int(film_height)))
 
 
 @cli.command(help="打印议事规则的算例：本村现行的规则；还没有村的，是法定规则")

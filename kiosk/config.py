@@ -12,6 +12,8 @@ SHIPPED_CATALOGUE = Path(__file__).resolve().parent / "data" / "catalogue.json"
 
 REHEARSAL = "rehearsal"
 """The folder inside the others in which a rehearsal keeps everything."""
+FILM_HEIGHTS = (360, 720, 1080)
+"""Lines of the picture: for a weak machine, the usual, for a strong one."""
 EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 -- named here to be asked about
 
 
@@ -34,6 +36,7 @@ class Settings:
         px_per_mm: pixels a millimetre on the panel (KIOSK_PX_PER_MM, default 4.03: 21.5 inch at 1080p).
         threads: requests and open screens served at once (KIOSK_THREADS, default 128).
         segment_s: seconds of video in one part (KIOSK_SEGMENT_S, default 600).
+        film_height: lines of the film's picture (KIOSK_FILM_HEIGHT, default 720; 360 and 1080 are the others).
         rehearsal: whether this is a rehearsal, in folders of its own and with a clock that can be moved forward
             (KIOSK_REHEARSAL=1, default 0).
     """
@@ -48,6 +51,7 @@ class Settings:
     px_per_mm: str = "4.03"
     threads: int = 128
     segment_s: int = 600
+    film_height: int = 720
     rehearsal: bool = False
 
     @property
@@ -87,6 +91,9 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
     host = environment.get("KIOSK_HOST", "127.0.0.1")
     port = _whole(environment, "KIOSK_PORT", 8000)
     px_per_mm = environment.get("KIOSK_PX_PER_MM", "4.03")
+    film_height = _whole(environment, "KIOSK_FILM_HEIGHT", 720)
+    if film_height not in FILM_HEIGHTS:
+        raise SettingsError(f"KIOSK_FILM_HEIGHT must be one of {FILM_HEIGHTS}, not {film_height}")
     if not px_per_mm.replace(".", "", 1).isdecimal():
         raise SettingsError("KIOSK_PX_PER_MM must be a number such as 4.03")
     if host in EVERYWHERE and "KIOSK_PUBLIC_URL" not in environment:
@@ -107,6 +114,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         px_per_mm=px_per_mm,
         threads=_whole(environment, "KIOSK_THREADS", 128),
         segment_s=_whole(environment, "KIOSK_SEGMENT_S", 600),
+        film_height=film_height,
         rehearsal=rehearsal,
     )
 

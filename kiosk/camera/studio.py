@@ -35,9 +35,10 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class Studio:
-    """What a recording is made with: its source, microphone, font for the overlay, folder and part length.
+    """What a recording is made with: its source, microphone, font for the overlay, folder, part length, lines.
 
-    `reserve_mb` of the disk stay free for the votes, whatever the film would like.
+    `height` is the lines of the picture, which is 16 to 9. `reserve_mb` of the disk stay free for the votes,
+    whatever the film would like.
     """
 
     source: str
@@ -45,6 +46,7 @@ class Studio:
     font: Path
     recordings_dir: Path
     segment_s: int
+    height: int = 720
     reserve_mb: int = 200
 
     def settings(self, folder: Path, caption: Caption) -> RecordingSettings:
@@ -57,6 +59,8 @@ class Studio:
             entry=caption.entry,
             covered=caption.covered,
             microphone=self.microphone,
+            width=self.height * 16 // 9,
+            height=self.height,
             part_s=self.segment_s,
             reserve_mb=self.reserve_mb,
         )

@@ -30,12 +30,13 @@ from kiosk.store.photos import Photos
 TROUBLES = (DidNotHold, Said, NotOnThePage, TimeoutError, RuntimeError)
 
 
-def rehearse(camera: str, people: int, out: Path | None) -> int:
+def rehearse(camera: str, people: int, out: Path | None, film_height: int) -> int:
     """Hold a rehearsed meeting; the exit code: 0 only if everything holds."""
     folder = _claimed(out)
     if folder is None:
         return 2
-    server = RealServer(rehearsal_settings(folder, camera), folder / "server.log")
+    settings = rehearsal_settings(folder, camera, film_height=film_height)
+    server = RealServer(settings, folder / "server.log")
     try:
         rehearsal = _hold(server, people)
     except TROUBLES as trouble:
@@ -50,12 +51,13 @@ def rehearse(camera: str, people: int, out: Path | None) -> int:
     return _verify(folder, server) or (0 if segments else 1)
 
 
-def rehearse_matter(name: str, camera: str, people: int, out: Path | None) -> int:
+def rehearse_matter(name: str, camera: str, people: int, out: Path | None, film_height: int) -> int:
     """Carry one matter through its whole course; the exit code: 0 only if everything holds."""
     folder = _claimed(out)
     if folder is None:
         return 2
-    server = RealServer(rehearsal_settings(folder, camera), folder / "server.log")
+    settings = rehearsal_settings(folder, camera, film_height=film_height)
+    server = RealServer(settings, folder / "server.log")
     began = time.monotonic()
     try:
         course = _carry(server, name, people, began)

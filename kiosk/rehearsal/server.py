@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import requests
@@ -28,7 +28,7 @@ def free_port() -> int:
         return port
 
 
-def rehearsal_settings(folder: Path, camera: str, *, segment_s: int = 600) -> Settings:
+def rehearsal_settings(folder: Path, camera: str, *, film_height: int = 720) -> Settings:
     """Settings for a rehearsal that lives in this folder alone."""
     port = free_port()
     return Settings(
@@ -37,7 +37,7 @@ def rehearsal_settings(folder: Path, camera: str, *, segment_s: int = 600) -> Se
         port=port,
         public_url=f"http://127.0.0.1:{port}",
         camera=camera,
-        segment_s=segment_s,
+        film_height=film_height,
         rehearsal=True,
     )
 
@@ -98,7 +98,7 @@ class RealServer:
 
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("KIOSK_")}
-        settings = replace(self.settings)
+        settings = self.settings
         return kept | {
             "KIOSK_REHEARSAL": "1",
             "KIOSK_DATA_DIR": str(settings.data_dir.parent),
@@ -108,6 +108,7 @@ class RealServer:
             "KIOSK_CAMERA": settings.camera,
             "KIOSK_MICROPHONE": settings.microphone,
             "KIOSK_SEGMENT_S": str(settings.segment_s),
+            "KIOSK_FILM_HEIGHT": str(settings.film_height),
         }
 
     def kill(self) -> None:

@@ -14,7 +14,8 @@ from kiosk.rehearsal.server import RealServer, rehearsal_settings
 def founded(tmp_path_factory):
     """The village as it is founded, and its codes: told once, copied for each journey. The address stands in it."""
     folder = tmp_path_factory.mktemp("founded")
-    settings = rehearsal_settings(folder, "card")
+    # A small picture: encoding a large one for each of forty meetings takes half of the machine.
+    settings = rehearsal_settings(folder, "card", film_height=360)
     return settings, RealServer(settings, folder / "server.log").found()
 
 

@@ -68,6 +68,7 @@ def held(founded, tmp_path_factory):
         camera=str(film_file(folder)),
         microphone=f"{sys.executable} {folder / 'tone.py'}",
         segment_s=PART_S,
+        film_height=720,
     )
     server = RealServer(settings, folder / "server.log")
     server.start()

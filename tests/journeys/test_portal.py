@@ -48,7 +48,9 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('.button, .nav a, .field,
 @pytest.fixture
 def portal(tmp_path):
     """The real server over a village with a past."""
-    server = RealServer(rehearsal_settings(tmp_path, "card"), tmp_path / "server.log")
+    server = RealServer(
+        rehearsal_settings(tmp_path, "card", film_height=360), tmp_path / "server.log"
+    )
     server.found(past=Past.WHOLE)
     server.start()
     yield server.url

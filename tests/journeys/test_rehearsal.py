@@ -72,7 +72,11 @@ def test_a_rehearsal_ends_with_everything_in_place_and_any_flipped_byte_is_named
 def carried(out, matter):
     """What `kiosk rehearse --matter` said, the village that its bundle holds, its one matter and its last day."""
     held = kiosk(
-        "rehearse", "--matter", matter, "--people", str(LEAST_LAWFUL_ROLL), "--out", str(out)
+        "rehearse",
+        *("--matter", matter),
+        *("--people", str(LEAST_LAWFUL_ROLL)),
+        *("--film-height", "360"),
+        *("--out", str(out)),
     )
     assert held.returncode == 0, held.stdout + held.stderr
     entries = [read(line) for line in (out / "bundle/journal.jsonl").read_text().splitlines()]

@@ -355,6 +355,7 @@ def settings_in(folder):
         public_url="http://127.0.0.1:8000",
         camera="card",
         microphone="none",
+        film_height=360,
     )
 
 

@@ -71,7 +71,8 @@ def sealed_as_told(house):
 @pytest.fixture(scope="module")
 def filmed(tmp_path_factory):
     """A whole meeting that was filmed, the vote in the middle."""
-    house = found_today(settings_in(tmp_path_factory.mktemp("filmed")))
+    settings = settings_in(tmp_path_factory.mktemp("filmed"))
+    house = found_today(replace(settings, film_height=720))
     operator = start(house)
     house.open()
     filming(house)

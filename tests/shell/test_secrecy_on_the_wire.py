@@ -37,7 +37,9 @@ class Hall:
 
     def __init__(self, folder):
         self.folder = folder
-        self.server = RealServer(rehearsal_settings(folder, "card"), folder / "server.log")
+        self.server = RealServer(
+            rehearsal_settings(folder, "card", film_height=360), folder / "server.log"
+        )
         self.codes = self.server.found()
         self.outside = create_app(self.server.settings)
         self.chance = Random(45)

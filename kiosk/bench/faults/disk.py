@@ -78,7 +78,9 @@ def fill(ballast: Path) -> None:
 def vote_on_a_full_disk(folder: Path) -> Full:
     """Hold a vote in whose middle the disk is full, and go on when there is room. NoSmallDisk, Said."""
     with small_disk(folder / "data"):
-        server = RealServer(rehearsal_settings(folder, "card"), folder / "server.log")
+        server = RealServer(
+            rehearsal_settings(folder, "card", film_height=360), folder / "server.log"
+        )
         codes = server.found(seats=PEOPLE)
         server.start()
         try:

@@ -116,7 +116,7 @@ def _deeds(phase: Phase) -> int:
 
 def hold(folder: Path, cuts: dict[Place, Cut], people: int = PEOPLE) -> Sitting:
     """One meeting of so many seats in that folder, verified at its end. Raises: as `Sitting.hold`."""
-    server = RealServer(rehearsal_settings(folder, "card"), folder / "server.log")
+    server = RealServer(rehearsal_settings(folder, "card", film_height=360), folder / "server.log")
     codes = server.found(seats=people)
     seats = create_app(server.settings).parts.village().meetings[TODAY].seats.values()
     sitting = Sitting(server, codes, cuts)

@@ -78,7 +78,7 @@ class Cuts:
 
 def write(folder: Path, seats: int) -> Written:
     """Hold a meeting of so many seats up to its last ballot, in this process, and copy what is on the disk."""
-    settings = rehearsal_settings(folder, "card")
+    settings = rehearsal_settings(folder, "card", film_height=360)
     _flask, engine = open_store(settings)
     found_demo(engine, settings, seats=seats)
     engine.dispose()

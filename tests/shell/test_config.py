@@ -1,0 +1,13 @@
+"""The settings: what cannot be used is refused by name, before anything begins."""
+
+import pytest
+
+from kiosk.config import SettingsError, settings_from
+
+
+def test_the_picture_is_of_one_of_three_sizes():
+    assert settings_from({}).film_height == 720
+    assert settings_from({"KIOSK_FILM_HEIGHT": "1080"}).film_height == 1080
+    for wrong in ("719", "0", "high"):
+        with pytest.raises(SettingsError, match="KIOSK_FILM_HEIGHT"):
+            settings_from({"KIOSK_FILM_HEIGHT": wrong})
