@@ -8,7 +8,7 @@ A forgery is a function from entries to entries; it may edit them in place and a
 import hashlib
 import json
 
-from kiosk.evidence.verify import Record, Wrong
+from kiosk.evidence.audit import Record, Wrong
 
 
 def fault(entries):

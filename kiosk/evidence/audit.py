@@ -1,4 +1,4 @@
-"""Verifies a village's bundle of evidence (核验证据包) offline: python3 verify.py FOLDER [--code CODE].
+"""Audits a village's whole record (通查全村的日志) offline: python3 audit.py FOLDER [--code CODE].
 
 It shares no code with the kiosk and needs Python's standard library alone. It walks the hash chain of the journal,
 holds every entry against the rules as stated here, counts every vote again, compares films, photographs and papers
@@ -1623,7 +1623,7 @@ def read(folder: Path, name: str) -> bytes:
 
 def main(argv: list[str]) -> int:
     """The command line: report in Chinese, exit status as the module says."""
-    parser = argparse.ArgumentParser(description="核验证据包")
+    parser = argparse.ArgumentParser(description="通查全村证据包")
     parser.add_argument("folder", type=Path, help="证据包所在的文件夹")
     parser.add_argument("--code", help="文书上印的校验码，如 3817-0462-1180-9923")
     try:
