@@ -1,4 +1,4 @@
-"""The command line: run · init · code · rehearse · export · verify · rules · catalogue · bench."""
+"""The command line: run · init · code · rehearse · export · audit · rules · catalogue · bench."""
 
 import os
 import sys
@@ -17,9 +17,9 @@ from kiosk.bench.votes_report import report_votes
 from kiosk.config import FILM_HEIGHTS, Settings, SettingsError, settings_from
 from kiosk.core.terms import VillageId
 from kiosk.demo.story import Past
+from kiosk.evidence.audit import main as audit_main
 from kiosk.evidence.bundle import ExportRefused
 from kiosk.evidence.bundle import export as export_bundle
-from kiosk.evidence.verify import main as verify_main
 from kiosk.rehearsal.plans import PLANS
 from kiosk.rehearsal.report import rehearse as hold_rehearsal
 from kiosk.rehearsal.report import rehearse_matter
@@ -133,14 +133,14 @@ def export(out: Path) -> None:
 
 
 @cli.command(
-    help="核验证据包：重走日志链，重算票数和结果，核对录像和文书",
+    help="通查全村证据包：重走日志链，每一条都按法律规定核对，重算票数，核对录像和文书",
     context_settings={"ignore_unknown_options": True},
-    add_help_option=False,  # the verifier has a help of its own
+    add_help_option=False,  # the audit has a help of its own
 )
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def verify(arguments: tuple[str, ...]) -> None:
-    """Run the stand-alone verifier."""
-    sys.exit(verify_main(list(arguments)))
+def audit(arguments: tuple[str, ...]) -> None:
+    """Run the inspector's stand-alone audit of the whole record."""
+    sys.exit(audit_main(list(arguments)))
 
 
 @cli.command(help="演练：无人值守地开一次会，从签到到决议公布；或者把一件事从需求办到归档")

@@ -36,7 +36,7 @@ def at(second):
 def told(*facts):
     """Entries, each at its second."""
     return [
-        Entry(seq, "", at(second), Actor(Role.KIOSK), CommandId(f"c{seq}"), event)
+        Entry(seq, "", "", at(second), Actor(Role.KIOSK), CommandId(f"c{seq}"), event)
         for seq, (second, event) in enumerate(facts, start=1)
     ]
 

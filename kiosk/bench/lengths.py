@@ -16,7 +16,7 @@ from kiosk.bench.limits import LINE_BYTES, bare_commits
 from kiosk.core.ballot_terms import Channel, Choice
 from kiosk.core.commands import CastBallot
 from kiosk.core.events import PeriodsChanged
-from kiosk.core.journal import Head, chain
+from kiosk.core.journal import chain
 from kiosk.core.law.periods import Periods
 from kiosk.core.terms import CommandId, PersonId, Role
 from kiosk.core.values import Actor
@@ -70,7 +70,7 @@ def grow(assembly: Assembly, to: int) -> None:
             command = CommandId(new_token())
             entries = chain(head, [change] * number, at=at, actor=SECRETARY, command=command)
             writing.append(entries, "")
-        head = Head(entries[-1].seq, entries[-1].head.digest)
+        head = entries[-1].head
     engine.dispose()
 
 

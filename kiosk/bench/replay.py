@@ -13,7 +13,7 @@ from kiosk.bench.figures import SECRETARY, Figures
 from kiosk.core.commands import CheckIn, CheckOut
 from kiosk.core.events import CheckedIn
 from kiosk.core.history import replay
-from kiosk.core.journal import Head, chain, read
+from kiosk.core.journal import Entry, Head, chain, read
 from kiosk.core.procedure import decide
 from kiosk.core.terms import CommandId
 from kiosk.core.votes.box import Sealed
@@ -56,17 +56,18 @@ def _long_journal(folder: Path) -> list[str]:
     server.found()
     kiosk = create_app(server.settings).parts.kiosk
     lines = kiosk.lines(VILLAGE)
-    village, head = kiosk.village(VILLAGE), read(lines[-1]).head
+    village, head = kiosk.village(VILLAGE), kiosk.known(VILLAGE).head
     people = sorted(village.meetings[TODAY].seats)
     for number in range(ENTRIES - len(lines)):
         person = people[number // 2 % len(people)]
         command = CheckIn(TODAY, person) if number % 2 == 0 else CheckOut(TODAY, person)
-        lines.append(_next_line(kiosk, command, head, number))
-        head = Head(head.seq + 1, hashlib.sha256(lines[-1].encode()).hexdigest())
+        entry = _next_entry(kiosk, command, head, number)
+        lines.append(entry.line)
+        head = entry.head
     return lines
 
 
-def _next_line(kiosk: Kiosk, command: CheckIn | CheckOut, head: Head, number: int) -> str:
+def _next_entry(kiosk: Kiosk, command: CheckIn | CheckOut, head: Head, number: int) -> Entry:
     # A village in which the person is just where the command needs him, without folding 10,000 states here.
     at = kiosk.now()
     village = kiosk.village(VILLAGE)
@@ -76,7 +77,7 @@ def _next_line(kiosk: Kiosk, command: CheckIn | CheckOut, head: Head, number: in
     events = decide(village, command, SECRETARY, at)
     assert not isinstance(events, Sealed)
     (entry,) = chain(head, events, at=at, actor=SECRETARY, command=CommandId(f"bench-{number:05d}"))
-    return entry.line
+    return entry
 
 
 def _median(work: Callable[[], object]) -> float:

@@ -207,7 +207,7 @@ class Known:
     def grown(self, entry: Entry) -> "Known":
         """After one more entry."""
         village = apply(self.village, entry.event, entry.at, entry.actor)
-        return Known(village, entry.head, entry.at)
+        return Known(village, entry.head_after(self.head), entry.at)
 
 
 NOTHING = Known(None, EMPTY)
@@ -219,7 +219,10 @@ def caught_up(known: Known, tail: Sequence[str]) -> Known:
         entry = read(line)
         if (entry.seq, entry.prev) != (known.head.seq + 1, known.head.digest):
             raise RuntimeError(f"the journal is broken at entry {entry.seq}")
-        known = known.grown(entry)
+        before, known = known.head.tree, known.grown(entry)
+        if line is tail[-1] and (before is None or entry.tree != before.root):
+            # The last root vouches for all before it; each of them costs a dozen hashes.
+            raise RuntimeError(f"the tree is broken at or before entry {entry.seq}")
     return known
 
 

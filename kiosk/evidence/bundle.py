@@ -32,7 +32,7 @@ from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
 
 FORMAT = "kiosk-bundle-1"
-VERIFIER = Path(__file__).with_name("verify.py")
+AUDIT = Path(__file__).with_name("audit.py")
 _PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
 PaperPath = Callable[[str, Paper, int], Path]
@@ -90,7 +90,7 @@ def export(
     missing = [name for name, source in sources.items() if not _place(source, out / name)]
     missing += place_chains(entries, films, out)
     _write(out / "journal.jsonl", "".join(f"{line}\n" for line in lines).encode())
-    _write(out / "verify.py", VERIFIER.read_bytes())
+    _write(out / "audit.py", AUDIT.read_bytes())
     _write(out / "README.txt", _readme(entries).encode())
     _write(out / "manifest.json", _manifest(entries))
     for folder in {out, *((out / name).parent for name in sources)}:

@@ -14,8 +14,8 @@ from kiosk.config import ROOT
 from kiosk.core.events import SegmentSealed
 from kiosk.core.terms import CHINA
 from kiosk.demo.story import TODAY, Past
+from kiosk.evidence.audit import verify
 from kiosk.evidence.bundle import ExportRefused, export
-from kiosk.evidence.verify import verify
 from kiosk.rehearsal.course import Course
 from kiosk.rehearsal.deliberations import Deliberations
 from kiosk.rehearsal.desk import Desk

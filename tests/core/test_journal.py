@@ -32,6 +32,7 @@ from kiosk.core.journal import (
 )
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import CommandId, DeviceId, MatterId, MeetingId, PersonId, Role, Stage, VoteId
+from kiosk.core.tree import Tree
 from kiosk.core.values import Actor
 
 THIRD = settings(max_examples=settings().max_examples // 3)
@@ -41,20 +42,22 @@ GOLDEN = (
     (
         '{"actor":{"device":null,"person":"p0003","role":"secretary"},"at":"2026-11-22T01:00:00.000Z",'
         '"command":"c1","event":{"kind":"CheckedIn","meeting":"m1","person":"龚䶮山"},'
-        '"prev":"0000000000000000000000000000000000000000000000000000000000000000","seq":1,"v":1}'
+        '"prev":"0000000000000000000000000000000000000000000000000000000000000000","seq":1,'
+        '"tree":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","v":2}'
     ),
     (
         '{"actor":{"device":"screen-1","person":"p0007","role":"voter"},"at":"2026-11-22T01:30:00.250Z",'
         '"command":"c2","event":{"answer":["abstain"],"channel":"kiosk_screen","kind":"BallotCast",'
         '"meeting":"m1","person":"p0007","vote":"v1"},'
-        '"prev":"40fb930238309ff9febf864cc019581d303b5b26a4cc145ce053a324a64b64f3","seq":2,"v":1}'
+        '"prev":"a768d73dd6eaaeedf1e76d901a91d6218700cc78d2346964592dac9d2e0be38e","seq":2,'
+        '"tree":"bfc5f3560f596f12d33904d9b0d6752004c48199fc0692d13426905f2677a3da","v":2}'
     ),
 )
 DIGESTS = (
-    "40fb930238309ff9febf864cc019581d303b5b26a4cc145ce053a324a64b64f3",
-    "577b19bdd055a4a55b26a69057d481be6f886afbd16af6b71e31de69fa1c425d",
+    "a768d73dd6eaaeedf1e76d901a91d6218700cc78d2346964592dac9d2e0be38e",
+    "e20ca09e8f8412433365a0d687e21ebe87a700c5ea42c7ae378e895e3c2e10b0",
 )
-CHECK_CODE = "3660-4064-6992-8101"
+CHECK_CODE = "8570-5551-6531-5651"
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +109,12 @@ def test_a_line_is_one_line_of_sorted_json_without_spaces_or_escapes_it_does_not
     written = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     assert entry.line == written
     assert "\n" not in entry.line
-    assert set(value) == {"actor", "at", "command", "event", "prev", "seq", "v"}
+    assert set(value) == {"actor", "at", "command", "event", "prev", "seq", "tree", "v"}
 
 
 def test_the_entries_of_one_command_are_linked_to_the_head_and_to_each_other():
     facts = [CheckedIn(MeetingId("m"), PersonId(p)) for p in "abc"]
-    first, second, third = chain(Head(7, "ab" * 32), facts, **asked())
+    first, second, third = chain(Head(7, "ab" * 32, Tree()), facts, **asked())
     assert (first.seq, first.prev) == (8, "ab" * 32)
     assert (second.seq, second.prev) == (9, first.head.digest)
     assert (third.seq, third.prev) == (10, second.head.digest)
@@ -121,7 +124,9 @@ def test_the_entries_of_one_command_are_linked_to_the_head_and_to_each_other():
 @pytest.mark.parametrize(
     "change",
     [
-        lambda v: v | {"v": 2},
+        lambda v: v | {"v": 1},
+        lambda v: v | {"v": 3},
+        lambda v: v | {"tree": None},
         lambda v: v | {"v": True},
         lambda v: v | {"v": 1.0},
         lambda v: {k: x for k, x in v.items() if k != "v"},
@@ -165,7 +170,7 @@ def test_a_line_with_anything_else_in_it_is_malformed(change):
         GOLDEN[0].replace('"seq":1', '"seq":01'),
         GOLDEN[0].replace('"seq":1', '"seq":1,"seq":1'),
         GOLDEN[0].replace("龚", "\\u9f9a"),
-        GOLDEN[0].replace('"v":1}', '"w":1}'),
+        GOLDEN[0].replace('"v":2}', '"w":2}'),
         GOLDEN[0].replace("龚", "\ud800"),
         GOLDEN[0][:-1],
         "[" * 100_000,
@@ -226,8 +231,8 @@ def test_anybody_can_compute_a_digest_from_the_bytes_of_a_line(line, known):
         assert ran.stdout.decode().split()[0] == known
 
 
-def test_the_chain_begins_with_sixty_four_zeros_and_version_one():
-    assert (EMPTY.seq, EMPTY.digest, GENESIS, VERSION) == (0, "0" * 64, "0" * 64, 1)
+def test_the_chain_begins_with_sixty_four_zeros_and_version_two():
+    assert (EMPTY.seq, EMPTY.digest, GENESIS, VERSION) == (0, "0" * 64, "0" * 64, 2)
 
 
 @pytest.mark.parametrize(
@@ -319,20 +324,30 @@ def test_an_altered_last_line_is_found_by_the_head(story):
 
 def test_a_chain_that_does_not_begin_with_the_zeros_is_found_at_its_first_line():
     facts = [CheckedIn(MeetingId("m"), PersonId(person)) for person in "ab"]
-    entries = chain(Head(0, "ab" * 32), facts, **asked())
+    entries = chain(Head(0, "ab" * 32, Tree()), facts, **asked())
     assert seq_of(check([entry.line for entry in entries], entries[-1].head)) == 1
 
 
 def test_a_chain_rewritten_from_one_line_on_is_found_by_the_head(story):
     lines, head = story
-    entries = [read(line) for line in lines]
-    forged, at = entries[:10], entries[9].head
-    for entry in entries[10:]:
-        link = replace(entry, prev=at.digest, command=CommandId("forged"))
+    forged, at = [], EMPTY
+    for entry in (read(line) for line in lines):
+        command = CommandId("forged") if at.seq >= 10 else entry.command
+        link = replace(entry, prev=at.digest, tree=at.tree.root, before=at.tree, command=command)
         forged.append(link)
         at = link.head
     fault = check([entry.line for entry in forged], head)
     assert fault == Fault(head.seq, "does not match the head")
+
+
+def test_a_chain_rewritten_without_its_tree_is_found_at_the_line_after_the_first(story):
+    lines, head = story
+    forged, at = [], EMPTY
+    for entry in (read(line) for line in lines):
+        link = replace(entry, prev=at.digest, command=CommandId(f"forged-{at.seq >= 10}"))
+        forged.append(link.line)
+        at = link.head
+    assert seq_of(check(forged, head)) == 2
 
 
 def test_a_dropped_line_is_found_at_its_place(story):

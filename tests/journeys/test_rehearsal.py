@@ -49,7 +49,7 @@ def test_a_rehearsal_ends_with_everything_in_place_and_any_flipped_byte_is_named
     assert "要到30人，实到29人" in held.stdout
 
     bundle = out / "bundle"
-    assert kiosk("verify", str(bundle)).returncode == 0
+    assert kiosk("audit", str(bundle)).returncode == 0
     for pattern, named in (
         ("journal.jsonl", "日志"),
         ("recordings/**/*.mp4", "part-0001.mp4"),
@@ -59,11 +59,11 @@ def test_a_rehearsal_ends_with_everything_in_place_and_any_flipped_byte_is_named
         whole = path.read_bytes()
         path.unlink()  # it may be a hard link to the kiosk's own file
         path.write_bytes(whole[:1000] + bytes([whole[1000] ^ 1]) + whole[1001:])
-        verdict = kiosk("verify", str(bundle))
+        verdict = kiosk("audit", str(bundle))
         assert verdict.returncode == 1
         assert named in verdict.stdout
         path.write_bytes(whole)
-    assert kiosk("verify", str(bundle)).returncode == 0
+    assert kiosk("audit", str(bundle)).returncode == 0
 
 
 # --- a whole matter

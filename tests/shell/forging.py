@@ -8,7 +8,8 @@ A forgery is a function from entries to entries; it may edit them in place and a
 import hashlib
 import json
 
-from kiosk.evidence.verify import Record, Wrong
+from kiosk.core.tree import Tree, subjects
+from kiosk.evidence.audit import Record, Wrong
 
 
 def fault(entries):
@@ -30,10 +31,11 @@ def entries_of(lines):
 
 def chained(entries):
     """The lines of these entries, numbered and linked anew; papers and corrections name what they named."""
-    prev, lines = "0" * 64, []
+    prev, tree, lines = "0" * 64, Tree(), []
     for seq, entry in enumerate(entries, 1):
-        lines.append(canonical({**entry, "seq": seq, "prev": prev}))
+        lines.append(canonical({**entry, "seq": seq, "prev": prev, "tree": tree.root}))
         prev = hashlib.sha256(lines[-1]).hexdigest()
+        tree = tree.grown(prev, subjects(entry["event"]))
     return lines
 
 

@@ -23,8 +23,8 @@ from kiosk.core.terms import CHINA, CommandId, Paper, PersonId, Picture, Role, V
 from kiosk.core.values import Actor
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, TODAY, VILLAGE, Story
+from kiosk.evidence.audit import verify
 from kiosk.evidence.bundle import Bundle, ExportRefused, export
-from kiosk.evidence.verify import verify
 from kiosk.service import Kiosk
 from kiosk.store.database import migrate, open_database
 from kiosk.store.journal import SqlJournal
@@ -204,7 +204,7 @@ def test_an_untouched_bundle_verifies_and_its_votes_are_counted_again(original) 
 
 
 def test_the_copy_runs_alone_in_another_folder(original, tmp_path) -> None:
-    program = shutil.copy(original / "verify.py", tmp_path / "alone.py")
+    program = shutil.copy(original / "audit.py", tmp_path / "alone.py")
     good = run(program, original, "--code", paper_code(original), cwd=tmp_path)
     assert (good.returncode, good.stderr) == (0, "")
     assert re.search(
@@ -218,7 +218,7 @@ def test_the_copy_runs_alone_in_another_folder(original, tmp_path) -> None:
 
 
 def test_the_verifier_names_no_module_but_the_standard_library() -> None:
-    source = (ROOT / "kiosk/evidence/verify.py").read_text("utf-8")
+    source = (ROOT / "kiosk/evidence/audit.py").read_text("utf-8")
     modules = set(re.findall(r"^\s*(?:from|import) (\w+)", source, re.MULTILINE))
     assert modules <= set(sys.stdlib_module_names)
 
@@ -466,5 +466,5 @@ def interpreters() -> list[str]:
 
 @pytest.mark.parametrize("python", interpreters())
 def test_whatever_python_there_is_verifies_it(original, python) -> None:
-    done = run(original / "verify.py", original, python=python)
+    done = run(original / "audit.py", original, python=python)
     assert (done.returncode, done.stderr) == (0, "")

@@ -30,8 +30,8 @@ from kiosk.core.events import (
 )
 from kiosk.core.terms import Moment, Role, Stage, ViewingPurpose, day_of
 from kiosk.demo.story import MATTER, TODAY
+from kiosk.evidence.audit import verify
 from kiosk.evidence.bundle import export
-from kiosk.evidence.verify import verify
 
 founded_database, decided_house = kiosk_fixtures.founded_database, kiosk_fixtures.decided_house
 decided_database = kiosk_fixtures.decided_database

@@ -17,8 +17,8 @@ from kiosk_fixtures import found_today, settings_in, wait_until
 
 from kiosk.core.events import SegmentSealed, VideoMarked
 from kiosk.demo.story import TODAY
+from kiosk.evidence.audit import check_code, verify
 from kiosk.evidence.bundle import export
-from kiosk.evidence.verify import check_code, verify
 
 FIRST, SECOND = "part-0001.mp4", "part-0002.mp4"
 
@@ -86,7 +86,7 @@ def test_an_untouched_film_holds_in_all_its_fragments(original):
 
 def test_it_holds_for_the_verifier_that_lies_in_the_bundle(original):
     done = subprocess.run(
-        [sys.executable, original / "verify.py", original], capture_output=True, check=False
+        [sys.executable, original / "audit.py", original], capture_output=True, check=False
     )
     assert (done.returncode, done.stderr) == (0, b"")
 

@@ -10,8 +10,8 @@ from kiosk.core.events import FilmRoomReported, MeetingOpened, ShortFilmAccepted
 from kiosk.core.meetings.film_room import planned_minutes
 from kiosk.core.terms import Role
 from kiosk.demo.story import TODAY
+from kiosk.evidence.audit import verify
 from kiosk.evidence.bundle import export
-from kiosk.evidence.verify import verify
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 ENORMOUS_MB = 1 << 40

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from kiosk.core.events import CheckedIn
 from kiosk.core.journal import EMPTY, Head, chain
 from kiosk.core.terms import CommandId, MeetingId, PersonId, Role, VillageId, VoteId
+from kiosk.core.tree import Tree
 from kiosk.core.values import Actor
 from kiosk.keeping import Recorded
 from kiosk.store.database import READING
@@ -115,7 +116,7 @@ def test_the_writer_sees_what_it_has_added_itself(store):
 def test_a_sequence_number_is_taken_once(store):
     entries = arrivals(EMPTY, "c1", "a", "b")
     write(store, entries)
-    for again in (arrivals(EMPTY, "c2", "c"), arrivals(Head(1, "ab" * 32), "c2", "c", "d")):
+    for again in (arrivals(EMPTY, "c2", "c"), arrivals(Head(1, "ab" * 32, Tree()), "c2", "c", "d")):
         with pytest.raises((IntegrityError, ValueError)):
             write(store, again)
     assert store.lines(HERE) == lines(entries)
@@ -150,7 +151,9 @@ def test_one_writer_at_a_time_and_no_entry_lost(store):
         for number in range(5):
             with store.writing(HERE) as writing:
                 seq = len(writing.tail(0))
-                writing.append(arrivals(Head(seq, "0" * 64), f"{name}-{number}", "a"), "content")
+                writing.append(
+                    arrivals(Head(seq, "0" * 64, Tree()), f"{name}-{number}", "a"), "content"
+                )
 
     writers = [threading.Thread(target=write_five, args=(n,)) for n in range(8)]
     for writer in writers:

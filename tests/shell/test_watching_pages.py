@@ -187,7 +187,7 @@ def test_the_bundle_is_what_export_writes_and_verifies(house, tmp_path):
     (folder,) = (tmp_path / "unpacked").iterdir()
     assert (folder / "recordings" / TODAY / "part-0002.mp4").exists()
     verdict = subprocess.run(
-        [sys.executable, folder / "verify.py", folder], capture_output=True, text=True, check=False
+        [sys.executable, folder / "audit.py", folder], capture_output=True, text=True, check=False
     )
     assert verdict.stdout.endswith("通过\n"), verdict.stdout
 

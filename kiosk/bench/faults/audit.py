@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from kiosk.evidence.verify import Record, Wrong, walk
+from kiosk.evidence.audit import Record, Wrong, walk
 
 ONCE = {
     "CheckedIn": ("meeting", "person"),

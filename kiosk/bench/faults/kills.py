@@ -16,8 +16,8 @@ from kiosk.bench.faults.chance import chosen, drawn
 from kiosk.bench.faults.mains import Cut
 from kiosk.bench.faults.sitting import Phase, Place, Sitting
 from kiosk.demo.story import TODAY
+from kiosk.evidence.audit import verify
 from kiosk.evidence.bundle import export
-from kiosk.evidence.verify import verify
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
 from kiosk.store.photos import Photos
 

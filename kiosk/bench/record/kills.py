@@ -19,8 +19,8 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import CommandId
 from kiosk.demo.one_commit import in_one_commit
 from kiosk.demo.story import TODAY, VILLAGE
+from kiosk.evidence.audit import verify
 from kiosk.evidence.bundle import export
-from kiosk.evidence.verify import verify
 from kiosk.rehearsal.server import rehearsal_settings
 from kiosk.service import Kiosk
 from kiosk.setting_up import found_demo

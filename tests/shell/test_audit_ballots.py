@@ -19,7 +19,7 @@ from forging import (
     then,
 )
 
-from kiosk.evidence.verify import Record
+from kiosk.evidence.audit import Record
 
 VOTE = {"meeting": "m4", "vote": "m4-vote-1"}
 ONES = [{"choice": c, "count": 1} for c in ("for", "against", "abstain")]

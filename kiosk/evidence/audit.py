@@ -1,4 +1,4 @@
-"""Verifies a village's bundle of evidence (核验证据包) offline: python3 verify.py FOLDER [--code CODE].
+"""Audits a village's whole record (通查全村的日志) offline: python3 audit.py FOLDER [--code CODE].
 
 It shares no code with the kiosk and needs Python's standard library alone. It walks the hash chain of the journal,
 holds every entry against the rules as stated here, counts every vote again, compares films, photographs and papers
@@ -1392,8 +1392,9 @@ def parse(data: bytes) -> Json:
 def parse_entry(line: bytes, number: int) -> Json:
     """The entry of a line that should be the number-th. Raises Wrong."""
     entry = parse(line)
-    need(entry.keys() == {"actor", "at", "command", "event", "prev", "seq", "v"}, "字段不对")
-    need(entry["v"] == 1, "不认识的版本")
+    need(entry.get("v") in {1, 2}, "不认识的版本")
+    known = {"actor", "at", "command", "event", "prev", "seq", "v"}
+    need(entry.keys() == (known if entry["v"] == 1 else known | {"tree"}), "字段不对")
     need(entry["seq"] == number, f"这里写的是第 {entry['seq']} 条，有缺失、调换或改动")
     need(isinstance(entry["event"], dict) and isinstance(entry["actor"], dict), "字段不对")
     kind = str(entry["event"].get("kind"))
@@ -1420,7 +1421,36 @@ def walk(data: bytes, claimed: str) -> tuple[list[Json], list[str]]:
         altered = number if number and fit[number + 1] else number + 1
         need(fit[number], f"日志第 {altered} 条：与哈希链不符，被改动")
     need(not stopped, stopped)
+    hold_tree(entries, digests)
     return entries, digests
+
+# --- the tree over the journal (指纹树): each entry names the root over all before it (RFC 9162, 2.1.1)
+
+SUBJECTS = {"matter", "meeting", "vote", "need", "objection", "clip", "correction", "emergency", "subject"}
+
+def subjects_of(event: Json) -> list[str]:
+    """What an entry is about: the ids it names, and of a correction the entry."""
+    named = [event[name] for name in SUBJECTS & event.keys()]
+    named += [*event.get("matters", []), *event.get("needs", []), *(item["matter"] for item in event.get("agenda", []))]
+    named += [f"#{event['seq']}"] if "correction" in event and "seq" in event else []
+    return sorted({name for name in named if isinstance(name, str)})
+
+def hold_tree(entries: list[Json], digests: list[str]) -> None:
+    """Each entry must name the root over the digests and subjects of all before it. Raises Wrong."""
+    peaks: list[tuple[int, bytes]] = []
+    for number, entry in enumerate(entries, 1):
+        root = peaks[-1][1] if peaks else hashlib.sha256(b"").digest()
+        for _, left in peaks[-2::-1]:
+            root = hashlib.sha256(b"\1" + left + root).digest()
+        need(entry["v"] == 1 or entry["tree"] == root.hex(), f"日志第 {number} 条：与指纹树不符，被改动")
+        try:
+            leaf = b"\0" + bytes.fromhex(digests[number]) + canonical(subjects_of(entry["event"]))
+        except (LookupError, TypeError, ValueError) as error:
+            raise Wrong(f"日志第 {number} 条：内容不完整或无法理解") from error
+        peaks.append((1, hashlib.sha256(leaf).digest()))
+        while len(peaks) > 1 and peaks[-1][0] == peaks[-2][0]:
+            (size, right), (_, left) = peaks.pop(), peaks.pop()
+            peaks.append((2 * size, hashlib.sha256(b"\1" + left + right).digest()))
 
 def hold_manifest(data: bytes, entries: list[Json], digests: list[str]) -> None:
     """The journal must end where the manifest says. Raises Wrong."""
@@ -1623,7 +1653,7 @@ def read(folder: Path, name: str) -> bytes:
 
 def main(argv: list[str]) -> int:
     """The command line: report in Chinese, exit status as the module says."""
-    parser = argparse.ArgumentParser(description="核验证据包")
+    parser = argparse.ArgumentParser(description="通查全村证据包")
     parser.add_argument("folder", type=Path, help="证据包所在的文件夹")
     parser.add_argument("--code", help="文书上印的校验码，如 3817-0462-1180-9923")
     try:

@@ -9,7 +9,7 @@ from procedure_story import SECRETARY, SUPERVISOR
 
 from kiosk.core import commands as c
 from kiosk.core.terms import ClipId, KindId, MeetingId, Moment, ViewingPurpose, day_of
-from kiosk.evidence.verify import Record, Wrong, files_of, hold_gone
+from kiosk.evidence.audit import Record, Wrong, files_of, hold_gone
 
 HELD = MeetingId("m4")
 FULL = "保存期满"

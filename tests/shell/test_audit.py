@@ -59,7 +59,7 @@ from kiosk.core.law.rules import Threshold
 from kiosk.core.law.statute import ROWS as STATUTE
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import DELIBERATIONS, Base, Capacity, RowId
-from kiosk.evidence.verify import LIMITS, ROWS, STEPS, Record
+from kiosk.evidence.audit import LIMITS, ROWS, STEPS, Record
 
 
 @cache

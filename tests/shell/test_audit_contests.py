@@ -22,7 +22,7 @@ from forging import (
 )
 from lives import whole_life
 
-from kiosk.evidence.verify import Record
+from kiosk.evidence.audit import Record
 
 VOTE = {"meeting": "m1", "vote": "m1-vote-1"}
 ONE_PLACE = {"candidates": [{"person": "k01", "name": "何㛃"}], "places": 1}

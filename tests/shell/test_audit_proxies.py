@@ -20,7 +20,7 @@ from forging import (
 from simulator import LETTER, convened
 
 from kiosk.core.terms import Body
-from kiosk.evidence.verify import Record
+from kiosk.evidence.audit import Record
 
 NEW = {
     "kind": "ProxyGiven",
