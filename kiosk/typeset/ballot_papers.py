@@ -11,7 +11,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -19,6 +18,7 @@ from kiosk import wording
 from kiosk.core.terms import Purpose
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
+from kiosk.typeset.archive import Card, archived
 from kiosk.typeset.ballot_boxes import draw_boxes
 from kiosk.typeset.ballot_candidates import draw_candidates
 from kiosk.typeset.document import Align, Face
@@ -27,6 +27,7 @@ from kiosk.typeset.grid import EM_TOP, HAIR, MM, PAGE_HEIGHT, PAGE_WIDTH
 from kiosk.typeset.ink import draw_line, draw_lines, rule
 from kiosk.typeset.lines import balanced, fitted, set_lines
 from kiosk.typeset.spacing import SetLine
+from kiosk.typeset.tags import TaggedCanvas
 
 ACROSS, DOWN = 2, 2
 A_SHEET = ACROSS * DOWN
@@ -106,10 +107,11 @@ def ballot_papers(village: Village, vote: Vote, first: int, last: int) -> Ballot
 
 
 def ballot_papers_pdf(papers: BallotPapers, fonts: FontFolder) -> bytes:
-    """The sheets as a PDF; the same bytes for the same papers. Raises MissingGlyph."""
+    """The sheets as PDF/A-3b; the same bytes for the same papers. Raises MissingGlyph."""
     with PRESS:
         out = BytesIO()
-        canvas = _canvas(papers, fonts, out)
+        size = (PAGE_WIDTH, PAGE_HEIGHT)
+        canvas = TaggedCanvas(out, size, fonts.sort("—", Face.SONG).font)
         face = _Face(canvas, fonts)
         canvas.beginForm("paper", 0, 0, WIDTH, HEIGHT)  # what all have alike, once in the file
         face.draw(papers)
@@ -124,22 +126,7 @@ def ballot_papers_pdf(papers: BallotPapers, fonts: FontFolder) -> bytes:
                 canvas.restoreState()
             canvas.showPage()
         canvas.save()
-    return out.getvalue()
-
-
-def _canvas(papers: BallotPapers, fonts: FontFolder, out: BytesIO) -> Canvas:
-    options: dict[str, Any] = {
-        "pagesize": (PAGE_WIDTH, PAGE_HEIGHT),
-        "invariant": 1,  # no clock and no chance in the file
-        "pageCompression": 1,
-        "lang": "zh-CN",
-        "initialFontName": fonts.sort("—", Face.SONG).font,
-    }
-    canvas = Canvas(out, **options)
-    canvas.setTitle(f"表决票 {papers.batch}")
-    canvas.setAuthor(papers.village)
-    canvas.setProducer("ReportLab")
-    return canvas
+    return archived(out.getvalue(), Card(f"表决票 {papers.batch}", papers.village))
 
 
 def _draw_cuts(canvas: Canvas) -> None:

@@ -124,6 +124,13 @@ def _figure(bars: Bars, fonts: FontFolder) -> _Figure:
     )
 
 
+def said(bars: Bars) -> str:
+    """The figure in words, for whoever cannot see it."""
+    counts = "，".join(f"{bar.label} {bar.count}" for bar in bars.rows)
+    threshold = f"；{bars.threshold_label}" if bars.threshold_label else ""
+    return f"条形图，满格 {bars.base}：{counts}{threshold}"
+
+
 def bars_slabs(bars: Bars, fonts: FontFolder) -> list[Slab]:
     """The figure in one piece, with a little space around."""
     figure = _figure(bars, fonts)

@@ -5,7 +5,7 @@ from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
 
-from kiosk.typeset.bars import bars_slabs
+from kiosk.typeset.bars import bars_slabs, said
 from kiosk.typeset.document import (
     Align,
     Bars,
@@ -25,9 +25,10 @@ from kiosk.typeset.grid import CHARACTER, LEFT, PITCH, SIZE_2, SIZE_SMALL_4, WID
 from kiosk.typeset.ink import draw_line, rule, start_of
 from kiosk.typeset.lines import balanced, set_lines
 from kiosk.typeset.places import check_slabs, seal_slabs, signature_slabs
-from kiosk.typeset.slabs import Slab, hold_to_previous, hold_together, space
+from kiosk.typeset.slabs import Slab, hold_to_previous, hold_together, space, tagged
 from kiosk.typeset.spacing import SetLine
 from kiosk.typeset.table import table_slabs
+from kiosk.typeset.tags import Tag
 
 _Text = Line | Paragraph | Heading | Blank
 _Figure = Table | Bars | Signatures | SealPlace | CheckBlock
@@ -97,13 +98,29 @@ def _figure(block: _Figure, fonts: FontFolder) -> list[Slab]:
             return check_slabs(block, fonts)
 
 
+def _tag(block: Block, key: int) -> Tag:
+    """What a block is in the structure of the paper; under the title, which is its H1, headings go one level down."""
+    match block:
+        case Heading():
+            return Tag(f"H{block.level + 1}", key)
+        case Table():
+            return Tag("Table", key, whole=False)
+        case CheckBlock():
+            return Tag("Div", key, whole=False)
+        case Bars():
+            return Tag("Figure", key, said(block))
+        case _:
+            return Tag("P", key)
+
+
 def block_slabs(blocks: Sequence[Block], fonts: FontFolder) -> list[Slab]:
     """The slabs of all blocks; what authenticates a paper is held to what it authenticates."""
     out: list[Slab] = []
-    for block in blocks:
+    for at, block in enumerate(blocks, start=1):
         if isinstance(block, Signatures | SealPlace | CheckBlock):
             out = hold_to_previous(out)
-        out += _text(block, fonts) if isinstance(block, _Text) else _figure(block, fonts)
+        slabs = _text(block, fonts) if isinstance(block, _Text) else _figure(block, fonts)
+        out += tagged(slabs, _tag(block, at))
     return out
 
 
@@ -123,4 +140,4 @@ def title_slabs(title: str, fonts: FontFolder) -> list[Slab]:
     lines = balanced(title, Face.TITLE, SIZE_2, fonts, room=WIDTH)
     need = PITCH + len(lines) * _TITLE_LEAD + PITCH / 2
     height = -(-need // PITCH) * PITCH
-    return [Slab(height, partial(_draw_title, lines), keep=True)]
+    return [Slab(height, partial(_draw_title, lines), keep=True, tag=Tag("H1", 0))]

@@ -5,9 +5,13 @@ hold line feeds for deliberate breaks.  Sizes and places follow GB/T 9704—2012
 reference; a village is not an organ of state, so there is neither a red letterhead nor a seal.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import Enum, auto
 from typing import Literal
+
+from kiosk.core.codec import Plain
 
 Align = Literal["left", "center", "right"]
 Pattern = Literal["solid", "hatch", "dots", "empty"]
@@ -162,6 +166,8 @@ class Document:
     author, subject: the issuing committee and the paper's number, for the file's properties.
     footer: one small line at the left of every page foot, such as the check code.
     rehearsal: prints 演练 large and pale across each page.
+    made_at: when, by the journal, the paper was made; for the file's properties.
+    data: the figures of the paper for programs to read; goes into the attached record.
     """
 
     title: str
@@ -170,3 +176,5 @@ class Document:
     subject: str = ""
     footer: str = ""
     rehearsal: bool = False
+    made_at: datetime | None = None
+    data: Mapping[str, Plain] = field(default_factory=dict)

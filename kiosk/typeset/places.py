@@ -22,6 +22,7 @@ from kiosk.typeset.lines import fitted, set_lines
 from kiosk.typeset.qr import draw_code
 from kiosk.typeset.slabs import Slab, hold_together, space
 from kiosk.typeset.spacing import SetLine
+from kiosk.typeset.tags import TaggedCanvas
 
 _SIGN_HEIGHT = 13 * MM
 """Room for a hand that seldom writes."""
@@ -84,12 +85,15 @@ def seal_slabs(block: SealPlace, fonts: FontFolder) -> list[Slab]:
     return [space(_AIR, keep=True), Slab(_SEAL, draw), space(_AIR)]
 
 
-def _draw_check(lines: Sequence[SetLine], qr_text: str, canvas: Canvas, top: float) -> None:
-    rule(canvas, LEFT, top, RIGHT, top, HAIR)
+def _draw_check(lines: Sequence[SetLine], qr_text: str, canvas: TaggedCanvas, top: float) -> None:
+    with canvas.artifact():
+        rule(canvas, LEFT, top, RIGHT, top, HAIR)
     top -= _AIR / 2
-    draw_code(canvas, qr_text, LEFT, top - _CODE, _CODE)
+    with canvas.marked("Figure", 0, f"二维码：{qr_text}"):
+        draw_code(canvas, qr_text, LEFT, top - _CODE, _CODE)
     down = max(0.0, (_CODE - _CODE_LEAD * len(lines)) / 2)
-    draw_lines(canvas, lines, top - down, _CODE_LEAD, left=LEFT + _CODE)
+    with canvas.marked("P", 1):
+        draw_lines(canvas, lines, top - down, _CODE_LEAD, left=LEFT + _CODE)
 
 
 def check_slabs(block: CheckBlock, fonts: FontFolder) -> list[Slab]:

@@ -9,8 +9,10 @@ import logging
 import queue
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from kiosk.core.codec import Plain
 from kiosk.core.commands import IssuePaper
 from kiosk.core.events import PaperIssued
 from kiosk.core.history import NOTHING, Known, as_of, caught_up
@@ -159,7 +161,21 @@ class Press:
         elif owed.paper is Paper.RESOLUTION:
             told = self._kiosk.lines(village)[: owed.seq]
             lines = [line for line in told if any(kind in line for kind in SETTLING)]
-        return render(document_of(owed, known, [read(line) for line in lines]), self._fonts)
+        document = document_of(owed, known, [read(line) for line in lines])
+        return render(_with_source(document, owed, known), self._fonts)
+
+
+def _with_source(document: Document, owed: Due, known: Known) -> Document:
+    """The document with what it was set from, for its file's description and its record."""
+    assert known.village is not None
+    source: dict[str, Plain] = {
+        "village": known.village.id,
+        "paper": owed.paper.value,
+        "subject": owed.subject,
+        "seq": known.head.seq,
+        "digest": known.head.digest,
+    }
+    return replace(document, made_at=known.at, data={**document.data, "source": source})
 
 
 def document_of(owed: Due, known: Known, entries: Sequence[Entry]) -> Document:

@@ -33,6 +33,7 @@ from kiosk.typeset.document import (
     SealPlace,
     Signatures,
 )
+from kiosk.typeset.figures import vote_figures
 from kiosk.typeset.phrases import check_block, clip_block, committee, footer, period, said
 from kiosk.typeset.way import history
 from kiosk.wording.choosing import chosen_said, places_said, standing
@@ -64,6 +65,7 @@ def resolution_document(paper: Resolution) -> Document:
         subject=number,
         footer=footer(number, paper.head, village),
         rehearsal=village.purpose is Purpose.REHEARSAL,
+        data={"vote": vote_figures(paper)},
         blocks=(
             Line(number, align="center"),
             Blank(0.6),

@@ -7,15 +7,15 @@ lines of a paragraph, a signature with what is signed (GB/T 9704—2012, 7.3.5.5
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from reportlab.pdfgen.canvas import Canvas
+from kiosk.typeset.tags import Tag, TaggedCanvas
 
-Draw = Callable[[Canvas, float], None]
+Draw = Callable[[TaggedCanvas, float], None]
 """Draws a slab whose upper edge lies at the given height above the page's bottom (pt)."""
 
 _SLIP = 0.5
 
 
-def _nothing(_canvas: Canvas, _top: float) -> None:
+def _nothing(_canvas: TaggedCanvas, _top: float) -> None:
     """An empty slab has nothing to draw."""
 
 
@@ -24,6 +24,7 @@ class Slab:
     """height: pt.  keep: stays with the next slab.  head: repeated above it on a new page.
 
     gap: mere space, which vanishes at the top of a page.  below: pt that stay free under it at a page's end.
+    tag: what it is to a reader; without one, mere furniture of the page.
     """
 
     height: float
@@ -32,11 +33,17 @@ class Slab:
     head: "Slab | None" = None
     gap: bool = False
     below: float = 0.0
+    tag: Tag | None = None
 
 
 def space(height: float, *, keep: bool = False) -> Slab:
     """Empty space of `height` pt."""
     return Slab(height, keep=keep, gap=True)
+
+
+def tagged(slabs: Sequence[Slab], tag: Tag | None) -> list[Slab]:
+    """The same slabs, each a piece of the same element."""
+    return [replace(slab, tag=tag) for slab in slabs]
 
 
 def hold_together(slabs: Sequence[Slab]) -> list[Slab]:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import Literal
 
 from kiosk.typeset.document import Align, Face, Table
 from kiosk.typeset.fonts import FontFolder
@@ -24,6 +23,7 @@ from kiosk.typeset.ink import draw_lines, rule
 from kiosk.typeset.lines import set_lines
 from kiosk.typeset.slabs import Slab, hold_together, space
 from kiosk.typeset.spacing import SetLine
+from kiosk.typeset.tags import TaggedCanvas
 
 _PADDING = 5.0
 _LEAD = 1.45
@@ -91,7 +91,7 @@ def _height(cells: Sequence[Cell], size: float) -> float:
     return size * (_LEAD * max(map(len, cells), default=1) + _AIR)
 
 
-def _draw_frame(canvas: Canvas, form: _Form, top: float, height: float, shade: float) -> None:
+def _draw_frame(canvas: TaggedCanvas, form: _Form, top: float, height: float, shade: float) -> None:
     canvas.setFillGray(shade)
     canvas.rect(LEFT, top - height, WIDTH, height, stroke=0, fill=int(shade < 1))
     canvas.setFillGray(0)
@@ -101,16 +101,31 @@ def _draw_frame(canvas: Canvas, form: _Form, top: float, height: float, shade: f
         rule(canvas, LEFT, y, LEFT + WIDTH, y, HAIR)
 
 
-def _draw_row(cells: Sequence[Cell], form: _Form, shade: float, canvas: Canvas, top: float) -> None:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Which row of the table it is, from the head's 0, and what each of its cells is."""
+
+    number: int
+    cell: Literal["TH", "TD"]
+
+
+def _draw_row(
+    cells: Sequence[Cell], form: _Form, row: _Row, shade: float, canvas: TaggedCanvas, top: float
+) -> None:
     height, lead = _height(cells, form.size), form.size * _LEAD
-    _draw_frame(canvas, form, top, height, shade)
-    for at, cell in enumerate(cells):
-        down = (height - len(cell) * lead) / 2
-        left = form.edges[at] + _PADDING
-        draw_lines(canvas, cell, top - down, lead, form.aligns[at], left, form.room(at))
+    with canvas.artifact():
+        _draw_frame(canvas, form, top, height, shade)
+    with canvas.within("TR", row.number):
+        for at, cell in enumerate(cells):
+            down = (height - len(cell) * lead) / 2
+            left = form.edges[at] + _PADDING
+            with canvas.marked(row.cell, at):
+                draw_lines(canvas, cell, top - down, lead, form.aligns[at], left, form.room(at))
 
 
-def _row_slabs(cells: list[Cell], form: _Form, shade: float, head: Slab | None) -> list[Slab]:
+def _row_slabs(
+    cells: list[Cell], form: _Form, row: _Row, shade: float, head: Slab | None
+) -> list[Slab]:
     """One slab for a row; several for one longer than half a page, cut between lines."""
     at_most = int(HEIGHT / 2 / (form.size * _LEAD))
     deepest = max(map(len, cells), default=1)
@@ -120,7 +135,7 @@ def _row_slabs(cells: list[Cell], form: _Form, shade: float, head: Slab | None) 
     return [
         Slab(
             _height(part, form.size),
-            partial(_draw_row, part, form, shade),
+            partial(_draw_row, part, form, row, shade),
             head=head,
             below=_BELOW,
         )
@@ -131,7 +146,8 @@ def _row_slabs(cells: list[Cell], form: _Form, shade: float, head: Slab | None) 
 def _head(table: Table, form: _Form, fonts: FontFolder) -> Slab:
     centred = _Form(form.edges, tuple("center" for _ in table.columns), form.size)
     cells = centred.cells(_titles(table), Face.HEI, fonts)
-    return Slab(_height(cells, form.size), partial(_draw_row, cells, centred, _HEAD_SHADE))
+    draw = partial(_draw_row, cells, centred, _Row(0, "TH"), _HEAD_SHADE)
+    return Slab(_height(cells, form.size), draw)
 
 
 def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:
@@ -142,7 +158,8 @@ def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:
     for at, row in enumerate(table.rows):
         strong = at in table.emphasised_rows
         cells = form.cells(row, Face.BOLD if strong else Face.SONG, fonts)
-        rows += _row_slabs(cells, form, _EMPHASIS_SHADE if strong else 1.0, head)
+        shade = _EMPHASIS_SHADE if strong else 1.0
+        rows += _row_slabs(cells, form, _Row(at + 1, "TD"), shade, head)
     held = len(rows) if table.together else 1
     first = hold_together([space(_SPACE), head, *rows[:held]])
     return [*first, *rows[held:], space(_SPACE)]

@@ -22,6 +22,7 @@ from kiosk.typeset.document import (
     Paragraph,
     Signatures,
 )
+from kiosk.typeset.figures import vote_figures
 from kiosk.typeset.phrases import check_block, clip_block, footer, issuer
 from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
@@ -39,6 +40,7 @@ def tally_sheet_document(paper: TallySheet) -> Document:
         subject=name,
         footer=footer(name, paper.head, village),
         rehearsal=village.purpose is Purpose.REHEARSAL,
+        data={"vote": vote_figures(paper)},
         blocks=(
             Line(f"{wording.meeting_title(meeting)}　第{paper.ordinal}次表决", align="center"),
             Blank(0.6),
