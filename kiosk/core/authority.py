@@ -11,6 +11,7 @@ _DOOR = _CONSOLE | {Role.TELLER}
 _COUNTING = _DOOR | {Role.SUPERVISOR}
 _CHAIR = frozenset({Role.CHAIR})
 _ADMIN = frozenset({Role.ADMIN})
+_SECRETARY = frozenset({Role.SECRETARY})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _MACHINE = frozenset({Role.KIOSK})
 _OFFICERS = _COUNTING | _ADMIN
@@ -73,6 +74,12 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.VoidVote: _CHAIR,
     c.Adjourn: _CONSOLE,
     c.PinNote: _SUPERVISOR,
+    c.NoteMinutes: _SECRETARY,
+    c.ReadMinutes: _SECRETARY,
+    c.ApproveMinutes: _CHAIR,
+    c.CompareSignedPaper: _CONSOLE | _SUPERVISOR,
+    c.ReportStick: _MACHINE,
+    c.AcceptRecordDifference: _SUPERVISOR,
     c.AttachPhoto: _CONSOLE | _SUPERVISOR,
     c.FileObjection: _ANYBODY,
     c.AnswerObjection: _CONSOLE | _SUPERVISOR,
@@ -120,8 +127,12 @@ def _in_own_name(command: c.Command) -> PersonId | None:
             return command.witness
         case c.CountHands() | c.CheckCount():
             return command.teller
-        case c.WitnessClosing():
+        case c.WitnessClosing() | c.AcceptRecordDifference():
             return command.supervisor
+        case c.NoteMinutes() | c.ReadMinutes():
+            return command.recorder
+        case c.ApproveMinutes():
+            return command.chair
         case c.ExplainDifference() | c.SettleDifference():
             return command.officer
         case _:

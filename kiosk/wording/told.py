@@ -29,7 +29,7 @@ from kiosk.core.terms import (
     VoteId,
     day_of,
 )
-from kiosk.core.values import AgendaItem
+from kiosk.core.values import AgendaItem, NamedHead
 from kiosk.core.village import Village
 from kiosk.wording import names
 from kiosk.wording.rows import periods_in_words
@@ -72,11 +72,12 @@ _YES_AND_NO = {
     "accepted": ("合格", "不合格"),
     "inside_publication": ("（在公示期内）", ""),
     "sound": ("有声音", "没有声音"),
+    "agrees": ("一样", "不一样"),
     "whole_picture": ("整个画面打马赛克", "人脸打马赛克"),
 }
 _KEYS = {"source": names.SOURCES, "cause": names.GAPS}
 _PEOPLE = frozenset(
-    {"person", "principal", "proxy", "mover", "clerk", "witness", "teller", "supervisor", "officer"}
+    {"recorder", "chair", "person", "principal", "proxy", "mover", "clerk", "witness", "teller", "supervisor", "officer"}
 )
 _NAMED_AT_MOST = 3
 
@@ -92,6 +93,8 @@ class Told:
     def words(self, field: str) -> str:
         """The field in words."""
         value = getattr(self._event, field)
+        if isinstance(self._event, e.MinutesNoted) and field in {"matter", "strikes"}:
+            return self._of_note(self._event, field)
         match value:
             case bool():
                 return self._answer(field, value)
@@ -109,6 +112,12 @@ class Told:
                 return day(value)
             case _:
                 return _whole(value)
+
+    def _of_note(self, note: e.MinutesNoted, field: str) -> str:
+        """On what it is, and which earlier note it takes the place of; nothing where there is none."""
+        if field == "matter":
+            return f"，{self._matter(note.matter)}" if note.matter else ""
+        return f"（代替第{note.strikes}条）" if note.strikes else ""
 
     def _answer(self, field: str, value: bool) -> str:
         if isinstance(self._event, e.VoteClosed) and field == "carried":
@@ -220,5 +229,9 @@ def _whole(value: object) -> str:
             return periods_in_words(value)
         case Tally():
             return counts(value)
+        case NamedHead():
+            return f"，上次散会的校验码是{value.check_code}（日志第{value.seq}条）"
+        case None:
+            return ""
         case _:
             raise TypeError(type(value).__name__)

@@ -46,6 +46,16 @@ from kiosk.core.commands.meetings import (
     TakeItem,
     TakeOutOfConsent,
 )
+from kiosk.core.commands.minutes import (
+    AcceptRecordDifference,
+    ApproveMinutes,
+    CompareSignedPaper,
+    MinutesCommand,
+    NoteMinutes,
+    ReadMinutes,
+    ReportStick,
+    WitnessingCommand,
+)
 from kiosk.core.commands.publicity import (
     AnswerObjection,
     AssignWorks,
@@ -193,15 +203,19 @@ Command = (
     | PublicityCommand
     | KioskCommand
     | CustodyCommand
+    | MinutesCommand
+    | WitnessingCommand
 )
 
 __all__ = [
+    "AcceptRecordDifference",
     "AcceptShortFilm",
     "Adjourn",
     "AdoptCatalogue",
     "AmendProposal",
     "AnswerNeed",
     "AnswerObjection",
+    "ApproveMinutes",
     "ArchiveMatter",
     "AssignWorks",
     "AttachPhoto",
@@ -215,6 +229,7 @@ __all__ = [
     "CheckOut",
     "CloseVote",
     "Command",
+    "CompareSignedPaper",
     "ConfirmCorrection",
     "ConfirmFilmDeletion",
     "ConfirmHands",
@@ -243,8 +258,10 @@ __all__ = [
     "MarkVideo",
     "MatterCommand",
     "MeetingCommand",
+    "MinutesCommand",
     "NoteHands",
     "NoteInterruption",
+    "NoteMinutes",
     "OpenMeeting",
     "OpenVote",
     "PinNote",
@@ -255,6 +272,7 @@ __all__ = [
     "PublishResult",
     "RaiseMatter",
     "ReadBallotPaper",
+    "ReadMinutes",
     "RecordContract",
     "RecordReview",
     "RejectClip",
@@ -263,6 +281,7 @@ __all__ = [
     "ReportEmergency",
     "ReportFilmRoom",
     "ReportProgress",
+    "ReportStick",
     "RequestAcceptance",
     "RequestClip",
     "RequestFloor",
@@ -286,4 +305,5 @@ __all__ = [
     "WithdrawClip",
     "WitnessClosing",
     "WitnessEmergency",
+    "WitnessingCommand",
 ]
