@@ -85,6 +85,7 @@ class Meeting:
     amended: frozenset[MatterId] = frozenset()
     pauses: tuple[Pause, ...] = ()
     opened_at: datetime | None = None
+    present_at_opening: int = 0
     adjourned_at: datetime | None = None
     recording: Recording = field(default_factory=Recording)
     notes: tuple[e.NotePinned, ...] = ()
@@ -213,7 +214,8 @@ def _turned(meeting: Meeting, event: Turn, at: datetime) -> Meeting:
     match event:
         case e.MeetingOpened():
             roll = frozenset(event.roll)
-            return replace(meeting, state=MeetingState.IN_SESSION, roll=roll, opened_at=at)
+            opened = replace(meeting, roll=roll, opened_at=at, present_at_opening=event.present)
+            return replace(opened, state=MeetingState.IN_SESSION)
         case e.MeetingPaused():
             pauses = (*meeting.pauses, Pause(at))
             return replace(meeting, state=MeetingState.PAUSED, pauses=pauses)
