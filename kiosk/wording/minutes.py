@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from kiosk.core import events as e
-from kiosk.core.papers import Attendance, Kept, Minutes, Standing
+from kiosk.core.papers import Attendance, Milestone, Minutes, Standing
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
 from kiosk.wording.chapters import vote_named
@@ -150,9 +150,8 @@ def presence(entitled: Iterable[Attendance]) -> Iterator[tuple[str, str, str, st
         yield name, CAPACITIES[one.seat.capacity], came, moved
 
 
-def kept_said(village: Village, kept: Kept) -> str:
-    """After what the head was kept (留存时点): 开会; 第1次表决结束; 散会."""
-    event = kept.event
+def kept_said(village: Village, event: Milestone) -> str:
+    """After what a head was kept (留存时点): 开会; 第1次表决结束; 散会."""
     meeting = village.meetings[event.meeting]
     match event:
         case e.MeetingOpened():
@@ -171,31 +170,37 @@ def heads_said(paper: Minutes) -> Iterator[tuple[str, str, str, str]]:
     """Each head that was kept: when, after what, which entry, the check code."""
     for kept in paper.heads:
         code = check_code(kept.head).removeprefix("校验码 ")
-        yield clock(kept.at), kept_said(paper.village, kept), f"第{kept.head.seq}条", code
+        yield clock(kept.at), kept_said(paper.village, kept.event), f"第{kept.head.seq}条", code
 
 
-def screens(told: Iterable[Section], room: int) -> list[tuple[str, str]]:
-    """The same text for the big screen, heading and text a screen, at most `room` characters on each."""
+def screens(told: Iterable[Section], *, line: int = 19, lines: int = 7) -> list[tuple[str, str]]:
+    """The same text for the big screen (宣读稿分屏): heading and text, of so many lines of so many full characters."""
     shown: list[tuple[str, str]] = []
     for section in told:
-        for line in section.lines:
-            for piece in _pieces(line, room):
+        for text in section.lines:
+            for piece in _pieces(text, line * lines):
                 last = shown[-1] if shown else ("", "")
-                if last[0] == section.heading and len(last[1]) + len(piece) < room:
-                    shown[-1] = (section.heading, f"{last[1]}\n{piece}")
+                both = f"{last[1]}\n{piece}"
+                if last[0] == section.heading and _lines(both, line) <= lines:
+                    shown[-1] = (section.heading, both)
                 else:
                     shown.append((section.heading, piece))
     return shown
 
 
-def _pieces(line: str, room: int) -> Iterator[str]:
-    """A long line cut after a stop where there is one, so that each piece fits."""
-    while len(line) > room:
-        cut = max(line.rfind(stop, 0, room) for stop in "。；，、")
-        cut = cut + 1 if cut > room // 2 else room
-        yield line[:cut]
-        line = line[cut:]
-    yield line
+def _lines(text: str, line: int) -> int:
+    """How many lines it takes at most."""
+    return sum(-(-len(one) // line) for one in text.split("\n"))
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """A long text cut after a stop where there is one, so that each piece fits."""
+    while len(text) > room:
+        cut = max(text.rfind(stop, 0, room) for stop in "。；，、") + 1
+        cut = cut if cut > room // 2 else room
+        yield text[:cut]
+        text = text[cut:]
+    yield text
 
 
 def title(paper: Minutes) -> str:
