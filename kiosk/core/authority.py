@@ -116,24 +116,24 @@ def require_authority(actor: Actor, command: c.Command) -> None:
     require(own is None or own == actor.person, Reason.ROLE_MAY_NOT)
 
 
+IN_OWN_NAME: dict[type[c.Command], str] = {
+    c.CastBallot: "person",
+    c.NoteHands: "clerk",
+    c.ConfirmHands: "witness",
+    c.CountHands: "teller",
+    c.CheckCount: "teller",
+    c.WitnessClosing: "supervisor",
+    c.ExplainDifference: "officer",
+    c.SettleDifference: "officer",
+    c.NoteMinutes: "recorder",
+    c.ReadMinutes: "recorder",
+    c.ApproveMinutes: "chair",
+    c.AcceptRecordDifference: "supervisor",
+}
+"""The field that says who gives the command himself (本人), where it names him."""
+
+
 def _in_own_name(command: c.Command) -> PersonId | None:
-    """The person the command is given in the name of, where it names one (本人)."""
-    match command:
-        case c.CastBallot():
-            return command.person
-        case c.NoteHands():
-            return command.clerk
-        case c.ConfirmHands():
-            return command.witness
-        case c.CountHands() | c.CheckCount():
-            return command.teller
-        case c.WitnessClosing() | c.AcceptRecordDifference():
-            return command.supervisor
-        case c.NoteMinutes() | c.ReadMinutes():
-            return command.recorder
-        case c.ApproveMinutes():
-            return command.chair
-        case c.ExplainDifference() | c.SettleDifference():
-            return command.officer
-        case _:
-            return None
+    field = IN_OWN_NAME.get(type(command))
+    own: PersonId | None = getattr(command, field) if field else None
+    return own

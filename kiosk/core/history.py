@@ -198,7 +198,7 @@ def replay(entries: Iterable[Entry]) -> Village | None:
 
 
 def _after(village: Village | None, entry: Entry) -> Village:
-    """The village after the entry, its meeting told of the head where it must know it: opened, closed, done business."""
+    """The village after the entry, its meeting told of the head where that opened, closed or did business."""
     after = apply(village, entry.event, entry.at, entry.actor)
     if not isinstance(entry.event, Business | e.MeetingAdjourned):
         return after

@@ -442,9 +442,9 @@ MISSED = {"RowChanged": "建村时应写明每一行议事规则", "PeriodsChang
           "PublicationOpened": "散会时所作的决议应当即公开，且只公开这些",
           "VoteClosed": "票箱只在结束表决时打开，打开就结束"}
 
-BUSINESS = set("MeetingOpened ItemTaken AgendaReordered ProposalAmended ItemTakenOutOfConsent EmergencyReported "
-               "RecusalDeclared VoteClosed VoteVoided CountChecked DifferenceExplained DifferenceSettled "
-               "MinutesNoted".split())  # 会议记录念到这些为止
+BUSINESS = {"MeetingOpened", "ItemTaken", "AgendaReordered", "ProposalAmended", "ItemTakenOutOfConsent",
+            "EmergencyReported", "RecusalDeclared", "VoteClosed", "VoteVoided", "CountChecked", "DifferenceExplained",
+            "DifferenceSettled", "MinutesNoted"}  # 会议记录念到这些为止
 
 class Step(NamedTuple):
     """How one kind of entry is held. A field with ! must say something, one with $ is money (分)."""
@@ -868,7 +868,7 @@ def _minuted(record: Record, event: Json, meeting: Meeting) -> None:
     head = {"seq": event["seq"], "digest": event["digest"]}
     need(not meeting.open_vote(), "正在表决，不能念会议记录")
     need(head == meeting.business, "念的、通过的不是到最后一项内容为止的会议记录")
-    record.need_own(event.get("chair", event.get("recorder")), "会议记录不是本人签的")
+    record.need_own(str(event.get("chair", event.get("recorder"))), "会议记录不是本人签的")
     if event["kind"] == "MinutesRead":
         meeting.read = {**head, "by": record.person()}
         return

@@ -1,8 +1,9 @@
 """The 监委会's stick (U盘): heads of the journal in a text file that leaves the hall in somebody's pocket.
 
-At each milestone of a meeting one line is added and forced out to the stick; nothing on it is ever changed. Before a meeting
-every line on it must be in the journal: whoever put an older database in place of the newer cannot put these lines back.
-A stick that is not there is said on the console and never stops a meeting; it gets the newest head when it is back.
+At each milestone of a meeting one line is added and forced out to the stick; nothing on it is ever changed. Before a
+meeting every line on it must be in the journal: whoever put an older database in place of the newer cannot put these
+lines back. A stick that is not there is said on the console and never stops a meeting; it gets the newest head when
+it is back.
 
 The kiosk writes only into a folder that somebody made on the stick: without the stick that folder is not there, and
 nothing ends up on the kiosk's own disk by mistake.

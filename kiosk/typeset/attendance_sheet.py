@@ -1,4 +1,4 @@
-"""签到表: everybody called, as what, when he came, and a place to sign; those without a vote on a table of their own."""
+"""签到表: everybody called, as what, when he came, and a place to sign; 列席 on a table of their own."""
 
 from collections.abc import Iterator, Sequence
 
@@ -57,7 +57,7 @@ def _held(paper: AttendanceSheet) -> Iterator[Block]:
 def _entitled(paper: AttendanceSheet, *, public: bool) -> Iterator[Block]:
     yield Heading(1, f"一、有表决权（应到{paper.quorum.base}人）")
     if paper.entitled:
-        yield _table(paper, paper.entitled, public=public)
+        yield _table(paper.entitled, public=public)
     if paper.unnamed:
         yield Paragraph(unnamed_said(paper))
 
@@ -66,10 +66,10 @@ def _attending(paper: AttendanceSheet, *, public: bool) -> Iterator[Block]:
     if not paper.attending:
         return
     yield Heading(1, f"二、列席（{len(paper.attending)}人，没有表决权）")
-    yield _table(paper, paper.attending, public=public)
+    yield _table(paper.attending, public=public)
 
 
-def _table(paper: AttendanceSheet, people: Sequence[Attendance], *, public: bool) -> Table:
+def _table(people: Sequence[Attendance], *, public: bool) -> Table:
     """Of the notice board's edition neither sex nor signature: they are nobody's business."""
     own = () if public else (Column("性别", 3, "center"),)
     sign = () if public else (Column("签名", 7),)

@@ -1,4 +1,4 @@
-"""会议记录: the minutes of one meeting, after the 纪要 of GB/T 9704—2012 10.3: 出席, 缺席, 列席 at the end, and no seal."""
+"""会议记录: the minutes of a meeting, after the 纪要 of GB/T 9704—2012 10.3: 出席, 缺席, 列席, and no seal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -115,5 +115,9 @@ def _signing(paper: Minutes) -> Iterator[Block]:
     yield Blank(0.5)
     yield Paragraph(f"以上记录看过、无误，签名。{dated}")
     yield Signatures(
-        (("主持人：", "记录人："), ("监票人：", "监票人："), ("村务监督委员会：", "村务监督委员会："))
+        (
+            ("主持人：", "记录人："),
+            ("监票人：", "监票人："),
+            ("村务监督委员会：", "村务监督委员会："),
+        )
     )

@@ -71,7 +71,7 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.VoteVoided: "{meeting}：{vote}的表决作废，{ground}",
     e.MeetingAdjourned: "{meeting}：散会",
     e.NotePinned: "{meeting}：监委会批注{number}号，记在{moment}：{text}",
-    e.MinutesNoted: "{meeting}：{recorder}记第{number}条会议记录{matter}：{text}{strikes}",
+    e.MinutesNoted: "{meeting}：{recorder}记会议记录要点{number}，{matter}：{text}{strikes}",
     e.MinutesRead: "{meeting}：{recorder}宣读了会议记录，念到日志第{seq}条",
     e.MinutesApproved: "{meeting}：主持人{chair}宣布会议记录通过，到日志第{seq}条",
     e.SignedPaperCompared: "{meeting}：开会前对照签了字的会议记录，上次散会的校验码{agrees}（日志第{seq}条）",

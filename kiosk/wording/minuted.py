@@ -1,4 +1,4 @@
-"""One matter in the minutes (议事经过), in words: the proposal and its changes, speakers, notes, votes with arithmetic."""
+"""One matter in the minutes (议事经过), in words: the proposal and its changes, speakers, notes, votes."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -144,9 +144,7 @@ def presence(entitled: Iterable[Attendance]) -> Iterator[tuple[str, str, str, st
         came = clock(one.arrived_at) if one.arrived_at else "未到"
         if one.proxy and not one.arrived_at:
             came = f"委托{one.proxy}"
-        moved = "；".join(
-            f"{clock(m.at)}{'返回' if m.came else '离场'}" for m in one.movements[1:]
-        )
+        moved = "；".join(f"{clock(m.at)}{'返回' if m.came else '离场'}" for m in one.movements[1:])
         yield name, CAPACITIES[one.seat.capacity], came, moved
 
 
@@ -208,4 +206,3 @@ def title(paper: Minutes) -> str:
     opened = paper.meeting.opened_at
     on = f"（{day(day_of(opened))}）" if opened else ""
     return f"{meeting_title(paper.meeting)}记录{on}"
-

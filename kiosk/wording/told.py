@@ -77,7 +77,19 @@ _YES_AND_NO = {
 }
 _KEYS = {"source": names.SOURCES, "cause": names.GAPS}
 _PEOPLE = frozenset(
-    {"recorder", "chair", "person", "principal", "proxy", "mover", "clerk", "witness", "teller", "supervisor", "officer"}
+    {
+        "recorder",
+        "chair",
+        "person",
+        "principal",
+        "proxy",
+        "mover",
+        "clerk",
+        "witness",
+        "teller",
+        "supervisor",
+        "officer",
+    }
 )
 _NAMED_AT_MOST = 3
 
@@ -93,8 +105,6 @@ class Told:
     def words(self, field: str) -> str:
         """The field in words."""
         value = getattr(self._event, field)
-        if isinstance(self._event, e.MinutesNoted) and field in {"matter", "strikes"}:
-            return self._of_note(self._event, field)
         match value:
             case bool():
                 return self._answer(field, value)
@@ -111,13 +121,7 @@ class Told:
             case date():
                 return day(value)
             case _:
-                return _whole(value)
-
-    def _of_note(self, note: e.MinutesNoted, field: str) -> str:
-        """On what it is, and which earlier note it takes the place of; nothing where there is none."""
-        if field == "matter":
-            return f"，{self._matter(note.matter)}" if note.matter else ""
-        return f"（代替第{note.strikes}条）" if note.strikes else ""
+                return _whole(field, value)
 
     def _answer(self, field: str, value: bool) -> str:
         if isinstance(self._event, e.VoteClosed) and field == "carried":
@@ -204,6 +208,8 @@ class Told:
 def _number(field: str, value: int) -> str:
     if field.endswith("_fen"):
         return money(value)
+    if field == "strikes":
+        return f"（代替要点{value}）" if value else ""
     if field == "duration_ms":
         return _lasting(value // 1000)
     return _lasting(value) if field == "seconds" else str(value)
@@ -219,7 +225,7 @@ def _lasting(seconds: int) -> str:
     return f"{minutes}分{rest}秒" if rest else f"{minutes}分钟"
 
 
-def _whole(value: object) -> str:
+def _whole(field: str, value: object) -> str:
     match value:
         case Catalogue():
             return f"{value.name}（{value.version}）"
@@ -232,6 +238,6 @@ def _whole(value: object) -> str:
         case NamedHead():
             return f"，上次散会的校验码是{value.check_code}（日志第{value.seq}条）"
         case None:
-            return ""
+            return "会议其他情况" if field == "matter" else ""
         case _:
             raise TypeError(type(value).__name__)

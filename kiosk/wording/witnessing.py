@@ -1,4 +1,4 @@
-"""What witnesses the journal, in words (校验码对照): the code to compare, the stick, and what to do where they differ."""
+"""What witnesses the journal, in words (校验码对照): the code to compare, the stick, what to do where they differ."""
 
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers import Milestone

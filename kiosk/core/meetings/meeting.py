@@ -163,14 +163,10 @@ class Meeting:
                 return _moved(self, event, at)
             case _ if isinstance(event, e.VoteEvent):
                 return _voted(self, event, at)
-            case _ if isinstance(event, e.MinutesEvent):
-                return replace(self, minutes=self.minutes.after(event, at))
-            case _ if isinstance(event, e.WitnessingEvent):
-                return replace(self, witness=self.witness.after(event))
-            case e.RecordingStarted():
-                return replace(self, recording=self.recording.begun(event, at))
+            case _ if isinstance(event, e.MinutesEvent | e.WitnessingEvent):
+                return _written(self, event, at)
             case _ if isinstance(event, Filming):
-                return replace(self, recording=self.recording.grown(event))
+                return replace(self, recording=self.recording.grown(event, at))
             case _ if isinstance(event, Turn):
                 return _turned(self, event, at)
             case _:
@@ -208,6 +204,12 @@ def _moved(meeting: Meeting, event: e.CheckedIn | e.CheckedOut, at: datetime) ->
         presence=(*meeting.presence, Movement(person, at, came)),
         debate=meeting.debate if came else meeting.debate.left(person, at),
     )
+
+
+def _written(meeting: Meeting, event: e.MinutesEvent | e.WitnessingEvent, at: datetime) -> Meeting:
+    if isinstance(event, e.MinutesEvent):
+        return replace(meeting, minutes=meeting.minutes.after(event, at))
+    return replace(meeting, witness=meeting.witness.after(event))
 
 
 def _turned(meeting: Meeting, event: Turn, at: datetime) -> Meeting:

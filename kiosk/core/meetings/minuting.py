@@ -1,4 +1,4 @@
-"""The minutes (会议记录): the recorder adds to them, reads them out, and the meeting approves them, the chair saying so.
+"""The minutes (会议记录): the recorder adds to them and reads them out, the meeting approves them.
 
 - A note is never changed: a later one takes its place by naming it, and both stay on record.
 - Who reads and who approves are two people, and both name the head of the same business.

@@ -1,7 +1,7 @@
-"""The minutes of one meeting as the journal has them (会议记录): notes, the reading, the approval, the head they are of.
+"""The minutes of one meeting as the journal has them (会议记录): notes, the reading, the approval.
 
-Minutes are computed from the journal; only what the recorder adds is kept here. They are read out and approved as of the
-head of the meeting's last business: coming and going, speaking and filming go on without making a reading stale.
+Minutes are computed from the journal; only what the recorder adds is kept here. They are read out and approved as of
+the head of the meeting's last business: coming and going, speaking and filming go on without making a reading stale.
 """
 
 from dataclasses import dataclass, replace

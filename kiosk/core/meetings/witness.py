@@ -1,7 +1,7 @@
-"""What was held against the journal before a meeting (校验码对照): the signed paper of the last one, the 监委会's stick.
+"""What was held against the journal before a meeting (校验码对照): signed paper, the 监委会's stick.
 
-A chain does not stop whoever owns the disk from putting an older one in its place. What left the machine does: the code on
-the signed minutes and the heads on the stick are not in a journal that was rolled back.
+A chain does not stop whoever owns the disk from putting an older one in its place. What left the machine does: the code
+on the signed minutes and the heads on the stick are not in a journal that was rolled back.
 """
 
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The attendance sheet of one meeting as data (签到表): who was called as what, who came when, for each to sign by pen."""
+"""The attendance sheet of one meeting as data (签到表): who was called as what, who came when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""The minutes of one meeting as data (会议记录): they write themselves from the journal, and from what the recorder added.
+"""The minutes of one meeting as data (会议记录): they write themselves from the journal.
 
 The same for the draft that is read out and for the paper that is kept: a function of the journal up to one entry.
 """
@@ -96,7 +96,9 @@ class Minutes:
     @property
     def recorder_of(self) -> dict[PersonId, str]:
         """The names of those who added notes, by their ids."""
-        return {n.recorder: person_named(self.village, n.recorder) for n in self.meeting.minutes.notes}
+        return {
+            n.recorder: person_named(self.village, n.recorder) for n in self.meeting.minutes.notes
+        }
 
 
 def minutes(

@@ -23,7 +23,10 @@ def last_closing(village: Village, meeting: Meeting) -> Picture | None:
         return None
     last = next(m for m in village.meetings.values() if m.heads.closed == closing)
     compared = meeting.witness.paper
-    known = compared is not None and (compared.seq, compared.digest) == (closing.seq, closing.digest)
+    known = compared is not None and (compared.seq, compared.digest) == (
+        closing.seq,
+        closing.digest,
+    )
     return {
         "meeting": closed_last(last),
         "code": closing.check_code,

@@ -61,9 +61,7 @@ def _difference(refusal: Sentence | None) -> str:
         ready=GROUNDS,
         fields=request.form,
         officer=second.chosen(AcceptRecordDifference, asked) if asked else None,
-        officers=second.wall(
-            second.able(AcceptRecordDifference), "/console/difference?officer="
-        ),
+        officers=second.wall(second.able(AcceptRecordDifference), "/console/difference?officer="),
         here=second.here(AcceptRecordDifference),
         refusal=refusal,
     )
@@ -77,9 +75,7 @@ def accept() -> Response | tuple[Response | str, int]:
         actor = second.signed(AcceptRecordDifference)
         assert actor.person is not None
         ground = said("ground", "怎么回事")
-        second.carry_out_as(
-            actor, AcceptRecordDifference(form_meeting(), actor.person, ground)
-        )
+        second.carry_out_as(actor, AcceptRecordDifference(form_meeting(), actor.person, ground))
     except (Refused, Unclear) as error:
         return refilled(error, _difference)
     return went_well("/console/")

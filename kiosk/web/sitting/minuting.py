@@ -182,9 +182,7 @@ def read_out() -> Response | tuple[Response | str, int]:
     try:
         actor, head = second.signed(ReadMinutes), _named()
         assert actor.person is not None
-        second.carry_out_as(
-            actor, ReadMinutes(form_meeting(), actor.person, head.seq, head.digest)
-        )
+        second.carry_out_as(actor, ReadMinutes(form_meeting(), actor.person, head.seq, head.digest))
     except (Refused, Unclear) as error:
         return refilled(error, _sign)
     return went_well(f"{PAGE}approve")
@@ -216,4 +214,3 @@ def turn() -> Response:
     else:
         lectern().turn(meeting, number("page", "第几页"))
     return went_well(PAGE)
-
