@@ -373,7 +373,9 @@ class Record:
         self.day, self.at, self.seq, self.owing = day, entry["at"], entry["seq"], bool(due)
         self.actor = actor["person"]
         names = [name.rstrip("!$") for name in known.fields]
-        need(event.keys() == {"kind", *names}, "字段不对")
+        later = LATER.get(event["kind"], set()) if entry["v"] == 1 else set[str]()
+        need(event.keys() in ({"kind", *names}, {"kind", *names} - later), "字段不对")
+        names = [name for name in names if name in event]  # later ones stand last
         for name, marked in zip(names, known.fields):  # noqa: B905 -- older Pythons
             need(not marked.endswith("!") or event[name].strip(), f"{name} 应当写明，却空着")
             fen = event[name] if marked.endswith("$") else 0
@@ -442,6 +444,7 @@ MISSED = {"RowChanged": "建村时应写明每一行议事规则", "PeriodsChang
           "PublicationOpened": "散会时所作的决议应当即公开，且只公开这些",
           "VoteClosed": "票箱只在结束表决时打开，打开就结束"}
 
+LATER = {"MeetingOpened": {"closed_before"}}  # fields that entries of version 1 do not have
 BUSINESS = {"MeetingOpened", "ItemTaken", "AgendaReordered", "ProposalAmended", "ItemTakenOutOfConsent",
             "EmergencyReported", "RecusalDeclared", "VoteClosed", "VoteVoided", "CountChecked", "DifferenceExplained",
             "DifferenceSettled", "MinutesNoted"}  # 会议记录念到这些为止
@@ -825,7 +828,7 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")
     meeting.need_quorum(meeting.row)
     need(event["present"] == len(meeting.present()), "到会人数与签到不符")
-    need(event["closed_before"] == record.closing, "写的上次散会校验码不是上次散会的那一条")
+    need(event.get("closed_before", record.closing) == record.closing, "写的上次散会校验码不是上次散会的那一条")
     need(all(meeting.witness.values()) or meeting.accepted, "校验码对不上，监委会没有签名就开会")
     need(not meeting.film_is_short() or meeting.short_accepted, "磁盘录不完这次会议，主持人没有同意就开会")
     meeting.state, meeting.promised, meeting.opened = SITTING, record.periods, record.at

@@ -22,10 +22,10 @@ from pathlib import Path
 from kiosk.core.commands import ReportStick
 from kiosk.core.events import StickCompared
 from kiosk.core.history import Known
-from kiosk.core.journal import Entry, Head, digest
+from kiosk.core.journal import Entry, digest
 from kiosk.core.papers import Milestone
 from kiosk.core.terms import CHINA, CommandId, MeetingId, Role, VillageId
-from kiosk.core.values import Actor
+from kiosk.core.values import Actor, NamedHead
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
 from kiosk.wording.witnessing import HEADER, milestone
@@ -52,7 +52,7 @@ class StickState:
     """How it stands; `head` is the first on it that the journal does not hold, else the last on it."""
 
     sign: StickSign
-    head: Head | None = None
+    head: NamedHead | None = None
 
 
 class WitnessStick:
@@ -195,7 +195,7 @@ class WitnessStick:
                     self._stands(self._compared())
                 if is_there and self._unwritten is not None:
                     self.write(self._unwritten)
-                    written, self._unwritten = self._unwritten.head, None
+                    written, self._unwritten = self._unwritten.head.named, None
                     # What differs stays so, whatever is written after it.
                     if self._state.sign is not StickSign.DIFFERS:
                         self._stands(StickState(StickSign.AGREES, written))
@@ -206,9 +206,9 @@ class WitnessStick:
                 self._stands(StickState(StickSign.MISSING))
 
 
-def heads_on(path: Path) -> list[Head]:
+def heads_on(path: Path) -> list[NamedHead]:
     """The heads in the file, in their order; a line that the power cut, or a head line in words, is none."""
     text = path.read_text("utf-8", errors="replace")
     whole = text[: text.rfind("\n") + 1].splitlines()
     found = (_LINE.fullmatch(line) for line in whole)
-    return [Head(int(one[1]), one[3]) for one in found if one]
+    return [NamedHead(int(one[1]), one[3]) for one in found if one]

@@ -3,7 +3,7 @@
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers import Milestone
 from kiosk.core.terms import day_of
-from kiosk.core.values import Head
+from kiosk.core.values import NamedHead
 from kiosk.core.village import Village
 from kiosk.wording.minutes import kept_said
 from kiosk.wording.refusals import Sentence
@@ -30,7 +30,7 @@ def milestone(village: Village, event: Milestone) -> str:
     return f"{meeting_title(village.meetings[event.meeting])}，{kept_said(village, event)}"
 
 
-def stick_differs(head: Head) -> Sentence:
+def stick_differs(head: NamedHead) -> Sentence:
     """What the console says in large where the stick holds a head that is not in the journal."""
     return Sentence(
         f"监委会U盘上的校验码，机器里没有（U盘上第{head.seq}条，{head.check_code}）。",

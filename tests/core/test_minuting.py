@@ -8,7 +8,7 @@ from simulator import MATTER, convened, voting
 from kiosk.core import commands as c
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import MatterId, PersonId
-from kiosk.core.values import Head
+from kiosk.core.values import NamedHead as Head
 
 RECORDER, CHAIR = PersonId("recorder"), PersonId("chair")
 
@@ -93,7 +93,7 @@ def test_minutes_are_approved_when_one_has_read_them_and_another_says_so():
 def test_what_was_read_is_the_head_of_the_last_business_and_no_other():
     sim = decided()
     head = sim.meeting().minutes.business
-    assert head == sim.head()
+    assert head == sim.head().named
     wrong = Head(head.seq, "ab" * 32)
     forged = c.ReadMinutes(sim.meeting_id, RECORDER, wrong.seq, wrong.digest)
     assert sim.reason(forged) is Reason.MINUTES_MOVED_ON

@@ -8,7 +8,7 @@ from kiosk.core.events import MeetingAdjourned, MeetingOpened
 from kiosk.core.journal import read
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import PersonId
-from kiosk.core.values import Head
+from kiosk.core.values import NamedHead as Head
 
 SUPERVISOR = PersonId("supervisor")
 
@@ -41,15 +41,15 @@ def test_each_opening_names_the_head_with_which_the_last_meeting_closed():
     sim = ready().open()
     first, *later = entries(sim, MeetingOpened)
     assert first.event.closed_before is None
-    closed = [entry.head for entry in entries(sim, MeetingAdjourned)]
+    closed = [entry.head.named for entry in entries(sim, MeetingAdjourned)]
     assert [entry.event.closed_before for entry in later] == closed
 
 
 def test_a_meeting_knows_the_heads_of_its_opening_and_its_close():
     sim = voting(present=30).cast(30).close().adjourn()
     heads = sim.meeting().heads
-    assert heads.opened == entries(sim, MeetingOpened)[-1].head
-    assert heads.closed == entries(sim, MeetingAdjourned)[-1].head == sim.village().closing
+    assert heads.opened == entries(sim, MeetingOpened)[-1].head.named
+    assert heads.closed == entries(sim, MeetingAdjourned)[-1].head.named == sim.village().closing
 
 
 @pytest.mark.parametrize("held", [paper, stick], ids=["paper", "stick"])

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from kiosk.core.journal import Head
 from kiosk.core.law.rules import Comparison
 from kiosk.core.meetings.course import Movement
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Capacity, MeetingId
-from kiosk.core.values import Head, Seat
+from kiosk.core.values import Seat
 from kiosk.core.village import Village
 
 IN_OFFICE = frozenset(Capacity) - {

@@ -12,7 +12,7 @@ from kiosk.core.history import Known
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers import Minutes, minutes
-from kiosk.core.values import Head
+from kiosk.core.values import NamedHead
 from kiosk.web.filmed import entries_of
 from kiosk.web.sitting.straw import blackboard
 from kiosk.wording.minutes import screens, sections
@@ -22,7 +22,7 @@ from kiosk.wording.minutes import screens, sections
 class Lectern:
     """What lies on it: a page of the minutes as of the head of the meeting's last business."""
 
-    business: Head | None = None
+    business: NamedHead | None = None
     page: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 

@@ -7,7 +7,7 @@ from kiosk.core.commands import ApproveMinutes, NoteMinutes, ReadMinutes
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Malformed, Reason, Refused
 from kiosk.core.terms import MatterId, Role
-from kiosk.core.values import Head
+from kiosk.core.values import NamedHead
 from kiosk.core.village import Village
 from kiosk.web import second
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow, visitor
@@ -148,12 +148,12 @@ def _asked(meeting: Meeting) -> int:
 # --- read out, approved
 
 
-def _named() -> Head:
+def _named() -> NamedHead:
     """The head that the page named. Malformed."""
     seq = request.form.get("seq", "")
     if not seq.isascii() or not seq.isdecimal():
         raise Malformed("seq")
-    return Head(int(seq), request.form.get("digest", ""))
+    return NamedHead(int(seq), request.form.get("digest", ""))
 
 
 @minuting.get("/read")
