@@ -88,7 +88,7 @@ def _table(people: Sequence[Attendance], *, public: bool) -> Table:
         sex = () if public else (wording.SEXES[one.seat.sex],)
         row = (str(number), name, capacity, household_said(one), *sex, came)
         rows.append(row if public else (*row, ""))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), to_sign=not public)
 
 
 def _signing(paper: AttendanceSheet) -> Iterator[Block]:

@@ -81,7 +81,7 @@ def notes_said(paper: Minutes, item: MinutedItem | None) -> Iterator[str]:
         by = f"（{names.get(note.recorder) or '记录员'}{clock(note.at)}记）"
         text = note.text.rstrip(ENDS)
         if note.stands:
-            changed = f"，代替第{note.strikes}条" if note.strikes else ""
+            changed = f"（代替要点{note.strikes}）" if note.strikes else ""
             yield f"要点{note.number}{changed}：{text}。{by}"
         else:
             yield f"要点{note.number}〔已改，见要点{note.struck_by}〕：{text}。{by}"

@@ -63,6 +63,7 @@ from kiosk.core.commands.publicity import (
     EscalateObjection,
     FileObjection,
     InspectWorks,
+    PublicityCommand,
     PublishResult,
     RecordContract,
     ReportProgress,
@@ -71,6 +72,7 @@ from kiosk.core.commands.publicity import (
 )
 from kiosk.core.commands.recording import (
     IssuePaper,
+    KioskCommand,
     MarkVideo,
     NoteInterruption,
     ReportFilmRoom,
@@ -172,28 +174,6 @@ VoteCommand = (
     | ExplainDifference
     | SettleDifference
     | VoidVote
-)
-PublicityCommand = (
-    AttachPhoto
-    | FileObjection
-    | AnswerObjection
-    | EscalateObjection
-    | PublishResult
-    | AssignWorks
-    | RecordContract
-    | StartWorks
-    | ReportProgress
-    | RequestAcceptance
-    | InspectWorks
-)
-KioskCommand = (
-    ReportFilmRoom
-    | StartRecording
-    | SealSegment
-    | NoteInterruption
-    | MarkVideo
-    | StopRecording
-    | IssuePaper
 )
 Command = (
     VillageCommand

@@ -19,7 +19,7 @@ from kiosk.core.meetings.notes import Note
 from kiosk.core.papers.attendance import IN_OFFICE, Attendance, attendances
 from kiosk.core.papers.concerning import person_named
 from kiosk.core.papers.minuted import MinutedItem, minuted_items, speeches_on
-from kiosk.core.terms import MeetingId, PersonId, Role
+from kiosk.core.terms import Capacity, MeetingId, PersonId, Role
 from kiosk.core.village import Village
 
 
@@ -143,16 +143,20 @@ def _standing(meeting: Meeting) -> Standing:
 
 
 def _officers(village: Village, meeting: Meeting, mine: Sequence[Entry]) -> Officers:
-    """By the posts in which people acted from the opening on; first those who signed for the minutes."""
+    """By the posts in which people acted; first who signed for the minutes; of the 监委会 everybody who came."""
     book = meeting.minutes
     during = [entry for entry in mine if _is_of_the_sitting(meeting, entry)]
+    watching = (s for s in meeting.seats.values() if s.capacity is Capacity.SUPERVISOR)
+    came = {movement.person for movement in meeting.presence}
+    sat = [seat.name for seat in watching if seat.person in came]
     signed = {Role.CHAIR: book.approved, Role.SECRETARY: book.read}
 
     def named(role: Role) -> tuple[str, ...]:
         first = signed.get(role)
         people = [first.by] if first else []
         people += [en.actor.person for en in during if en.actor.role is role and en.actor.person]
-        names = (person_named(village, person) for person in people)
+        names = [person_named(village, person) for person in people]
+        names += sat if role is Role.SUPERVISOR else []
         return tuple(dict.fromkeys(name for name in names if name))
 
     return Officers(*map(named, (Role.CHAIR, Role.SECRETARY, Role.TELLER, Role.SUPERVISOR)))

@@ -14,7 +14,7 @@ MEETINGS: dict[Reason, tuple[str, str]] = {
     Reason.MINUTES_NOT_READ: ("会议记录还没有念。", "请记录员先念给大家听，再宣布通过。"),
     Reason.NOT_THE_CLOSING_CODE: ("这不是上次散会的校验码。", "请回到会议，重新对照。"),
     Reason.RECORD_DIFFERS: (
-        "校验码对不上：机器里的记录，和签了字的会议记录或者监委会的U盘不是同一本。",
+        "校验码对不上：机器里的记录，和大家手里的不是同一本。",
         "请先查清；要照样开会的，由监委会成员签名写明。",
     ),
     Reason.NO_SUCH_MEETING: ("没有找到这次会议。", "请回到首页重新选择。"),
