@@ -19,6 +19,7 @@ from kiosk.core.events import VillageFounded
 from kiosk.core.journal import read
 from kiosk.core.terms import Purpose, VillageId
 from kiosk.evidence.filing import Filing
+from kiosk.evidence.stick import WitnessStick
 from kiosk.evidence.streamed import Bundles
 from kiosk.live import Live
 from kiosk.service import Kiosk
@@ -86,12 +87,14 @@ class Application:
     bundles: Bundles
     eraser: Eraser
     clips: ClipMaker
+    stick: WitnessStick
 
     def start(self) -> None:
         """Begin to work: in the process that serves, after any fork."""
         self.bundles.clear()
         self.filing.start()  # before the press, which reports the papers it waits for
         self.press.start(self.parts.home)
+        self.stick.start()
         self.operator.start()
         self.eraser.start()
         self.clips.start()
@@ -104,6 +107,7 @@ class Application:
         self.eraser.stop()
         self.press.stop()
         self.filing.stop()
+        self.stick.stop()
         self.live.stop()
 
 
@@ -149,6 +153,7 @@ def create_app(
     )
     eraser = Eraser(kiosk, home, operator.folder)
     clips = ClipMaker(kiosk, home, operator.folder)
+    stick = WitnessStick(kiosk, home, settings.witness_dir, token)
     parts = Parts(
         settings=settings,
         kiosk=kiosk,
@@ -163,6 +168,7 @@ def create_app(
         bundles=bundles,
         film=FilmStore(operator),
         clips=clips,
+        stick=stick,
         new_token=token,
         new_digits=new_digits,
         moved_clock=moved,
@@ -171,8 +177,9 @@ def create_app(
     add_pages(flask)
     live = Live(flask, parts, LIVE_PAGES, boot=token())
     operator.on_change = live.changed
+    stick.on_change = live.changed
     require_declarations(flask, live.handlers.items())
-    return Application(flask, parts, live, press, filing, operator, bundles, eraser, clips)
+    return Application(flask, parts, live, press, filing, operator, bundles, eraser, clips, stick)
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:

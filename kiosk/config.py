@@ -39,6 +39,7 @@ class Settings:
         film_height: lines of the film's picture (KIOSK_FILM_HEIGHT, default 720; 360 and 1080 are the others).
         rehearsal: whether this is a rehearsal, in folders of its own and with a clock that can be moved forward
             (KIOSK_REHEARSAL=1, default 0).
+        witness_dir: a folder on the 监委会's stick for the heads of the journal (KIOSK_WITNESS_DIR, default none).
     """
 
     data_dir: Path
@@ -53,6 +54,7 @@ class Settings:
     segment_s: int = 600
     film_height: int = 720
     rehearsal: bool = False
+    witness_dir: Path | None = None
 
     @property
     def database_url(self) -> str:
@@ -116,7 +118,13 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         segment_s=_whole(environment, "KIOSK_SEGMENT_S", 600),
         film_height=film_height,
         rehearsal=rehearsal,
+        witness_dir=_stick(environment.get("KIOSK_WITNESS_DIR", "")),
     )
+
+
+def _stick(folder: str) -> Path | None:
+    # Made by nobody here: without the stick it must not be there.
+    return Path(folder).resolve() if folder else None
 
 
 def _folder(environment: Mapping[str, str], name: str, default: str, *, rehearsal: bool) -> Path:

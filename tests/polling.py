@@ -32,6 +32,10 @@ IN_OWN_NAME = {
     c.CheckCount: "teller",
     c.ExplainDifference: "officer",
     c.SettleDifference: "officer",
+    c.NoteMinutes: "recorder",
+    c.ReadMinutes: "recorder",
+    c.ApproveMinutes: "chair",
+    c.AcceptRecordDifference: "supervisor",
 }
 """What nobody asks for another: the field that says who he is."""
 

@@ -11,6 +11,7 @@ _DOOR = _CONSOLE | {Role.TELLER}
 _COUNTING = _DOOR | {Role.SUPERVISOR}
 _CHAIR = frozenset({Role.CHAIR})
 _ADMIN = frozenset({Role.ADMIN})
+_SECRETARY = frozenset({Role.SECRETARY})
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
 _MACHINE = frozenset({Role.KIOSK})
 _OFFICERS = _COUNTING | _ADMIN
@@ -73,6 +74,12 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.VoidVote: _CHAIR,
     c.Adjourn: _CONSOLE,
     c.PinNote: _SUPERVISOR,
+    c.NoteMinutes: _SECRETARY,
+    c.ReadMinutes: _SECRETARY,
+    c.ApproveMinutes: _CHAIR,
+    c.CompareSignedPaper: _CONSOLE | _SUPERVISOR,
+    c.ReportStick: _MACHINE,
+    c.AcceptRecordDifference: _SUPERVISOR,
     c.AttachPhoto: _CONSOLE | _SUPERVISOR,
     c.FileObjection: _ANYBODY,
     c.AnswerObjection: _CONSOLE | _SUPERVISOR,
@@ -109,20 +116,24 @@ def require_authority(actor: Actor, command: c.Command) -> None:
     require(own is None or own == actor.person, Reason.ROLE_MAY_NOT)
 
 
+IN_OWN_NAME: dict[type[c.Command], str] = {
+    c.CastBallot: "person",
+    c.NoteHands: "clerk",
+    c.ConfirmHands: "witness",
+    c.CountHands: "teller",
+    c.CheckCount: "teller",
+    c.WitnessClosing: "supervisor",
+    c.ExplainDifference: "officer",
+    c.SettleDifference: "officer",
+    c.NoteMinutes: "recorder",
+    c.ReadMinutes: "recorder",
+    c.ApproveMinutes: "chair",
+    c.AcceptRecordDifference: "supervisor",
+}
+"""The field that says who gives the command himself (本人), where it names him."""
+
+
 def _in_own_name(command: c.Command) -> PersonId | None:
-    """The person the command is given in the name of, where it names one (本人)."""
-    match command:
-        case c.CastBallot():
-            return command.person
-        case c.NoteHands():
-            return command.clerk
-        case c.ConfirmHands():
-            return command.witness
-        case c.CountHands() | c.CheckCount():
-            return command.teller
-        case c.WitnessClosing():
-            return command.supervisor
-        case c.ExplainDifference() | c.SettleDifference():
-            return command.officer
-        case _:
-            return None
+    field = IN_OWN_NAME.get(type(command))
+    own: PersonId | None = getattr(command, field) if field else None
+    return own

@@ -12,8 +12,10 @@ from kiosk.core.law.statute import BODY_ROWS
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.need import Need
 from kiosk.core.matters.publicity import Objection
+from kiosk.core.meetings.calling import called
 from kiosk.core.meetings.custody import Custody
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.notes import Business
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
 
@@ -31,6 +33,7 @@ FilmEvent = (
     | e.VideoMarked
     | e.RecordingStopped
 )
+MetEvent = e.MeetingEvent | e.VoteEvent | FilmEvent | e.MinutesEvent | e.WitnessingEvent
 CorrectionEvent = e.CorrectionProposed | e.CorrectionConfirmed
 OfMatter = (
     e.ReviewRecorded
@@ -119,7 +122,7 @@ def _called(village: Village, event: e.MeetingConvened, at: datetime) -> Meeting
         item.matter: village.rows[village.matters[item.matter].row_at(row.stage)]
         for item in event.agenda
     }
-    return Meeting.called(event, at, row, rows)
+    return called(event, at, row, rows)
 
 
 def _corrected(village: Village, event: CorrectionEvent, at: datetime, actor: Actor) -> Village:
@@ -165,9 +168,7 @@ def _objected(village: Village, event: ObjectionEvent, at: datetime) -> Village:
     return replace(village, objections={**village.objections, objection.id: objection})
 
 
-def _met(
-    village: Village, event: e.MeetingEvent | e.VoteEvent | FilmEvent, at: datetime
-) -> Village:
+def _met(village: Village, event: MetEvent, at: datetime) -> Village:
     meeting = village.meetings[event.meeting].after(event, at)
     village = village.with_meeting(meeting)
     match event:
@@ -192,8 +193,17 @@ def replay(entries: Iterable[Entry]) -> Village | None:
     """Fold a journal into the village; None of an empty journal."""
     village: Village | None = None
     for entry in entries:
-        village = apply(village, entry.event, entry.at, entry.actor)
+        village = _after(village, entry)
     return village
+
+
+def _after(village: Village | None, entry: Entry) -> Village:
+    """The village after the entry, its meeting told of the head where that opened, closed or did business."""
+    after = apply(village, entry.event, entry.at, entry.actor)
+    if not isinstance(entry.event, Business | e.MeetingAdjourned):
+        return after
+    meeting = after.meetings[entry.event.meeting]
+    return after.with_meeting(meeting.reached(entry.event, entry.head.named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +216,7 @@ class Known:
 
     def grown(self, entry: Entry) -> "Known":
         """After one more entry."""
-        village = apply(self.village, entry.event, entry.at, entry.actor)
+        village = _after(self.village, entry)
         return Known(village, entry.head_after(self.head), entry.at)
 
 

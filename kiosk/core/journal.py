@@ -21,7 +21,7 @@ from kiosk.core.events import Event
 from kiosk.core.refusals import Malformed
 from kiosk.core.terms import CommandId
 from kiosk.core.tree import Tree, subjects
-from kiosk.core.values import Actor
+from kiosk.core.values import Actor, NamedHead, check_code
 
 VERSION = 2
 """1 had no `tree`; the programs that check a record still read it."""
@@ -44,8 +44,12 @@ class Head:
     @property
     def check_code(self) -> str:
         """校验码: the digest's first 16 hexadecimal digits as a number, its last 16 decimals in fours."""
-        digits = f"{int(self.digest[:16], 16) % 10**16:016d}"
-        return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+        return check_code(self.digest)
+
+    @property
+    def named(self) -> NamedHead:
+        """The same as an entry names it."""
+        return NamedHead(self.seq, self.digest)
 
 
 EMPTY = Head(0, GENESIS, Tree())

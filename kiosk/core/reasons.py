@@ -107,6 +107,15 @@ class Reason(Enum):
     SPEECH_TOO_LONG = "speech_too_long"
     ALREADY_AMENDED = "already_amended"
 
+    # the minutes, and what witnesses the journal
+    NO_SUCH_NOTE = "no_such_note"
+    NOTE_STRUCK = "note_struck"
+    MINUTES_APPROVED = "minutes_approved"
+    MINUTES_MOVED_ON = "minutes_moved_on"
+    MINUTES_NOT_READ = "minutes_not_read"
+    NOT_THE_CLOSING_CODE = "not_the_closing_code"
+    RECORD_DIFFERS = "record_differs"
+
     # voting for somebody who is away
     PROXY_NOT_ALLOWED = "proxy_not_allowed"
     PROXY_OTHER_HOUSEHOLD = "proxy_other_household"

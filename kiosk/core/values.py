@@ -97,3 +97,22 @@ class Actor:
     role: Role
     person: PersonId | None = None
     device: DeviceId | None = None
+
+
+def check_code(digest: str) -> str:
+    """校验码: the digest's first 16 hexadecimal digits as a number, its last 16 decimals in fours."""
+    digits = f"{int(digest[:16], 16) % 10**16:016d}"
+    return "-".join(digits[i : i + 4] for i in range(0, 16, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHead:
+    """A head of the journal as an entry names it (链头): a sequence number and that entry's digest."""
+
+    seq: int
+    digest: str
+
+    @property
+    def check_code(self) -> str:
+        """校验码 for people's eyes."""
+        return check_code(self.digest)

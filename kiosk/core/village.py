@@ -29,6 +29,7 @@ from kiosk.core.terms import (
     RowId,
     VillageId,
 )
+from kiosk.core.values import NamedHead
 from kiosk.core.votes.box import Box
 from kiosk.core.votes.vote import Vote
 
@@ -127,6 +128,12 @@ class Village:
         """The meeting that was adjourned last."""
         held = [(m.adjourned_at, m) for m in self.meetings.values() if m.adjourned_at]
         return max(held, key=lambda at: at[0])[1] if held else None
+
+    @property
+    def closing(self) -> NamedHead | None:
+        """Where the journal ended when the village's last meeting closed (上次散会校验码); None before the first."""
+        closed = [m.heads.closed for m in self.meetings.values() if m.heads.closed]
+        return max(closed, key=lambda head: head.seq, default=None)
 
     def with_matter(self, matter: Matter) -> "Village":
         """The village with this matter in the place of its earlier state."""

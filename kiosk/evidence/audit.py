@@ -276,6 +276,9 @@ class Meeting:
         self.opened, self.adjourned, self.notes = "", "", 0
         self.room: int | None = None  # minutes of film that the disk held before the meeting
         self.short_accepted = False
+        self.witness, self.accepted = dict[str, bool](), False  # what was held against the journal before it opened
+        self.minuted: list[list[Any]] = []  # of each note of the minutes its matter, and by which it was struck
+        self.business, self.read, self.approved = Json(), Json(), Json()  # heads: of its last business, as signed
         self.promised, self.over = Json(), date.max  # the periods announced at the opening; the day it was adjourned
         self.marked: dict[str, set[str]] = {}  # by vote, its moments on the film
         self.proposed, self.deleted, self.clips = ("", ""), False, dict[str, Json]()
@@ -320,6 +323,8 @@ class Record:
     def __init__(self) -> None:
         self.day, self.at, self.seq, self.last, self.owing = date.min, "", 0, Json(), False
         self.events: list[Json] = []
+        self.digests: list[str] = []  # of the entries before the present one, from 0
+        self.closing: Json | None = None  # the head with which the last meeting closed
         self.owed: list[Json] = []  # what the same command must bring about next
         self.commands: set[str] = set()
         self.papers: set[tuple[str, str, int]] = set()
@@ -343,6 +348,7 @@ class Record:
         try:
             event, known = entry["event"], STEPS[entry["event"]["kind"]]
             self.hold_entry(entry, known)
+            self.reach()
             known.hold(self, event, *self.about(event, known.when))
             self.events.append(event)
             self.last = entry
@@ -363,10 +369,13 @@ class Record:
         need(actor["role"] in known.roles, f"岗位 {actor['role']} 无权这样办")
         need(day >= self.day, f"日期倒流：上一条是 {self.day}，这一条是 {day}")
         self.commands.add(entry["command"])
+        self.digests.append(entry["prev"])
         self.day, self.at, self.seq, self.owing = day, entry["at"], entry["seq"], bool(due)
         self.actor = actor["person"]
         names = [name.rstrip("!$") for name in known.fields]
-        need(event.keys() == {"kind", *names}, "字段不对")
+        later = LATER.get(event["kind"], set()) if entry["v"] == 1 else set[str]()
+        need(event.keys() in ({"kind", *names}, {"kind", *names} - later), "字段不对")
+        names = [name for name in names if name in event]  # later ones stand last
         for name, marked in zip(names, known.fields):  # noqa: B905 -- older Pythons
             need(not marked.endswith("!") or event[name].strip(), f"{name} 应当写明，却空着")
             fen = event[name] if marked.endswith("$") else 0
@@ -400,6 +409,18 @@ class Record:
         need(self.meetings[name].state in states, f"会议{self.meetings[name].state}，不能这样办")
         return self.meetings[name]
 
+    def head(self) -> Json:
+        """The head of the journal before the present entry (链头)."""
+        return {"seq": self.seq - 1, "digest": self.digests[-1]}
+
+    def reach(self) -> None:
+        """Let the meeting know the head that its last entry made, where that is its business or its end."""
+        last = self.last.get("event", Json())
+        if last.get("kind") == "MeetingAdjourned":
+            self.closing = self.head()
+        if last.get("kind") in BUSINESS:
+            self.meetings[last["meeting"]].business = self.head()
+
     def person(self) -> str:
         """Who brought the present entry about, by name. Raises Wrong."""
         need(self.actor, "没有写明是谁签的")
@@ -422,6 +443,11 @@ MISSED = {"RowChanged": "建村时应写明每一行议事规则", "PeriodsChang
           "MeetingPaused": "到会人数不足，会议应当即暂停", "MeetingResumed": "到会人数已够，会议应当即恢复",
           "PublicationOpened": "散会时所作的决议应当即公开，且只公开这些",
           "VoteClosed": "票箱只在结束表决时打开，打开就结束"}
+
+LATER = {"MeetingOpened": {"closed_before"}}  # fields that entries of version 1 do not have
+BUSINESS = {"MeetingOpened", "ItemTaken", "AgendaReordered", "ProposalAmended", "ItemTakenOutOfConsent",
+            "EmergencyReported", "RecusalDeclared", "VoteClosed", "VoteVoided", "CountChecked", "DifferenceExplained",
+            "DifferenceSettled", "MinutesNoted"}  # 会议记录念到这些为止
 
 class Step(NamedTuple):
     """How one kind of entry is held. A field with ! must say something, one with $ is money (分)."""
@@ -793,7 +819,7 @@ def _turned(record: Record, event: Json, meeting: Meeting) -> None:
     need(record.owing, "法定人数没有变化，会议不应暂停或恢复")
     meeting.state = PAUSED if event["kind"] == "MeetingPaused" else SITTING
 
-@step("MeetingOpened", CONSOLE, "meeting roll present", CALLED)
+@step("MeetingOpened", CONSOLE, "meeting roll present closed_before", CALLED)
 def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(all(m.state not in {SITTING, PAUSED} for m in record.meetings.values()), "另一个会议还没有散会")
     need(record.day == day_of(meeting.event["starts_at"]), "不是在通知的那天开会")
@@ -802,6 +828,8 @@ def _opened(record: Record, event: Json, meeting: Meeting) -> None:
     need(event["roll"] == meeting.roll, "应到名单与有表决权的人不符")
     meeting.need_quorum(meeting.row)
     need(event["present"] == len(meeting.present()), "到会人数与签到不符")
+    need(event.get("closed_before", record.closing) == record.closing, "写的上次散会校验码不是上次散会的那一条")
+    need(all(meeting.witness.values()) or meeting.accepted, "校验码对不上，监委会没有签名就开会")
     need(not meeting.film_is_short() or meeting.short_accepted, "磁盘录不完这次会议，主持人没有同意就开会")
     meeting.state, meeting.promised, meeting.opened = SITTING, record.periods, record.at
 
@@ -823,6 +851,49 @@ def _pinned(record: Record, event: Json, meeting: Meeting) -> None:
     need(meeting.opened <= event["moment"] <= (meeting.adjourned or record.at), "监督批注的时刻不在会议里")
     meeting.notes += 1
     need(event["number"] == meeting.notes, "监督批注的编号不连续")
+
+# --- the minutes, and what witnesses the journal
+@step("MinutesNoted", {"secretary"}, "meeting recorder number matter text! strikes", SITTING, PAUSED)
+def _noted(record: Record, event: Json, meeting: Meeting) -> None:
+    record.need_own(event["recorder"], "会议记录不是本人添的")
+    need(event["matter"] in {None, *meeting.order}, "议程里没有这个事项")
+    need(meeting.approved != meeting.business, "会议记录通过以后又添了内容")
+    struck, number = event["strikes"], len(meeting.minuted) + 1
+    need(event["number"] == number and 0 <= struck < number, "会议记录的编号不对")
+    need(not struck or meeting.minuted[struck - 1] == [event["matter"], 0], "改的不是这一项还有效的那一条")
+    if struck:
+        meeting.minuted[struck - 1][1] = number
+    meeting.minuted.append([event["matter"], 0])
+
+@step("MinutesRead", {"secretary"}, "meeting recorder seq digest", SITTING)
+@step("MinutesApproved", {"chair"}, "meeting chair seq digest", SITTING)
+def _minuted(record: Record, event: Json, meeting: Meeting) -> None:
+    head = {"seq": event["seq"], "digest": event["digest"]}
+    need(not meeting.open_vote(), "正在表决，不能念会议记录")
+    need(head == meeting.business, "念的、通过的不是到最后一项内容为止的会议记录")
+    record.need_own(str(event.get("chair", event.get("recorder"))), "会议记录不是本人签的")
+    if event["kind"] == "MinutesRead":
+        meeting.read = {**head, "by": record.person()}
+        return
+    need(meeting.read and {**head, "by": meeting.read["by"]} == meeting.read, "会议记录没有念过就通过")
+    need(meeting.read["by"] != record.person(), "念的和宣布通过的是同一个人")
+    meeting.approved = head
+
+@step("SignedPaperCompared", CONSOLE | SUPERVISOR, "meeting seq digest agrees", CALLED)
+@step("StickCompared", MACHINE, "meeting seq digest agrees", CALLED)
+def _compared(record: Record, event: Json, meeting: Meeting) -> None:
+    head, paper = {"seq": event["seq"], "digest": event["digest"]}, event["kind"] == "SignedPaperCompared"
+    known = 0 < head["seq"] < record.seq and record.digests[head["seq"]] == head["digest"]
+    need(not paper or head == record.closing, "对照的不是上次散会的校验码")
+    need(type(event["agrees"]) is bool and (paper or event["agrees"] is known), "U盘上的校验码核对得不对")
+    meeting.witness[event["kind"]] = event["agrees"]
+    meeting.accepted = meeting.accepted and event["agrees"]
+
+@step("RecordDifferenceAccepted", SUPERVISOR, "meeting supervisor ground!", CALLED)
+def _difference_accepted(record: Record, event: Json, meeting: Meeting) -> None:
+    record.need_own(event["supervisor"], "不是监委会成员本人签的")
+    need(not all(meeting.witness.values()) and not meeting.accepted, "没有对不上的校验码")
+    meeting.accepted = True
 
 # --- the floor
 @step("ItemTaken", CONSOLE, "meeting matter", SITTING)

@@ -75,6 +75,7 @@ class Table:
     """Rows of cells under a shaded head, which is repeated on every page it reaches.
 
     together: no page break inside; for the few rows that a reader adds up.
+    to_sign: rows high enough to write in by pen.
     Raises ValueError when a row has not as many cells as there are columns, or a column no width.
     """
 
@@ -82,6 +83,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     emphasised_rows: frozenset[int] = frozenset()
     together: bool = False
+    to_sign: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or any(column.share < 1 for column in self.columns):

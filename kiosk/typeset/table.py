@@ -29,6 +29,8 @@ _PADDING = 5.0
 _LEAD = 1.45
 _AIR = 0.55
 """Space above and below the lines of a cell together, in parts of the type size."""
+_AIR_TO_SIGN = 1.25
+"""The same where people write in the cells by pen: a row of 10 mm in the smallest type."""
 _HEAD_SHADE = 0.90
 _EMPHASIS_SHADE = 0.96
 _SPACE = 8.0
@@ -42,11 +44,12 @@ Cell = list[SetLine]
 
 @dataclass(frozen=True, slots=True)
 class _Form:
-    """What all rows of a table share: edges of the columns (pt), alignments, size of type."""
+    """What all rows of a table share: edges of the columns (pt), alignments, size of type, air in parts of it."""
 
     edges: tuple[float, ...]
     aligns: tuple[Align, ...]
     size: float
+    air: float = _AIR
 
     def room(self, column: int) -> float:
         return self.edges[column + 1] - self.edges[column] - 2 * _PADDING
@@ -80,15 +83,16 @@ def _wraps(form: _Form, table: Table, fonts: FontFolder) -> bool:
 def _form(table: Table, fonts: FontFolder) -> _Form:
     """The largest type with which no cell wraps; otherwise a middling one."""
     edges, aligns = _edges(table), tuple(column.align for column in table.columns)
+    air = _AIR_TO_SIGN if table.to_sign else _AIR
     for size in (SIZE_4, SIZE_SMALL_4, SIZE_5):
-        form = _Form(edges, aligns, size)
+        form = _Form(edges, aligns, size, air)
         if not _wraps(form, table, fonts):
             return form
-    return _Form(edges, aligns, SIZE_5 if len(table.columns) > _WIDE else SIZE_SMALL_4)
+    return _Form(edges, aligns, SIZE_5 if len(table.columns) > _WIDE else SIZE_SMALL_4, air)
 
 
-def _height(cells: Sequence[Cell], size: float) -> float:
-    return size * (_LEAD * max(map(len, cells), default=1) + _AIR)
+def _height(cells: Sequence[Cell], form: _Form) -> float:
+    return form.size * (_LEAD * max(map(len, cells), default=1) + form.air)
 
 
 def _draw_frame(canvas: TaggedCanvas, form: _Form, top: float, height: float, shade: float) -> None:
@@ -112,7 +116,7 @@ class _Row:
 def _draw_row(
     cells: Sequence[Cell], form: _Form, row: _Row, shade: float, canvas: TaggedCanvas, top: float
 ) -> None:
-    height, lead = _height(cells, form.size), form.size * _LEAD
+    height, lead = _height(cells, form), form.size * _LEAD
     with canvas.artifact():
         _draw_frame(canvas, form, top, height, shade)
     with canvas.within("TR", row.number):
@@ -134,7 +138,7 @@ def _row_slabs(
     ]
     return [
         Slab(
-            _height(part, form.size),
+            _height(part, form),
             partial(_draw_row, part, form, row, shade),
             head=head,
             below=_BELOW,
@@ -147,7 +151,7 @@ def _head(table: Table, form: _Form, fonts: FontFolder) -> Slab:
     centred = _Form(form.edges, tuple("center" for _ in table.columns), form.size)
     cells = centred.cells(_titles(table), Face.HEI, fonts)
     draw = partial(_draw_row, cells, centred, _Row(0, "TH"), _HEAD_SHADE)
-    return Slab(_height(cells, form.size), draw)
+    return Slab(_height(cells, form), draw)
 
 
 def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:

@@ -15,6 +15,7 @@ from kiosk.core.meetings.clips import Clip
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import ClipId, MatterId, MeetingId, Paper, VillageId, day_of
 from kiosk.core.village import Village
+from kiosk.evidence.stick import StickState
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
@@ -57,6 +58,18 @@ class Clips(Protocol):
 
     def path(self, meeting: MeetingId, clip: ClipId) -> Path:
         """Its file."""
+        ...
+
+
+class Stick(Protocol):
+    """The 监委会's stick: how it stands, and what is said of it on record."""
+
+    def state(self) -> StickState:
+        """How it stood when it was looked at last."""
+        ...
+
+    def report(self, meeting: MeetingId) -> None:
+        """Put on record whether it holds only what the journal holds, before that meeting opens."""
         ...
 
 
@@ -116,6 +129,7 @@ class Parts:
     bundles: Bundles
     film: Film
     clips: Clips
+    stick: Stick
     new_token: Callable[[], str]
     new_digits: Callable[[int], str]
     moved_clock: MovedClock | None = None

@@ -29,7 +29,7 @@ from kiosk.core.terms import (
     VoteId,
     day_of,
 )
-from kiosk.core.values import AgendaItem
+from kiosk.core.values import AgendaItem, NamedHead
 from kiosk.core.village import Village
 from kiosk.wording import names
 from kiosk.wording.rows import periods_in_words
@@ -72,11 +72,24 @@ _YES_AND_NO = {
     "accepted": ("合格", "不合格"),
     "inside_publication": ("（在公示期内）", ""),
     "sound": ("有声音", "没有声音"),
+    "agrees": ("一样", "不一样"),
     "whole_picture": ("整个画面打马赛克", "人脸打马赛克"),
 }
 _KEYS = {"source": names.SOURCES, "cause": names.GAPS}
 _PEOPLE = frozenset(
-    {"person", "principal", "proxy", "mover", "clerk", "witness", "teller", "supervisor", "officer"}
+    {
+        "recorder",
+        "chair",
+        "person",
+        "principal",
+        "proxy",
+        "mover",
+        "clerk",
+        "witness",
+        "teller",
+        "supervisor",
+        "officer",
+    }
 )
 _NAMED_AT_MOST = 3
 
@@ -108,7 +121,7 @@ class Told:
             case date():
                 return day(value)
             case _:
-                return _whole(value)
+                return _whole(field, value)
 
     def _answer(self, field: str, value: bool) -> str:
         if isinstance(self._event, e.VoteClosed) and field == "carried":
@@ -195,6 +208,8 @@ class Told:
 def _number(field: str, value: int) -> str:
     if field.endswith("_fen"):
         return money(value)
+    if field == "strikes":
+        return f"（代替要点{value}）" if value else ""
     if field == "duration_ms":
         return _lasting(value // 1000)
     return _lasting(value) if field == "seconds" else str(value)
@@ -210,7 +225,7 @@ def _lasting(seconds: int) -> str:
     return f"{minutes}分{rest}秒" if rest else f"{minutes}分钟"
 
 
-def _whole(value: object) -> str:
+def _whole(field: str, value: object) -> str:
     match value:
         case Catalogue():
             return f"{value.name}（{value.version}）"
@@ -220,5 +235,9 @@ def _whole(value: object) -> str:
             return periods_in_words(value)
         case Tally():
             return counts(value)
+        case NamedHead():
+            return f"，上次散会的校验码是{value.check_code}（日志第{value.seq}条）"
+        case None:
+            return "会议其他情况" if field == "matter" else ""
         case _:
             raise TypeError(type(value).__name__)

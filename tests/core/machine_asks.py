@@ -2,16 +2,22 @@
 
 from machine_custody import CUSTODY
 from machine_makers import (
+    OFFICER,
     a_catalogue,
+    a_comparison,
     a_correction,
     a_letter,
     a_matter,
     a_meeting,
+    a_minuted_note,
     a_need,
     a_paper,
     a_pinned_note,
+    a_reading_out,
     a_row,
     a_segment,
+    a_stick,
+    an_approval,
     an_emergency,
     an_escalation,
     an_interruption,
@@ -121,6 +127,12 @@ ASKED = {
     c.VoidVote: lambda a: c.VoidVote(a.meeting(), a.voidable(), a.text()),
     c.Adjourn: lambda a: c.Adjourn(a.meeting()),
     c.PinNote: a_pinned_note,
+    c.NoteMinutes: a_minuted_note,
+    c.ReadMinutes: a_reading_out,
+    c.ApproveMinutes: an_approval,
+    c.CompareSignedPaper: a_comparison,
+    c.ReportStick: a_stick,
+    c.AcceptRecordDifference: lambda a: c.AcceptRecordDifference(a.meeting(), OFFICER, a.text()),
     c.AttachPhoto: lambda a: c.AttachPhoto(a.matter(), a.pick.one(list(Picture)), PICTURE),
     c.FileObjection: lambda a: c.FileObjection(
         ObjectionId(a.fresh(a.village.objections, "objection-")), a.matter(), "王某", a.text()

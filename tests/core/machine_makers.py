@@ -31,6 +31,7 @@ from kiosk.core.values import Candidate, Contest, Exclusion
 
 VOTERS = [PersonId(f"v{n:02d}") for n in range(1, 8)]
 STRANGER = PersonId("stranger")
+OFFICER, CHAIR = PersonId("officer"), PersonId("second")
 TEXTS = ["按规定办理", "按规定办理", "按规定办理", " "]
 KINDS = [
     "public_works",
@@ -255,3 +256,40 @@ def a_pinned_note(a):
     """At the present, mostly; now and then before the meeting or after it."""
     moment = a.sim.clock.at + a.pick.one([0, 0, -1, 1]) * DAY
     return c.PinNote(a.meeting(), moment, a.text())
+
+
+def a_minuted_note(a):
+    """On the item, another or none; now and then in the place of an earlier note, which may be struck already."""
+    matter = a.pick.one([a.item(), a.item(), None])
+    strikes = a.pick.one([0, 0, 0, 1, 2])
+    return c.NoteMinutes(a.meeting(), OFFICER, matter, a.text(), strikes)
+
+
+def heads_of(a):
+    """The head of the meeting's last business, mostly; or another, or none."""
+    meeting = a.the_meeting()
+    newest = meeting.minutes.business if meeting else None
+    return a.pick.one([newest, newest, newest, a.sim.head()]) or a.sim.head()
+
+
+def a_reading_out(a):
+    head = heads_of(a)
+    return c.ReadMinutes(a.meeting(), OFFICER, head.seq, head.digest)
+
+
+def an_approval(a):
+    head = heads_of(a)
+    return c.ApproveMinutes(a.meeting(), a.pick.one([CHAIR, OFFICER]), head.seq, head.digest)
+
+
+def a_comparison(a):
+    """Of the closing code, mostly."""
+    head = a.pick.one([a.village.closing, a.sim.head()]) or a.sim.head()
+    return c.CompareSignedPaper(a.meeting(), head.seq, head.digest, a.pick.yes())
+
+
+def a_stick(a):
+    """The stick holds the newest head, which is so, or one that no journal has."""
+    head, agrees = a.sim.head(), a.pick.yes()
+    seq = a.pick.one([head.seq, head.seq, 0])
+    return c.ReportStick(a.meeting(), seq, head.digest if agrees else "ee" * 32, agrees)

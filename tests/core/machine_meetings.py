@@ -178,6 +178,7 @@ class Meetings(Votes):
         before = self.meetings[meeting["follows"]] if meeting["follows"] else None
         assert before is None or before["state"] == "over"
         assert meeting["room"] is None or meeting["room"] >= meeting["planned"] or meeting["short"]
+        self.may_open(e)
         meeting["state"], meeting["promised"] = "open", self.periods
         meeting["from"] = self.at
         self.seen[f"opened: {meeting['body']}"] += 1

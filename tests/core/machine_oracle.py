@@ -11,6 +11,7 @@ from fractions import Fraction
 from machine_custody import Films
 from machine_files import File
 from machine_meetings import TOLD, Meetings, china_day, instant
+from machine_minutes import Minutes
 from machine_publicity import Publicity
 from machine_votes import share
 
@@ -39,7 +40,7 @@ NOTED = {  # nothing is owed or counted by these
     "PhotoAttached", "SegmentSealed", "RecordingInterrupted", "RecordingStopped",
     "PaperIssued", "VillageFounded", "MatterRaised", "ClipAudienceChanged",
 }  # fmt: skip
-OF_A_MEETING = {"ItemTaken", "RecusalDeclared", "ItemTakenOutOfConsent"}
+OF_A_MEETING = {"MinutesNoted", "ItemTaken", "RecusalDeclared", "ItemTakenOutOfConsent"}
 """Facts of the meeting that only name a matter."""
 
 
@@ -47,7 +48,7 @@ def method(kind):
     return re.sub("(?<!^)(?=[A-Z])", "_", kind).lower()
 
 
-class Oracle(Films, Publicity, Meetings):
+class Oracle(Minutes, Films, Publicity, Meetings):
     """The record read so far; an assertion fails at the first line that breaks a law."""
 
     def __init__(self):
@@ -73,6 +74,7 @@ class Oracle(Films, Publicity, Meetings):
         self.at, self.day = at, china_day(at)
         self.actor, self.command = value["actor"], value["command"]
         self.event(value["event"])
+        self.reached(value["event"], self.prev)
 
     def event(self, e):
         kind = e["kind"]

@@ -4,7 +4,7 @@ from datetime import time
 
 from machine_aside import closes_a_file_at_once
 from machine_channels import finish, settle_counts
-from machine_makers import VOTERS
+from machine_makers import CHAIR, OFFICER, VOTERS
 from procedure_story import SUPERVISOR
 from simulator import listed
 
@@ -73,6 +73,7 @@ def attend(play, meeting):
         item = meeting.matters[0]
         play.ask(c.DeclareRecusal(meeting.id, item, entitled[-1], "本人承包"))
     measure_the_disk(play, meeting)
+    hold_against_the_journal(play, meeting)
     if play.ask(c.OpenMeeting(meeting.id)):
         return
     play.at(max(meeting.starts_at, play.sim.clock.at))
@@ -87,6 +88,20 @@ def measure_the_disk(play, meeting):
         play.ask(c.AcceptShortFilm(meeting.id))
         if play.pick.seldom():
             play.ask(c.ReportFilmRoom(meeting.id, 9999))
+
+
+def hold_against_the_journal(play, meeting):
+    """Now and then somebody brings the signed paper, or the stick is in, and what they say is so or is not."""
+    if play.pick.seldom() and (closing := play.village().closing):
+        agrees = play.pick.often()
+        play.ask(c.CompareSignedPaper(meeting.id, closing.seq, closing.digest, agrees))
+    if play.pick.seldom():
+        head = play.sim.head()
+        agrees = play.pick.yes()
+        digest = head.digest if agrees else "ee" * 32
+        play.ask(c.ReportStick(meeting.id, head.seq, digest, agrees))
+    if play.village().meeting(meeting.id).witness.bars_opening and play.pick.often():
+        play.ask(c.AcceptRecordDifference(meeting.id, OFFICER, "换过主机"))
 
 
 def sit(play, meeting):
@@ -141,7 +156,20 @@ def adjourn(play, meeting):
     for emergency in play.village().emergencies.values():
         if emergency.is_owed:
             settle(play, meeting, emergency.id)
+    write_up(play, meeting)
     play.ask(c.Adjourn(meeting.id))
+
+
+def write_up(play, meeting):
+    """The recorder notes and corrects himself, reads out, and the meeting approves: all of it, or only some."""
+    if play.pick.yes():
+        return
+    for strikes in range(play.pick.number(0, 3)):
+        play.ask(c.NoteMinutes(meeting.id, OFFICER, None, f"第{strikes}稿", strikes))
+    business = play.village().meeting(meeting.id).minutes.business
+    play.ask(c.ReadMinutes(meeting.id, OFFICER, business.seq, business.digest))
+    if play.pick.often():
+        play.ask(c.ApproveMinutes(meeting.id, CHAIR, business.seq, business.digest))
 
 
 def settle(play, meeting, emergency):

@@ -30,11 +30,13 @@ CHAIR_OR_SECRETARY = """
 ROLES = {
     "FoundVillage AdoptCatalogue ChangeRow ChangePeriods ChangeClipAudience": {"admin"},
     CHAIR_OR_SECRETARY: {"chair", "secretary"},
-    "VoidVote AcceptShortFilm": {"chair"},
+    "VoidVote AcceptShortFilm ApproveMinutes": {"chair"},
+    "NoteMinutes ReadMinutes": {"secretary"},
+    "CompareSignedPaper": {"chair", "secretary", "supervisor"},
     "CheckIn CheckOut GiveProxy RequestFloor": {"chair", "secretary", "teller"},
     "ConfirmCorrection AttachPhoto AnswerObjection": {"chair", "secretary", "supervisor"},
     "FileNeed FileObjection EscalateObjection": {"chair", "secretary", "supervisor", "villager"},
-    "FileOpinion WitnessEmergency InspectWorks PinNote": {"supervisor"},
+    "FileOpinion WitnessEmergency InspectWorks PinNote AcceptRecordDifference": {"supervisor"},
     "CastBallot": {"voter"},
     "NoteHands": {"chair", "secretary", "teller"},
     "ConfirmHands CountHands": {"chair", "secretary", "teller", "supervisor"},
@@ -50,7 +52,7 @@ ROLES = {
     "ProposeFilmDeletion RequestClip": {"chair", "secretary"},
     "ConfirmFilmDeletion": {"supervisor"},
     "ReleaseClip RejectClip WithdrawClip": {"chair", "secretary", "supervisor"},
-    "ReportFilmRoom StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper": {
+    "ReportFilmRoom StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper ReportStick": {
         "kiosk"
     },
 }
@@ -92,6 +94,10 @@ OWN = {
     "WitnessClosing": "supervisor",
     "ExplainDifference": "officer",
     "SettleDifference": "officer",
+    "NoteMinutes": "recorder",
+    "ReadMinutes": "recorder",
+    "ApproveMinutes": "chair",
+    "AcceptRecordDifference": "supervisor",
 }
 
 
@@ -108,7 +114,7 @@ def test_nobody_votes_notes_counts_or_witnesses_in_the_name_of_another(name, dat
 
 def test_every_command_that_says_who_does_it_is_held_to_it():
     """A person named as whom it is about (`IssueBallotPaper`) is another thing."""
-    doers = {"clerk", "witness", "teller", "supervisor", "officer"}
+    doers = {"clerk", "witness", "teller", "supervisor", "officer", "recorder", "chair"}
     named = {n for n, kind in EVERY.items() if doers & {field.name for field in fields(kind)}}
     assert named == set(OWN) - {"CastBallot"}
 
@@ -120,6 +126,7 @@ def test_the_supervisors_decide_nothing_and_cast_no_ballot():
         "FileOpinion", "WitnessEmergency", "InspectWorks", "ConfirmCorrection", "WitnessClosing",
         "ConfirmHands", "CountHands", "CheckCount", "ExplainDifference", "SettleDifference",
         "ViewFilm", "ConfirmFilmDeletion", "ReleaseClip", "RejectClip", "WithdrawClip", "PinNote",
+        "CompareSignedPaper", "AcceptRecordDifference",
     }  # fmt: skip
 
 

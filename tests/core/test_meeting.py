@@ -78,6 +78,12 @@ def everything(sim):
         *sim.everything_of_a_vote(),
         c.Adjourn(meeting),
         c.PinNote(meeting, sim.clock.at, "主持人没有念方案。"),
+        c.NoteMinutes(meeting, person, MATTER, "有人问路宽。"),
+        c.ReadMinutes(meeting, person, 1, "ab" * 32),
+        c.ApproveMinutes(meeting, person, 1, "ab" * 32),
+        c.CompareSignedPaper(meeting, 1, "ab" * 32, agrees=True),
+        c.ReportStick(meeting, 1, "ab" * 32, agrees=True),
+        c.AcceptRecordDifference(meeting, person, "换过主机"),
     )
 
 
@@ -85,9 +91,9 @@ def everything(sim):
 
 
 def test_every_command_on_a_meeting_says_in_which_state_it_is_allowed():
-    assert ALLOWED.keys() == set(get_args(c.MeetingCommand | c.VoteCommand | c.ReportFilmRoom)) - {
-        c.ConveneMeeting
-    }
+    beside = c.ReportFilmRoom | c.MinutesCommand | c.WitnessingCommand
+    of_meetings = set(get_args(c.MeetingCommand | c.VoteCommand | beside))
+    assert ALLOWED.keys() == of_meetings - {c.ConveneMeeting}
     assert REFUSED_WHILE.keys() == set(MeetingState)
     assert {type(command) for command in everything(convened())} == ALLOWED.keys()
 

@@ -32,7 +32,7 @@ from kiosk.core.terms import (
     ViewingPurpose,
     VoteId,
 )
-from kiosk.core.values import Actor, Attachment, RaisedHand
+from kiosk.core.values import Actor, Attachment, NamedHead, RaisedHand
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, TODAY, VILLAGE, Past, Story
 from kiosk.wording import HAPPENINGS, happening, row_examples, row_in_words
@@ -193,6 +193,35 @@ TOLD = (
     (
         e.NotePinned(TODAY, 1, NOW, "没有念方案。"),
         f"{HELD}：监委会批注1号，记在2026年11月22日 09:30:00：没有念方案",
+    ),
+    (
+        e.MinutesNoted(TODAY, LIN, 2, MATTER, "有人问路宽。", 1),
+        f"{HELD}：林观塱记会议记录要点2，{TITLE}：有人问路宽（代替要点1）",
+    ),
+    (
+        e.MinutesNoted(TODAY, LIN, 3, None, "没有人有异议。", 0),
+        f"{HELD}：林观塱记会议记录要点3，会议其他情况：没有人有异议",
+    ),
+    (e.MinutesRead(TODAY, LIN, 9, "ab" * 32), f"{HELD}：林观塱宣读了会议记录，念到日志第9条"),
+    (
+        e.MinutesApproved(TODAY, CHEN, 9, "ab" * 32),
+        f"{HELD}：主持人陈㛃宣布会议记录通过，到日志第9条",
+    ),
+    (
+        e.SignedPaperCompared(TODAY, 9, "ab" * 32, agrees=True),
+        f"{HELD}：开会前对照签了字的会议记录，上次散会的校验码一样（日志第9条）",
+    ),
+    (
+        e.StickCompared(TODAY, 9, "ab" * 32, agrees=False),
+        f"{HELD}：开会前核对监委会的U盘，不一样（U盘上第9条）",
+    ),
+    (
+        e.RecordDifferenceAccepted(TODAY, LIN, "换过主机。"),
+        f"{HELD}：监委会林观塱知道校验码不一致，同意照样开会，换过主机",
+    ),
+    (
+        e.MeetingOpened(TODAY, (CHEN, LIN), 2, NamedHead(9, "ab" * 32)),
+        f"{HELD}：宣布开会，应到2人，实到2人，上次散会的校验码是7074-7006-9268-1643（日志第9条）",
     ),
     (
         e.ClipAudienceChanged(ClipAudience.OFFICERS, "村民代表会议决议", "村民代表会议"),

@@ -30,13 +30,29 @@ def entries_of(lines):
 
 
 def chained(entries):
-    """The lines of these entries, numbered and linked anew; papers and corrections name what they named."""
-    prev, tree, lines = "0" * 64, Tree(), []
+    """The lines of these entries, numbered and linked anew; papers and corrections name what they named.
+
+    A head that an event names goes on naming the entry it named: whoever writes a record anew would see to that.
+    """
+    told = {entry["seq"] - 1: entry["prev"] for entry in entries}
+    prev, tree, lines, anew = "0" * 64, Tree(), [], {}
     for seq, entry in enumerate(entries, 1):
-        lines.append(canonical({**entry, "seq": seq, "prev": prev, "tree": tree.root}))
+        event = {name: renamed(value, told, anew) for name, value in entry["event"].items()}
+        event |= renamed({k: event[k] for k in ("digest", "seq") if k in event}, told, anew)
+        new = {**entry, "event": event, "seq": seq, "prev": prev, "tree": tree.root}
+        lines.append(canonical(new))
         prev = hashlib.sha256(lines[-1]).hexdigest()
-        tree = tree.grown(prev, subjects(entry["event"]))
+        tree = tree.grown(prev, subjects(event))
+        anew[entry["seq"]] = {"digest": prev, "seq": seq}
     return lines
+
+
+def renamed(value, told, anew):
+    """A head as the entry it names has it now; anything else, and a head that was no head, as it is."""
+    is_head = isinstance(value, dict) and value.keys() == {"digest", "seq"}
+    if is_head and told.get(value["seq"]) == value["digest"]:
+        return anew.get(value["seq"], value)
+    return value
 
 
 def forged(lines, *changes):

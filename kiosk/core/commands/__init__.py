@@ -46,6 +46,16 @@ from kiosk.core.commands.meetings import (
     TakeItem,
     TakeOutOfConsent,
 )
+from kiosk.core.commands.minutes import (
+    AcceptRecordDifference,
+    ApproveMinutes,
+    CompareSignedPaper,
+    MinutesCommand,
+    NoteMinutes,
+    ReadMinutes,
+    ReportStick,
+    WitnessingCommand,
+)
 from kiosk.core.commands.publicity import (
     AnswerObjection,
     AssignWorks,
@@ -53,6 +63,7 @@ from kiosk.core.commands.publicity import (
     EscalateObjection,
     FileObjection,
     InspectWorks,
+    PublicityCommand,
     PublishResult,
     RecordContract,
     ReportProgress,
@@ -61,6 +72,7 @@ from kiosk.core.commands.publicity import (
 )
 from kiosk.core.commands.recording import (
     IssuePaper,
+    KioskCommand,
     MarkVideo,
     NoteInterruption,
     ReportFilmRoom,
@@ -163,28 +175,6 @@ VoteCommand = (
     | SettleDifference
     | VoidVote
 )
-PublicityCommand = (
-    AttachPhoto
-    | FileObjection
-    | AnswerObjection
-    | EscalateObjection
-    | PublishResult
-    | AssignWorks
-    | RecordContract
-    | StartWorks
-    | ReportProgress
-    | RequestAcceptance
-    | InspectWorks
-)
-KioskCommand = (
-    ReportFilmRoom
-    | StartRecording
-    | SealSegment
-    | NoteInterruption
-    | MarkVideo
-    | StopRecording
-    | IssuePaper
-)
 Command = (
     VillageCommand
     | MatterCommand
@@ -193,15 +183,19 @@ Command = (
     | PublicityCommand
     | KioskCommand
     | CustodyCommand
+    | MinutesCommand
+    | WitnessingCommand
 )
 
 __all__ = [
+    "AcceptRecordDifference",
     "AcceptShortFilm",
     "Adjourn",
     "AdoptCatalogue",
     "AmendProposal",
     "AnswerNeed",
     "AnswerObjection",
+    "ApproveMinutes",
     "ArchiveMatter",
     "AssignWorks",
     "AttachPhoto",
@@ -215,6 +209,7 @@ __all__ = [
     "CheckOut",
     "CloseVote",
     "Command",
+    "CompareSignedPaper",
     "ConfirmCorrection",
     "ConfirmFilmDeletion",
     "ConfirmHands",
@@ -243,8 +238,10 @@ __all__ = [
     "MarkVideo",
     "MatterCommand",
     "MeetingCommand",
+    "MinutesCommand",
     "NoteHands",
     "NoteInterruption",
+    "NoteMinutes",
     "OpenMeeting",
     "OpenVote",
     "PinNote",
@@ -255,6 +252,7 @@ __all__ = [
     "PublishResult",
     "RaiseMatter",
     "ReadBallotPaper",
+    "ReadMinutes",
     "RecordContract",
     "RecordReview",
     "RejectClip",
@@ -263,6 +261,7 @@ __all__ = [
     "ReportEmergency",
     "ReportFilmRoom",
     "ReportProgress",
+    "ReportStick",
     "RequestAcceptance",
     "RequestClip",
     "RequestFloor",
@@ -286,4 +285,5 @@ __all__ = [
     "WithdrawClip",
     "WitnessClosing",
     "WitnessEmergency",
+    "WitnessingCommand",
 ]

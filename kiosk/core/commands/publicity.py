@@ -105,3 +105,18 @@ class InspectWorks:
     matter: MatterId
     accepted: bool
     statement: str
+
+
+PublicityCommand = (
+    AttachPhoto
+    | FileObjection
+    | AnswerObjection
+    | EscalateObjection
+    | PublishResult
+    | AssignWorks
+    | RecordContract
+    | StartWorks
+    | ReportProgress
+    | RequestAcceptance
+    | InspectWorks
+)

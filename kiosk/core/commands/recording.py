@@ -87,3 +87,14 @@ class IssuePaper:
     from_seq: int
     size_bytes: int
     sha256: str
+
+
+KioskCommand = (
+    ReportFilmRoom
+    | StartRecording
+    | SealSegment
+    | NoteInterruption
+    | MarkVideo
+    | StopRecording
+    | IssuePaper
+)

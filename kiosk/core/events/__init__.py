@@ -54,6 +54,16 @@ from kiosk.core.events.meetings import (
     ShortFilmAccepted,
     SpeechEnded,
 )
+from kiosk.core.events.minutes import (
+    MinutesApproved,
+    MinutesEvent,
+    MinutesNoted,
+    MinutesRead,
+    RecordDifferenceAccepted,
+    SignedPaperCompared,
+    StickCompared,
+    WitnessingEvent,
+)
 from kiosk.core.events.publicity import (
     AcceptanceRequested,
     ContractRecorded,
@@ -120,6 +130,8 @@ Event = (
     | PublicityEvent
     | KioskEvent
     | CustodyEvent
+    | MinutesEvent
+    | WitnessingEvent
 )
 
 __all__ = [
@@ -180,6 +192,10 @@ __all__ = [
     "MeetingOpened",
     "MeetingPaused",
     "MeetingResumed",
+    "MinutesApproved",
+    "MinutesEvent",
+    "MinutesNoted",
+    "MinutesRead",
     "NeedAnswered",
     "NeedFiled",
     "NotePinned",
@@ -198,6 +214,7 @@ __all__ = [
     "PublicationOpened",
     "PublicityEvent",
     "ReadingTakenBack",
+    "RecordDifferenceAccepted",
     "RecordingInterrupted",
     "RecordingStarted",
     "RecordingStopped",
@@ -206,7 +223,9 @@ __all__ = [
     "RowChanged",
     "SegmentSealed",
     "ShortFilmAccepted",
+    "SignedPaperCompared",
     "SpeechEnded",
+    "StickCompared",
     "VideoMarked",
     "VillageEvent",
     "VillageFounded",
@@ -214,6 +233,7 @@ __all__ = [
     "VoteEvent",
     "VoteOpened",
     "VoteVoided",
+    "WitnessingEvent",
     "WorksAssigned",
     "WorksInspected",
     "WorksStarted",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.core.terms import Body, MatterId, Means, MeetingId, PersonId
-from kiosk.core.values import AgendaItem, Attachment, Exclusion, Seat
+from kiosk.core.values import AgendaItem, Attachment, Exclusion, NamedHead, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,15 @@ class ProxyGiven:
 
 @dataclass(frozen=True, slots=True)
 class MeetingOpened:
-    """The meeting is open (开会); `roll` holds everybody entitled to vote (应到), fixed from here."""
+    """The meeting is open (开会); `roll` holds everybody entitled to vote (应到), fixed from here.
+
+    `closed_before` is the head with which the village's last meeting closed (上次散会校验码); None before the first.
+    """
 
     meeting: MeetingId
     roll: tuple[PersonId, ...]
     present: int
+    closed_before: NamedHead | None = None
 
 
 @dataclass(frozen=True, slots=True)

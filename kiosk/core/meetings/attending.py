@@ -14,6 +14,7 @@ from kiosk.core.law.rules import RuleRow
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.film_room import require_film_room
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.witnessing import require_witness
 from kiosk.core.refusals import PROCEDURE, Reason, require, require_text
 from kiosk.core.terms import PersonId, day_of
 from kiosk.core.village import Village
@@ -151,7 +152,7 @@ def open_meeting(village: Village, meeting: Meeting, at: datetime) -> tuple[e.Me
     """Fix the roll and begin (宣布开会).
 
     Refused: ANOTHER_MEETING_IN_SESSION, TOO_EARLY, DAY_PAST, STAGE_OUT_OF_ORDER where the meeting it follows in one
-    sitting (合并召开) was not held to its end, NO_QUORUM, FILM_ROOM_SHORT.
+    sitting (合并召开) was not held to its end, NO_QUORUM, FILM_ROOM_SHORT, RECORD_DIFFERS.
     """
     require(village.sitting_meeting is None, Reason.ANOTHER_MEETING_IN_SESSION)
     require_its_day(meeting, at)
@@ -160,5 +161,6 @@ def open_meeting(village: Village, meeting: Meeting, at: datetime) -> tuple[e.Me
         require(held, Reason.STAGE_OUT_OF_ORDER, basis=PROCEDURE)
     require_quorum(meeting, meeting.row)
     require_film_room(meeting)
+    require_witness(meeting)
     roll = tuple(sorted(meeting.entitled))
-    return (e.MeetingOpened(meeting.id, roll, len(meeting.present)),)
+    return (e.MeetingOpened(meeting.id, roll, len(meeting.present), village.closing),)

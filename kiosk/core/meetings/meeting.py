@@ -23,10 +23,13 @@ from kiosk.core.meetings.course import (
     Served,
     Turn,
 )
+from kiosk.core.meetings.notes import Business as Minuted
+from kiosk.core.meetings.notes import MinutesBook
 from kiosk.core.meetings.recording import Filming, Recording
+from kiosk.core.meetings.witness import Heads, Witness
 from kiosk.core.refusals import Reason, Refused
 from kiosk.core.terms import Body, MatterId, MeetingId, PersonId, VoteId
-from kiosk.core.values import AgendaItem, Exclusion, Seat
+from kiosk.core.values import AgendaItem, Exclusion, NamedHead, Seat
 from kiosk.core.votes.course import after
 from kiosk.core.votes.vote import Vote
 
@@ -47,6 +50,9 @@ class Meeting:
         consent: the matters that may still be voted on in one (合并表决).
         amended: the matters whose proposal the meeting has changed.
         notes: what the 监委会 pinned to its moments.
+        minutes: what the recorder added to the minutes, and who read and approved them.
+        witness: what was held against the journal before it opened.
+        heads: where the journal ended when it opened and when it closed.
 
     """
 
@@ -79,38 +85,13 @@ class Meeting:
     amended: frozenset[MatterId] = frozenset()
     pauses: tuple[Pause, ...] = ()
     opened_at: datetime | None = None
+    present_at_opening: int = 0
     adjourned_at: datetime | None = None
     recording: Recording = field(default_factory=Recording)
     notes: tuple[e.NotePinned, ...] = ()
-
-    @classmethod
-    def called(
-        cls,
-        event: e.MeetingConvened,
-        at: datetime,
-        row: RuleRow,
-        rows: Mapping[MatterId, RuleRow],
-    ) -> "Meeting":
-        """The meeting as it is called (召集), under the rows of that day."""
-        return cls(
-            id=event.meeting,
-            body=event.body,
-            group=event.group,
-            ordinal=event.ordinal,
-            place=event.place,
-            starts_at=event.starts_at,
-            agenda=event.agenda,
-            seats={seat.person: seat for seat in event.seats},
-            exclusions=event.exclusions,
-            urgent_ground=event.urgent_ground,
-            follows=event.follows,
-            leader=event.leader,
-            convened_at=at,
-            row=row,
-            rows=rows,
-            matters=tuple(item.matter for item in event.agenda),
-            consent=frozenset(item.matter for item in event.agenda if item.consent),
-        )
+    minutes: MinutesBook = field(default_factory=MinutesBook)
+    witness: Witness = field(default_factory=Witness)
+    heads: Heads = field(default_factory=Heads)
 
     @property
     def in_session(self) -> bool:
@@ -170,7 +151,7 @@ class Meeting:
         """The meeting with this vote in the place of its earlier state."""
         return replace(self, votes={**self.votes, vote.id: vote})
 
-    def after(self, event: e.MeetingEvent | e.VoteEvent | e.KioskEvent, at: datetime) -> "Meeting":
+    def after(self, event: "OfMeeting", at: datetime) -> "Meeting":
         """The meeting after one of its facts. ValueError for what is no fact of a meeting already called."""
         match event:
             case e.MeetingConvened() | e.PaperIssued():
@@ -182,14 +163,24 @@ class Meeting:
                 return _moved(self, event, at)
             case _ if isinstance(event, e.VoteEvent):
                 return _voted(self, event, at)
-            case e.RecordingStarted():
-                return replace(self, recording=self.recording.begun(event, at))
+            case _ if isinstance(event, e.MinutesEvent | e.WitnessingEvent):
+                return _written(self, event, at)
             case _ if isinstance(event, Filming):
-                return replace(self, recording=self.recording.grown(event))
+                return replace(self, recording=self.recording.grown(event, at))
             case _ if isinstance(event, Turn):
                 return _turned(self, event, at)
             case _:
                 return _proceeded(self, event, at)
+
+    def reached(self, event: e.Event, head: NamedHead) -> "Meeting":
+        """The meeting as of the head that its fact gave the journal: what it opened, closed, last did at."""
+        if isinstance(event, e.MeetingAdjourned):
+            return replace(self, heads=replace(self.heads, closed=head))
+        if not isinstance(event, Minuted):
+            return self
+        opened = head if isinstance(event, e.MeetingOpened) else self.heads.opened
+        minutes = replace(self.minutes, business=head)
+        return replace(self, minutes=minutes, heads=replace(self.heads, opened=opened))
 
     def resumed(self, at: datetime) -> "Meeting":
         """The meeting with no pause going on."""
@@ -198,6 +189,10 @@ class Meeting:
         *earlier, last = self.pauses
         pauses = (*earlier, replace(last, until=at))
         return replace(self, state=MeetingState.IN_SESSION, pauses=pauses)
+
+
+OfMeeting = e.MeetingEvent | e.VoteEvent | e.KioskEvent | e.MinutesEvent | e.WitnessingEvent
+"""The facts that say which meeting they are of."""
 
 
 def _moved(meeting: Meeting, event: e.CheckedIn | e.CheckedOut, at: datetime) -> Meeting:
@@ -211,11 +206,18 @@ def _moved(meeting: Meeting, event: e.CheckedIn | e.CheckedOut, at: datetime) ->
     )
 
 
+def _written(meeting: Meeting, event: e.MinutesEvent | e.WitnessingEvent, at: datetime) -> Meeting:
+    if isinstance(event, e.MinutesEvent):
+        return replace(meeting, minutes=meeting.minutes.after(event, at))
+    return replace(meeting, witness=meeting.witness.after(event))
+
+
 def _turned(meeting: Meeting, event: Turn, at: datetime) -> Meeting:
     match event:
         case e.MeetingOpened():
             roll = frozenset(event.roll)
-            return replace(meeting, state=MeetingState.IN_SESSION, roll=roll, opened_at=at)
+            opened = replace(meeting, roll=roll, opened_at=at, present_at_opening=event.present)
+            return replace(opened, state=MeetingState.IN_SESSION)
         case e.MeetingPaused():
             pauses = (*meeting.pauses, Pause(at))
             return replace(meeting, state=MeetingState.PAUSED, pauses=pauses)

@@ -17,14 +17,15 @@ from kiosk.core.events import (
 )
 
 Filming = (
-    FilmRoomReported
+    RecordingStarted
+    | FilmRoomReported
     | ShortFilmAccepted
     | SegmentSealed
     | RecordingInterrupted
     | VideoMarked
     | RecordingStopped
 )
-"""What adds to the video; its beginning aside."""
+"""What is told of the video."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +50,11 @@ class Recording:
         """Started and not stopped, as far as the journal knows."""
         return self.started is not None and not self.stopped
 
-    def begun(self, event: RecordingStarted, at: datetime) -> "Recording":
-        """After the recorder started (again)."""
-        return replace(self, started=event, started_at=self.started_at or at, stopped=False)
-
-    def grown(self, event: Filming) -> "Recording":
-        """After one more fact about the video."""
+    def grown(self, event: Filming, at: datetime) -> "Recording":
+        """After one more fact about the video; the recorder may start more than once."""
         match event:
+            case RecordingStarted():
+                return replace(self, started=event, started_at=self.started_at or at, stopped=False)
             case FilmRoomReported():
                 return replace(self, room_minutes=event.minutes)
             case ShortFilmAccepted():

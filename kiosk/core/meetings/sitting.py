@@ -12,7 +12,7 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.facts import fact
 from kiosk.core.matters.publicity import resolution_opened
-from kiosk.core.meetings import annotating, attending, film_room, floor
+from kiosk.core.meetings import annotating, attending, film_room, floor, minuting, witnessing
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, require
@@ -46,6 +46,8 @@ SittingCommand = (
     | c.VoteCommand
     | c.Adjourn
     | c.PinNote
+    | c.MinutesCommand
+    | c.WitnessingCommand
 )
 
 _CALLED = frozenset({MeetingState.CALLED})
@@ -90,6 +92,12 @@ ALLOWED: Mapping[type[SittingCommand], frozenset[MeetingState]] = {
     c.VoidVote: _OPENED,
     c.Adjourn: _OPENED,
     c.PinNote: _HELD,
+    c.NoteMinutes: _OPENED,
+    c.ReadMinutes: _IN_SESSION,
+    c.ApproveMinutes: _IN_SESSION,
+    c.CompareSignedPaper: _CALLED,
+    c.ReportStick: _CALLED,
+    c.AcceptRecordDifference: _CALLED,
 }
 """What may be asked of a meeting in which state."""
 
@@ -124,6 +132,10 @@ def decide(
         return _balloted(village, meeting, command)
     if isinstance(command, c.PinNote):
         return annotating.pin(meeting, command, at)
+    if isinstance(command, c.MinutesCommand):
+        return minuting.decide(meeting, command)
+    if isinstance(command, c.WitnessingCommand):
+        return witnessing.decide(village, meeting, command)
     return _adjourned(village, meeting, command, at)
 
 

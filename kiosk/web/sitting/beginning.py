@@ -4,6 +4,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.wrappers import Response
 
 from kiosk.core.commands import AcceptShortFilm, OpenMeeting
+from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.film_room import film_is_short, planned_minutes
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import MeetingId
@@ -22,9 +23,11 @@ PAGE = "/console/short-film"
 @beginning.post("/open")
 @allow(CONSOLE)
 def open_meeting() -> Response:
-    """宣布开会. How much film the disk holds comes on record first, where it is too little."""
+    """宣布开会. What the disk and the 监委会's stick hold comes on record first, where it is too little or not so."""
     meeting = form_meeting()
     _report_room(meeting)
+    if parts().village().meeting(meeting).state is MeetingState.CALLED:
+        parts().stick.report(meeting)
     carry_out(OpenMeeting(meeting))
     return went_well("/console/")
 

@@ -28,8 +28,10 @@ from kiosk.web.pages import LivePage
 from kiosk.web.parts import Parts, parts
 from kiosk.web.pictures import Picture
 from kiosk.web.sitting import scenes
+from kiosk.web.sitting.closing_code import last_closing, stick_alarm
 from kiosk.web.sitting.endings import endings
 from kiosk.web.sitting.film_room import short_film
+from kiosk.web.sitting.lectern import lectern
 from kiosk.web.sitting.now import current, form_meeting
 from kiosk.web.sitting.standing import (
     Standing,
@@ -60,7 +62,7 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
         meeting=now.meeting,
         head=known.head,
         lights=pictures.lights(lamps),
-        alarm=film_alarm(lamps),
+        alarms=[a for a in (film_alarm(lamps), stick_alarm(parts_.stick.state())) if a],
         **(_about(village, now.meeting, now, parts_) if now.meeting else {}),
     )
 
@@ -85,6 +87,8 @@ def _about(village: Village, meeting: Meeting, now: Standing, parts_: Parts) -> 
         "void_votes": scenes.void_votes(village, meeting),
         "pause": scenes.pause(meeting),
         "short_film": short_film(meeting),
+        "last": last_closing(village, meeting),
+        "reading": lectern().page_of(meeting) is not None,
         "unsettled": [titles(village, vote) for vote in unsettled(meeting)],
     }
     poll = blackboard().of(meeting)
@@ -153,6 +157,7 @@ def adjourn() -> Response | tuple[Response | str, int]:
     except Refused as error:
         return refilled(error, _adjourning)
     blackboard().wipe()
+    lectern().clear()
     return went_well("/console/")
 
 

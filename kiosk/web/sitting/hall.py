@@ -15,6 +15,7 @@ from kiosk.web.pictures import Picture
 from kiosk.web.postings import postings
 from kiosk.web.qr import qr_path
 from kiosk.web.sitting import hall_votes, scenes
+from kiosk.web.sitting.lectern import drafted, lectern, spread
 from kiosk.web.sitting.standing import Standing, Step, last_vote, standing
 from kiosk.web.sitting.straw import blackboard
 
@@ -27,7 +28,9 @@ def draw(parts_: Parts, known: Known, _argument: str) -> str:
     assert village is not None
     now = standing(village, parts_.kiosk.now())
     meeting = now.meeting or village.last_meeting
+    closing = village.closing
     common: Picture = {
+        "closed_before": closing.check_code if closing else "",
         "village": village,
         "head": known.head,
         "lamps": parts_.film.lamps(),
@@ -73,6 +76,9 @@ def _in_session(common: Picture, parts_: Parts, village: Village, now: Standing)
     assert meeting is not None
     if vote is not None and vote.is_open:
         return hall_votes.voting(common, village, meeting, vote, parts_.kiosk.now())
+    page = lectern().page_of(meeting)
+    if page is not None:
+        return _minutes(common, parts_, meeting, page)
     poll = blackboard().of(meeting)
     if poll is not None:
         bars = scenes.straw(poll, len(meeting.present))
@@ -86,6 +92,15 @@ def _in_session(common: Picture, parts_: Parts, village: Village, now: Standing)
         return render_template("hall/_notice.html", **common, notice=notice)
     titles = [village.matters[matter].title for matter in meeting.matters]
     return _waiting(common, meeting, titles=titles)
+
+
+def _minutes(common: Picture, parts_: Parts, meeting: Meeting, page: int) -> str:
+    """会议记录 while it is read out, a page at a time."""
+    pages = spread(drafted(parts_.known(), meeting))
+    at = min(page, len(pages) - 1)
+    heading, text = pages[at]
+    told = {"heading": heading, "text": text, "number": at + 1, "pages": len(pages)}
+    return render_template("hall/_minutes.html", **common, told=told)
 
 
 def _debate(common: Picture, parts_: Parts, now: Standing) -> str:

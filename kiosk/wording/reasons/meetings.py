@@ -4,6 +4,19 @@ from kiosk.core.refusals import Reason
 
 MEETINGS: dict[Reason, tuple[str, str]] = {
     Reason.MEETING_EXISTS: ("这次会议已经召集过了。", "请打开原来的会议继续。"),
+    Reason.NO_SUCH_NOTE: ("没有找到要改的那一条记录。", "请在本项下面点要改的那一条。"),
+    Reason.NOTE_STRUCK: ("第{number}条已经改过了。", "请改后来的那一条。"),
+    Reason.MINUTES_APPROVED: (
+        "会议记录已经念过、通过了，不能再添。",
+        "记错了的，散会后在“更正记错的”里更正。",
+    ),
+    Reason.MINUTES_MOVED_ON: ("念过以后，会上又有了新的内容。", "请把会议记录再念一遍。"),
+    Reason.MINUTES_NOT_READ: ("会议记录还没有念。", "请记录员先念给大家听，再宣布通过。"),
+    Reason.NOT_THE_CLOSING_CODE: ("这不是上次散会的校验码。", "请回到会议，重新对照。"),
+    Reason.RECORD_DIFFERS: (
+        "校验码对不上：机器里的记录，和大家手里的不是同一本。",
+        "请先查清；要照样开会的，由监委会成员签名写明。",
+    ),
     Reason.NO_SUCH_MEETING: ("没有找到这次会议。", "请回到首页重新选择。"),
     Reason.WRONG_BODY: ("“{matter}”现在不归这个会议议。", "请召集{body}。"),
     Reason.WRONG_GROUP: ("这个事项是另一个村民小组的。", "请召集本组的会议。"),

@@ -1,0 +1,123 @@
+"""会议记录: the minutes of a meeting, after the 纪要 of GB/T 9704—2012 10.3: 出席, 缺席, 列席, and no seal."""
+
+from collections.abc import Iterator, Sequence
+
+from kiosk import wording
+from kiosk.core.papers import Attendance, Minutes, Standing
+from kiosk.core.terms import Purpose, day_of
+from kiosk.typeset.document import (
+    Blank,
+    Block,
+    Column,
+    Document,
+    Face,
+    Heading,
+    Line,
+    Paragraph,
+    Signatures,
+    Table,
+)
+from kiosk.typeset.phrases import check_block, footer, issuer
+from kiosk.wording.minutes import STANDINGS, heads_said, presence, sections
+from kiosk.wording.pieces import body_name
+from kiosk.wording.public import discreet
+
+
+def minutes_document(paper: Minutes, *, public: bool = False) -> Document:
+    """The document of the minutes; the same minutes give the same document. `public`: nobody signs it."""
+    village, meeting = paper.village, paper.meeting
+    name = f"{wording.meeting_title(meeting)}记录"
+    signed = () if public else tuple(_signing(paper))
+    return Document(
+        title=f"{village.name}{body_name(meeting.body, meeting.group)}\n第{meeting.ordinal}次会议记录",
+        author=issuer(village, meeting.body),
+        subject=name,
+        footer=footer(name, paper.head, village),
+        rehearsal=village.purpose is Purpose.REHEARSAL,
+        blocks=(
+            Line(f"（{STANDINGS[paper.standing]}）", align="center", face=_standing_face(paper)),
+            Blank(0.6),
+            *_told(paper, public=public),
+            *_people(paper),
+            *_heads(paper),
+            *signed,
+            check_block(paper.head, f"{village.portal_url}/"),
+        ),
+    )
+
+
+def _standing_face(paper: Minutes) -> Face:
+    return Face.KAI if paper.standing is Standing.APPROVED else Face.HEI
+
+
+def _told(paper: Minutes, *, public: bool) -> Iterator[Block]:
+    for section in sections(paper):
+        yield Heading(1 if section.level == 1 else 2, section.heading)
+        for line in section.lines:
+            yield Paragraph(discreet(line) if public else line)
+
+
+# --- 出席、缺席、列席
+
+
+def _people(paper: Minutes) -> Iterator[Block]:
+    came = [one for one in paper.entitled if one.arrived_at or one.proxy]
+    away = [one for one in paper.entitled if not one.arrived_at and not one.proxy]
+    unnamed = f"（另有{paper.unnamed}人不列名）" if paper.unnamed else ""
+    yield Heading(1, f"出席：有表决权，到过会场{len(came)}人{unnamed}")
+    yield from _table(came)
+    if away:
+        yield Heading(1, f"缺席：{len(away)}人")
+        yield Paragraph(f"{'、'.join(one.seat.name for one in away)}。")
+    if paper.attending:
+        here = [one for one in paper.attending if one.arrived_at]
+        yield Heading(1, f"列席：到会{len(here)}人，没有表决权")
+        yield from _table(here)
+        absent = [one.seat.name for one in paper.attending if not one.arrived_at]
+        if absent:
+            yield Paragraph(f"应当列席、没有到会：{'、'.join(absent)}。")
+
+
+def _table(people: Sequence[Attendance]) -> Iterator[Block]:
+    if not people:
+        return
+    columns = (
+        Column("序号", 3, "center"),
+        Column("姓名", 5),
+        Column("身份", 7),
+        Column("到会", 5, "center"),
+        Column("离场、返回", 9),
+    )
+    told = enumerate(presence(people), 1)
+    yield Table(columns, tuple((str(number), *row) for number, row in told))
+
+
+# --- what was kept, and who signs
+
+
+def _heads(paper: Minutes) -> Iterator[Block]:
+    columns = (
+        Column("时间", 3, "center"),
+        Column("到哪里", 7),
+        Column("日志", 5, "center"),
+        Column("校验码", 9, "center"),
+    )
+    yield Heading(1, "附：各时点的校验码")
+    yield Paragraph(
+        "每个校验码在当时的大屏上显示过。和手机拍下的、监委会U盘上的对得上，就说明记录没有被换过。"
+    )
+    yield Table(columns, tuple(heads_said(paper)))
+
+
+def _signing(paper: Minutes) -> Iterator[Block]:
+    over = paper.meeting.adjourned_at
+    dated = wording.day(day_of(over)) if over else ""
+    yield Blank(0.5)
+    yield Paragraph(f"以上记录看过、无误，签名。{dated}")
+    yield Signatures(
+        (
+            ("主持人：", "记录人："),
+            ("监票人：", "监票人："),
+            ("村务监督委员会：", "村务监督委员会："),
+        )
+    )
