@@ -80,7 +80,7 @@ def _wraps(form: _Form, table: Table, fonts: FontFolder) -> bool:
 def _form(table: Table, fonts: FontFolder) -> _Form:
     """The largest type with which no cell wraps; otherwise a middling one."""
     edges, aligns = _edges(table), tuple(column.align for column in table.columns)
-    for size in (SIZE_4, SIZE_SMALL_4, SIZE_5):
+    for size in () if table.form else (SIZE_4, SIZE_SMALL_4, SIZE_5):
         form = _Form(edges, aligns, size)
         if not _wraps(form, table, fonts):
             return form
