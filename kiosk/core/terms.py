@@ -205,11 +205,27 @@ class Picture(Enum):
 class Paper(Enum):
     """A paper (文书) that the kiosk sets from the journal."""
 
+    PROPOSAL_SHEET = "proposal_sheet"  # 议题提议表
     NOTICE = "notice"  # 会议通知
+    READINESS = "readiness"  # 会前准备情况
     TALLY_SHEET = "tally_sheet"  # 计票单
     RESOLUTION = "resolution"  # 决议书
+    POSTING = "posting"  # 决议公示
+    POSTER = "poster"  # 公示海报
+    OBJECTION_SHEET = "objection_sheet"  # 异议登记与答复单
+    WORKS_SHEET = "works_sheet"  # 实施进度与验收表
     RESULT = "result"  # 实施结果公示
+    OPINION_SHEET = "opinion_sheet"  # 村务监督意见书
+    FILE_COVER = "file_cover"  # 案卷封面
+    FILE_NOTES = "file_notes"  # 备考表
     FILE_INDEX = "file_index"  # 卷内目录
+
+
+class Edition(Enum):
+    """For whom a paper is set (版本): two documents of one record, not one with blackened lines."""
+
+    ARCHIVE = "archive"  # 存档版：全部内容，有签字处
+    PUBLIC = "public"  # 公示版：不写个人信息，没有签字处
 
 
 class DeviceKind(Enum):

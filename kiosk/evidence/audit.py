@@ -327,7 +327,7 @@ class Record:
         self.closing: Json | None = None  # the head with which the last meeting closed
         self.owed: list[Json] = []  # what the same command must bring about next
         self.commands: set[str] = set()
-        self.papers: set[tuple[str, str, int]] = set()
+        self.papers: set[tuple[str, str, str, int, int]] = set()
         self.clips: set[str] = set()
         self.gone: set[str] = set()  # files that were lawfully removed
         self.rows, self.periods, self.kinds = dict[str, Json](), Json(), dict[str, Json]()
@@ -1431,18 +1431,42 @@ def _clip_settled(record: Record, event: Json, meeting: Meeting) -> None:
 
 # --- papers
 
-SOURCES = {"notice": ("MeetingConvened", "meeting", None), "tally_sheet": ("VoteClosed", "vote", None),
-           "resolution": ("PublicationOpened", "matter", RESOLUTION),
-           "result": ("PublicationOpened", "matter", RESULT), "file_index": ("MatterArchived", "matter", None)}
+FILE_ONLY, ALSO_PUBLIC = {"archive"}, {"archive", "public"}
+SOURCES = {"notice": ("MeetingConvened", "meeting", None, ALSO_PUBLIC),
+           "tally_sheet": ("VoteClosed", "vote", None, FILE_ONLY),
+           "resolution": ("PublicationOpened", "matter", RESOLUTION, ALSO_PUBLIC),
+           "result": ("PublicationOpened", "matter", RESULT, ALSO_PUBLIC),
+           "file_index": ("MatterArchived", "matter", None, FILE_ONLY),
+           "file_cover": ("MatterArchived", "matter", None, FILE_ONLY),
+           "file_notes": ("MatterArchived", "matter", None, FILE_ONLY),
+           "proposal_sheet": ("MatterRaised", "matter", None, ALSO_PUBLIC),
+           "readiness": ("MeetingOpened", "meeting", None, FILE_ONLY),
+           "posting": ("PublicationOpened", "matter", RESOLUTION, ALSO_PUBLIC),
+           "poster": ("PublicationOpened", "matter", None, {"public"}),
+           "objection_sheet": ("ObjectionAnswered", "objection", None, ALSO_PUBLIC),
+           "works_sheet": ("WorksInspected", "matter", None, ALSO_PUBLIC),
+           "opinion_sheet": ("OpinionFiled", "matter", None, ALSO_PUBLIC)}
 
-@step("PaperIssued", MACHINE, "subject paper from_seq size_bytes sha256")
+@step("PaperIssued", MACHINE, "subject paper edition source_seq from_seq size_bytes sha256")
 def _issued(record: Record, event: Json) -> None:
-    subject, paper, seq = event["subject"], event["paper"], event["from_seq"]
+    subject, paper, edition = event["subject"], event["paper"], event["edition"]
+    seq, last = event["source_seq"], event["from_seq"]
     source = record.events[seq - 1] if 0 < seq <= len(record.events) else Json()
-    fits = (source.get("kind"), source.get(SOURCES[paper][1]), source.get("stage"))
-    need(fits == (SOURCES[paper][0], subject, SOURCES[paper][2]), f"文书所据的第 {seq} 条不是它应当依据的那一条")
-    need((subject, paper, seq) not in record.papers, "同一文书制成两次")
-    record.papers.add((subject, paper, seq))
+    kind, field, stage, editions = SOURCES[paper]
+    fits = (source.get("kind"), source.get(field), source.get("stage") if stage else None)
+    need(fits == (kind, subject, stage), f"文书所据的第 {seq} 条不是它应当依据的那一条")
+    need(edition in editions, f"文书没有这个版本 {edition}")
+    need(last == seq or _is_corrected(record, seq, last), f"文书所据的第 {last} 条没有更正它")
+    named = (subject, paper, edition, seq, last)
+    need(named not in record.papers, "同一文书制成两次")
+    record.papers.add(named)
+
+def _is_corrected(record: Record, source: int, last: int) -> bool:
+    """Whether the entry `last` confirmed the correction of one up to `source`: only that makes a new issue (第2稿)."""
+    entry = record.events[last - 1] if source < last <= len(record.events) else Json()
+    proposed = [e for e in record.events[:last] if e.get("kind") == "CorrectionProposed"]
+    wrong = [e["seq"] for e in proposed if e["correction"] == entry.get("correction")]
+    return entry.get("kind") == "CorrectionConfirmed" and bool(wrong) and wrong[-1] <= source
 
 # --- the chain of the journal, the manifest, the files
 
@@ -1610,7 +1634,8 @@ def files_of(event: Json) -> Iterator[tuple[str, Json]]:
     if event["kind"] == "ClipReleased":
         yield f"clips/{event.get('clip')}.mp4", event
     if event["kind"] == "PaperIssued":
-        yield f"papers/{event.get('subject')}-{event.get('paper')}-{event.get('from_seq')}.pdf", event
+        named = "-".join(str(event.get(f)) for f in ("subject", "paper", "edition", "source_seq", "from_seq"))
+        yield f"papers/{named}.pdf", event
     attached = event.get("attachment")
     if isinstance(attached, dict):
         yield f"photos/{attached.get('sha256')}.jpg", attached

@@ -23,8 +23,9 @@ from kiosk.core.events import (
     VillageFounded,
 )
 from kiosk.core.journal import Entry, Head, canonical, read
+from kiosk.core.papers import file_name
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import ClipId, MeetingId, Paper, VillageId
+from kiosk.core.terms import ClipId, MeetingId, VillageId
 from kiosk.core.values import Attachment
 from kiosk.evidence.film_chains import place_chains
 from kiosk.evidence.leaflet import LEAFLET
@@ -35,7 +36,7 @@ FORMAT = "kiosk-bundle-1"
 AUDIT = Path(__file__).with_name("audit.py")
 _PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
-PaperPath = Callable[[str, Paper, int], Path]
+PaperPath = Callable[[PaperIssued], Path]
 FilmFolder = Callable[[MeetingId], Path]
 PhotoPath = Callable[[str], Path | None]
 
@@ -135,9 +136,8 @@ def _sources(
                 pass
             case ClipReleased(meeting=meeting, clip=clip):
                 found[f"clips/{_plain(clip)}.mp4"] = films(meeting) / "clips" / f"{clip}.mp4"
-            case PaperIssued(subject=subject, paper=paper, from_seq=seq):
-                name = f"papers/{_plain(f'{subject}-{paper.value}-{seq}.pdf')}"
-                found[name] = papers(subject, paper, seq)
+            case PaperIssued() as paper:
+                found[f"papers/{_plain(file_name(paper))}"] = papers(paper)
             case SegmentSealed(meeting=meeting, part=part):
                 name = f"recordings/{_plain(meeting)}/{_plain(part)}"
                 found[name] = films(meeting) / part
@@ -219,7 +219,7 @@ def _manifest(entries: Sequence[Entry]) -> bytes:
 def _readme(entries: Sequence[Entry]) -> str:
     heads = {entry.seq: entry.head for entry in entries}
     papers = [
-        f"  papers/{e.subject}-{e.paper.value}-{e.from_seq}.pdf：依据日志第 {e.from_seq} 条，"
+        f"  papers/{file_name(e)}：依据日志第 {e.from_seq} 条，"
         f"校验码 {heads[e.from_seq].check_code}\n"
         for e in (entry.event for entry in entries)
         if isinstance(e, PaperIssued) and e.from_seq in heads

@@ -25,9 +25,9 @@ OPINIONS, EXTRACT, LINES = "意见与答复.txt", "日志摘录（文字）.txt"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where papers (by subject, kind and entry) and photographs (by SHA-256) are kept."""
+    """Where papers and photographs (by SHA-256) are kept."""
 
-    papers: Callable[[str, Paper, int], Path]
+    papers: Callable[[PaperIssued], Path]
     photos: Callable[[str], Path | None]
 
 
@@ -56,9 +56,9 @@ def _named(
 ) -> Iterator[tuple[str, Path | None, str]]:
     for entry in mine:
         match entry.event:
-            case PaperIssued(subject=subject, paper=paper, from_seq=seq, sha256=sha256):
-                name = f"{PAPERS}/日志{seq:06d} {_paper_title(village, subject, paper)}.pdf"
-                yield name, sources.papers(subject, paper, seq), sha256
+            case PaperIssued() as paper:
+                name = f"{PAPERS}/日志{paper.from_seq:06d} {_paper_title(village, paper)}.pdf"
+                yield name, sources.papers(paper), paper.sha256
             case PhotoAttached(picture=picture, attachment=attachment):
                 yield _photo(entry.seq, wording.PICTURES[picture], attachment, sources)
             case ProxyGiven(attachment=attachment):
@@ -76,12 +76,12 @@ def _photo(
     return name, sources.photos(attachment.sha256), attachment.sha256
 
 
-def _paper_title(village: Village, subject: str, paper: Paper) -> str:
-    title = wording.PAPERS[paper]
-    if paper is Paper.NOTICE:
-        return f"{title} {wording.meeting_title(village.meetings[MeetingId(subject)])}"
-    if paper is Paper.TALLY_SHEET:
-        meeting, _ = vote_of(village, VoteId(subject))
+def _paper_title(village: Village, paper: PaperIssued) -> str:
+    title = f"{wording.PAPERS[paper.paper]}（{wording.EDITIONS[paper.edition]}）"
+    if paper.paper is Paper.NOTICE:
+        return f"{title} {wording.meeting_title(village.meetings[MeetingId(paper.subject)])}"
+    if paper.paper is Paper.TALLY_SHEET:
+        meeting, _ = vote_of(village, VoteId(paper.subject))
         return f"{title} {wording.meeting_title(meeting)}"
     return title
 

@@ -29,7 +29,7 @@ MANIFEST = "校验清单.txt"
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The one time that every name in a zip bears: the oldest that the format knows."""
 
-PaperPath = Callable[[str, Paper, int], Path]
+PaperPath = Callable[[PaperIssued], Path]
 PhotoPath = Callable[[str], Path | None]
 
 

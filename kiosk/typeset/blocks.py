@@ -15,7 +15,9 @@ from kiosk.typeset.document import (
     Face,
     Heading,
     Line,
+    NewPage,
     Paragraph,
+    PhotoPlaces,
     SealPlace,
     Signatures,
     Table,
@@ -24,14 +26,14 @@ from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import CHARACTER, LEFT, PITCH, SIZE_2, SIZE_SMALL_4, WIDTH, baseline
 from kiosk.typeset.ink import draw_line, rule, start_of
 from kiosk.typeset.lines import balanced, set_lines
-from kiosk.typeset.places import check_slabs, seal_slabs, signature_slabs
+from kiosk.typeset.places import check_slabs, photo_slabs, seal_slabs, signature_slabs
 from kiosk.typeset.slabs import Slab, hold_to_previous, hold_together, space, tagged
 from kiosk.typeset.spacing import SetLine
 from kiosk.typeset.table import table_slabs
 from kiosk.typeset.tags import Tag
 
-_Text = Line | Paragraph | Heading | Blank
-_Figure = Table | Bars | Signatures | SealPlace | CheckBlock
+_Text = Line | Paragraph | Heading | Blank | NewPage
+_Figure = Table | Bars | Signatures | SealPlace | PhotoPlaces | CheckBlock
 
 _INDENT = 2 * CHARACTER
 _HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.BOLD}
@@ -82,6 +84,8 @@ def _text(block: _Text, fonts: FontFolder) -> list[Slab]:
             return _heading(block, fonts)
         case Blank():
             return [space(block.lines * PITCH)]
+        case NewPage():
+            return [Slab(0.0, fresh=True, keep=True, gap=True)]
 
 
 def _figure(block: _Figure, fonts: FontFolder) -> list[Slab]:
@@ -94,6 +98,8 @@ def _figure(block: _Figure, fonts: FontFolder) -> list[Slab]:
             return signature_slabs(block, fonts)
         case SealPlace():
             return seal_slabs(block, fonts)
+        case PhotoPlaces():
+            return photo_slabs(block, fonts)
         case CheckBlock():
             return check_slabs(block, fonts)
 

@@ -76,6 +76,7 @@ class Table:
 
     together: no page break inside; for the few rows that a reader adds up.
     to_sign: rows high enough to write in by pen.
+    form: what people fill in: always the same size of type, whether its cells wrap or not.
     Raises ValueError when a row has not as many cells as there are columns, or a column no width.
     """
 
@@ -84,6 +85,7 @@ class Table:
     emphasised_rows: frozenset[int] = frozenset()
     together: bool = False
     to_sign: bool = False
+    form: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or any(column.share < 1 for column in self.columns):
@@ -150,6 +152,18 @@ class SealPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoPlaces:
+    """Empty frames side by side in which photographs are glued (贴照片处), each with what belongs there."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page: an annex (附件另面编排, 7.3.8)."""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckBlock:
     """A QR code of 26 mm with lines of small text beside it, to check the paper by."""
 
@@ -157,7 +171,19 @@ class CheckBlock:
     lines: tuple[str, ...] = ()
 
 
-Block = Line | Paragraph | Heading | Table | Bars | Blank | Signatures | SealPlace | CheckBlock
+Block = (
+    Line
+    | Paragraph
+    | Heading
+    | Table
+    | Bars
+    | Blank
+    | NewPage
+    | Signatures
+    | SealPlace
+    | PhotoPlaces
+    | CheckBlock
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +193,7 @@ class Document:
     title: at the head of the first page; empty for a paper without one.
     author, subject: the issuing committee and the paper's number, for the file's properties.
     footer: one small line at the left of every page foot, such as the check code.
+    code: what the small QR code at every page foot says; none where it is empty.
     rehearsal: prints 演练 large and pale across each page.
     made_at: when, by the journal, the paper was made; for the file's properties.
     data: the figures of the paper for programs to read; goes into the attached record.
@@ -177,6 +204,7 @@ class Document:
     author: str = ""
     subject: str = ""
     footer: str = ""
+    code: str = ""
     rehearsal: bool = False
     made_at: datetime | None = None
     data: Mapping[str, Plain] = field(default_factory=dict)

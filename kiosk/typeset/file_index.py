@@ -1,4 +1,4 @@
-"""卷内目录与备考表: every piece of a matter's file in its order, the twelve papers it owes, and what it lacks.
+"""卷内目录: every piece of a matter's file in its order, the twelve papers it owes, and what it lacks.
 
 The archive's paper, not for the public.
 """
@@ -10,7 +10,7 @@ from kiosk import wording
 from kiosk.core.correction import Correction
 from kiosk.core.events import PhotoAttached
 from kiosk.core.law.catalogue import FILE_PAPERS
-from kiosk.core.papers import FileIndex, Item, person_named
+from kiosk.core.papers import FileIndex, Imprint, Item, person_named
 from kiosk.core.papers.file_index import OBJECTED
 from kiosk.core.terms import Purpose, day_of
 from kiosk.typeset.document import (
@@ -27,33 +27,40 @@ from kiosk.typeset.phrases import (
     SHORT_DIGEST,
     check_block,
     committee,
+    corrected,
     footer,
     kind_in_catalogue,
+    page_code,
+    replacing,
     whole,
 )
 from kiosk.wording.pieces import piece_title
 
 
-def file_index_document(paper: FileIndex) -> Document:
-    """The document of an index; the same index gives the same document."""
+def file_index_document(paper: FileIndex, of: Imprint) -> Document:
+    """The document of an index; the same index and imprint give the same document."""
     village, matter = paper.village, paper.matter
     number = f"{village.name}第{matter.number}号事项"
+    link = f"{village.portal_url}/m/{matter.number}"
+    assert matter.archived_at is not None
     return Document(
-        title=f"{matter.title}\n卷内目录与备考表",
+        title=f"{matter.title}\n卷内目录",
         author=committee(village),
         subject=number,
-        footer=footer(number, paper.head, village),
+        footer=footer(number, of, village),
+        code=page_code(of, link),
         rehearsal=village.purpose is Purpose.REHEARSAL,
         blocks=(
+            *replacing(of),
             *_file(paper, number),
             *_pieces(paper),
             *_owed(paper),
             *_opinions(paper),
             *_photos(paper),
             *_corrections(paper),
-            *_notes(paper),
+            *corrected(of),
             *_signing(),
-            check_block(paper.head, f"{village.portal_url}/m/{matter.number}"),
+            check_block(of, link, ("归档", matter.archived_at)),
         ),
     )
 
@@ -187,21 +194,6 @@ def _corrected(correction: Correction) -> str:
     return (
         f"日志第{correction.seq}条：{whole(correction.ground)}更正为：{whole(correction.statement)}"
         f"（{wording.day(day_of(correction.proposed_at))}提出，{signed}；原条保留不改）。"
-    )
-
-
-def _notes(paper: FileIndex) -> tuple[Block, ...]:
-    first, last = paper.items[0].entry.seq, paper.items[-1].entry.seq
-    files = sum(bool(item.sha256) for item in paper.items)
-    number = len(paper.objections)
-    objections = f"异议{number}件，全部答复。" if number else "没有异议。"
-    return (
-        Heading(1, "六、备考"),
-        Paragraph(
-            f"本卷共{len(paper.items)}件，其中{files}件另有文件（文书、照片），校验值列前{SHORT_DIGEST}位。"
-            f"会议日志第{first}条至第{last}条中，涉及本事项的共{paper.concerned}条，摘录附卷。{objections}"
-        ),
-        Paragraph("归档以后本卷不再改动；发现差错的，另记更正，由两人签字。"),
     )
 
 

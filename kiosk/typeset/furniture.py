@@ -2,7 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
-from kiosk.typeset.document import Face
+from kiosk.typeset.document import Document, Face
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import (
     BOTTOM,
@@ -18,10 +18,14 @@ from kiosk.typeset.grid import (
 )
 from kiosk.typeset.ink import draw_line
 from kiosk.typeset.lines import fitted
+from kiosk.typeset.qr import draw_code
 
 _NUMBER_BELOW = 7 * MM
 """The number's dashes lie 7 mm below the type area (7.5)."""
-_FOOT = 17 * MM
+_FOOT = 15.5 * MM
+_CODE = 15 * MM
+_CODE_ABOVE = 9 * MM
+"""What printers leave blank at the edge of the sheet, and a little more."""
 _REHEARSAL_SIZE = 200.0
 _PALE = 0.93
 
@@ -44,7 +48,12 @@ def draw_rehearsal(canvas: Canvas, fonts: FontFolder) -> None:
     canvas.restoreState()
 
 
-def draw_foot(canvas: Canvas, footer: str, number: int, fonts: FontFolder) -> None:
-    """The number of the page (from 1), and under it at the left the foot line."""
+def draw_foot(canvas: Canvas, document: Document, number: int, fonts: FontFolder) -> None:
+    """The number of the page (from 1), and under it at the left the small code and the foot line."""
     _draw_number(canvas, number, fonts)
-    draw_line(canvas, LEFT, _FOOT, fitted(footer, Face.SONG, SIZE_SMALL_5, fonts, room=WIDTH))
+    left = LEFT
+    if document.code:
+        draw_code(canvas, document.code, LEFT, _CODE_ABOVE, _CODE)
+        left += _CODE
+    line = fitted(document.footer, Face.SONG, SIZE_SMALL_5, fonts, room=RIGHT - left)
+    draw_line(canvas, left, _FOOT, line)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from kiosk import wording
 from kiosk.core.law.roll import representatives_share, women_share
 from kiosk.core.law.rules import Comparison, RuleRow
-from kiosk.core.papers import CalledMatter, Calling, Notice
+from kiosk.core.papers import CalledMatter, Calling, Imprint, Notice
 from kiosk.core.terms import Base, Body, Purpose, RowId, day_of
 from kiosk.typeset.document import (
     Block,
@@ -18,31 +18,42 @@ from kiosk.typeset.document import (
     SealPlace,
     Table,
 )
-from kiosk.typeset.phrases import check_block, footer, issuer, said
+from kiosk.typeset.phrases import (
+    check_block,
+    corrected,
+    footer,
+    issuer,
+    page_code,
+    replacing,
+    whole,
+)
 from kiosk.wording.choosing import asked, rule, standing
 from kiosk.wording.pieces import body_name
 
 _NAMES_IN_A_ROW = 24
 
 
-def notice_document(paper: Notice) -> Document:
-    """The document of a notice; the same notice gives the same document."""
+def notice_document(paper: Notice, of: Imprint) -> Document:
+    """The document of a notice; the same notice and imprint give the same document."""
     village, meeting = paper.village, paper.meeting
-    title = f"{wording.meeting_title(meeting)}通知"
+    title, link = f"{wording.meeting_title(meeting)}通知", f"{village.portal_url}/"
     return Document(
         title=_title(paper),
         author=issuer(village, meeting.body),
         subject=title,
-        footer=footer(title, paper.head, village),
+        footer=footer(title, of, village),
+        code=page_code(of, link),
         rehearsal=village.purpose is Purpose.REHEARSAL,
         blocks=(
+            *replacing(of),
             *_call(paper),
             *_agenda(paper),
             *_people(paper),
             *_notice(paper),
             *_owed(paper),
+            *corrected(of),
             *_signing(paper),
-            check_block(paper.head, f"{village.portal_url}/"),
+            check_block(of, link, ("会议时间", meeting.starts_at)),
         ),
     )
 
@@ -65,12 +76,8 @@ def _call(paper: Notice) -> tuple[Block, ...]:
     whom = dict.fromkeys(wording.CAPACITIES[called.capacity] for called in paper.entitled)
     together: tuple[Block, ...] = ()
     if (first := paper.with_meeting) is not None:
-        together = (
-            Paragraph(
-                f"本次会议与{wording.meeting_title(first)}合并召开，由一人主持；"
-                "两个会议分别记录、分别表决。"
-            ),
-        )
+        held = f"本次会议与{wording.meeting_title(first)}合并召开，由一人主持；"
+        together = (Paragraph(f"{held}两个会议分别记录、分别表决。"),)
     return (
         Line(f"各位{'、'.join(whom)}："),
         Paragraph(
@@ -115,7 +122,7 @@ def _chooses(paper: Notice) -> bool:
 
 def _item(number: int, called: CalledMatter) -> tuple[str, ...]:
     consent = "（可合并）" if called.item.consent else ""
-    title = f"{called.matter.title}{consent}"
+    title = f"{called.matter.title}{consent}\n动议事由：{wording.ORIGINS[called.matter.origin]}"
     return str(number), title, f"{called.item.minutes}分钟", _majority(called.row)
 
 
@@ -134,8 +141,8 @@ def _majority(row: RuleRow) -> str:
 def _people(paper: Notice) -> tuple[Block, ...]:
     row, meeting = paper.meeting.row, paper.meeting
     unit, entitled = _unit(row), len(meeting.entitled)
-    sums = "＋".join(f"{_whom(c)}{len(c.seats)}" for c in paper.entitled)
-    added = f"{sums}＝" if len(paper.entitled) > 1 else ""
+    sums = [f"{_whom(c)}{len(c.seats)}" for c in paper.entitled]
+    added = f"{'＋'.join(sums)}＝" if len(sums) > 1 else ""
     return (
         Heading(1, "二、参加人员"),
         Heading(2, f"（一）有表决权：{added}应到{entitled}{unit}"),
@@ -162,10 +169,12 @@ def _names(callings: Sequence[Calling]) -> Table:
 
 
 def _rows(called: Calling) -> Iterator[tuple[str, ...]]:
-    """Many names are told in several rows, so that a page may end between them."""
-    names = [seat.name for seat in called.seats]
+    """Many names are told in several rows, so that a page may end between them; in public some have none."""
+    names = [seat.name for seat in called.seats if seat.name]
+    if not names:
+        yield _whom(called), str(len(called.seats)), "名单见存档版"
     for start in range(0, len(names), _NAMES_IN_A_ROW):
-        first = (f"{_whom(called)}（续）", "") if start else (_whom(called), str(len(names)))
+        first = (f"{_whom(called)}（续）", "") if start else (_whom(called), str(len(called.seats)))
         yield (*first, "、".join(names[start : start + _NAMES_IN_A_ROW]))
 
 
@@ -196,10 +205,15 @@ def _attending(paper: Notice) -> tuple[Block, ...]:
 
 def _excluded(paper: Notice) -> tuple[Block, ...]:
     """Who is not counted, and by what rule; why is not said in public, for it may be a matter of health."""
-    told = "；".join(f"{x.name}（依据：{x.basis}）" for x in paper.meeting.exclusions)
-    if not told:
+    left_out = paper.meeting.exclusions
+    if not left_out:
         return ()
-    number = len(paper.meeting.exclusions)
+    by_rule = dict.fromkeys(x.basis for x in left_out)
+    told = "；".join(
+        f"{'、'.join(x.name for x in left_out if x.name and x.basis == basis)}（依据：{basis}）"
+        for basis in by_rule
+    )
+    number = len(left_out)
     return (
         Paragraph(
             f"不计入应到{number}人：{told}。理由记在会议日志里，本人和家属可以到村民委员会查阅、提出异议。"
@@ -215,7 +229,7 @@ def _notice(paper: Notice) -> tuple[Block, ...]:
         f"应当提前{row.notice_days}日，依据：{row.notice_basis}。"
     )
     if meeting.urgent_ground:
-        days += f"本次为临时通知，原因：{said(meeting.urgent_ground)}"
+        days += f"本次为临时通知，原因：{whole(meeting.urgent_ground)}"
     return (Heading(1, "三、通知期限"), Paragraph(days))
 
 
@@ -224,8 +238,8 @@ def _owed(paper: Notice) -> tuple[Block, ...]:
         return ()
     told = tuple(
         Paragraph(
-            f"{n}．{wording.day(day_of(owed.declared_at))}，{said(owed.ground)}"
-            f"先行处置：{said(owed.measures)}"
+            f"{n}．{wording.day(day_of(owed.declared_at))}，{whole(owed.ground)}"
+            f"先行处置：{whole(owed.measures)}"
         )
         for n, owed in enumerate(paper.owed, 1)
     )

@@ -1,17 +1,18 @@
-"""What several papers say alike: who issues, how to check the paper, whose catalogue the matter falls under."""
+"""What several papers say alike: who issues, which issue it is, how to check it, whose catalogue it is."""
+
+from datetime import datetime
 
 from kiosk import wording
-from kiosk.core.journal import Head
 from kiosk.core.law.catalogue import Kind
 from kiosk.core.law.cataloguing import catalogue_digest
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import Body, ClipAudience
+from kiosk.core.papers import Imprint
+from kiosk.core.terms import Body, ClipAudience, day_of
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
-from kiosk.typeset.document import CheckBlock
+from kiosk.typeset.document import Block, CheckBlock, Heading, Paragraph
 from kiosk.wording.pieces import body_name
-from kiosk.wording.public import discreet
 
 SHORT_DIGEST = 16
 """So many hexadecimal digits tell one file or catalogue from any other that people will ever hold against it."""
@@ -42,15 +43,56 @@ def issuer(village: Village, body: Body) -> str:
     return f"{village.name}集体经济组织" if body in _COLLECTIVE else committee(village)
 
 
-def footer(number: str, head: Head, village: Village) -> str:
-    """The small line at the foot of every page: the number, the check code, what the journal is kept for."""
-    return f"{number}　{wording.check_code(head)}{wording.purpose_mark(village.purpose)}"
+def footer(number: str, of: Imprint, village: Village) -> str:
+    """The small line at the foot of every page: the number, the edition, the check code, what the journal is for."""
+    mark = wording.purpose_mark(village.purpose)
+    return f"{number}　{edition_said(of)}　{wording.check_code(of.head)}{mark}"
 
 
-def check_block(head: Head, link: str) -> CheckBlock:
-    """How anybody can check the paper (核验): the code, where it is on the portal, the whole digest."""
+def edition_said(of: Imprint) -> str:
+    """For whom it is set, and which issue where it is not the first (版次): 存档版, 公示版 第2稿."""
+    issue = f" 第{of.number}稿" if of.number > 1 else ""
+    return f"{wording.EDITIONS[of.edition]}{issue}"
+
+
+def page_code(of: Imprint, link: str) -> str:
+    """What the small QR code on every page says (每页的码): where the paper is, and the check code it must have."""
+    return f"{link}#{of.head.check_code}"
+
+
+def replacing(of: Imprint) -> tuple[Block, ...]:
+    """Under the title: which issue it replaces (替换第几稿), by its check code and day; nothing on a first issue."""
+    if (old := of.replaces) is None:
+        return ()
+    return (
+        Paragraph(
+            f"本稿为第{of.number}稿，{wording.day(day_of(of.at))}制发，替换{wording.day(day_of(old.at))}制发的"
+            f"第{old.number}稿（第{old.number}稿{wording.check_code(old.head)}）。第{old.number}稿仍然保存。"
+        ),
+    )
+
+
+def corrected(of: Imprint) -> tuple[Block, ...]:
+    """Every correction of what the paper tells of (更正), beside it: nothing in the record is rewritten."""
+    if not of.corrections:
+        return ()
+    told = (
+        f"{n}．日志第{c.seq}条有误：{whole(c.ground)}更正为：{whole(c.statement)}"
+        f"（{wording.day(day_of(c.confirmed_at or c.proposed_at))}两名干部签字；原条保留不改）"
+        for n, c in enumerate(of.corrections, 1)
+    )
+    return (Heading(1, "更正"), *map(Paragraph, told))
+
+
+def check_block(of: Imprint, link: str, event: tuple[str, datetime]) -> CheckBlock:
+    """How anybody can check the paper (核验): the code, the two times, where it is on the portal, the whole digest.
+
+    `event`: what happened and when; the other time is that of the issue. Both are the journal's.
+    """
+    head, (what, at) = of.head, event
     lines = (
         f"{wording.check_code(head)}（日志第{head.seq}条）",
+        f"{what}：{wording.instant(at)}　制发时间：{wording.instant(of.at)}",
         f"手机查看：{link}",
         f"完整校验值 {head.digest[:32]}",
         f"　　　　　 {head.digest[32:]}",
@@ -82,11 +124,6 @@ def kind_in_catalogue(village: Village, kind: Kind) -> str:
 def whole(text: str) -> str:
     """What somebody wrote, word for word, with a full stop at its end."""
     return f"{text.rstrip(_ENDS)}。"
-
-
-def said(text: str) -> str:
-    """What somebody wrote, as the public may read it (公开的说法): no numbers of people; with a full stop."""
-    return whole(discreet(text))
 
 
 def period(publication: Publication) -> str:

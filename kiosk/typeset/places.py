@@ -1,11 +1,11 @@
-"""Places on the paper that wait for people: pens, the seal, a telephone's camera."""
+"""Places on the paper that wait for people: pens, the seal, photographs, a telephone's camera."""
 
 from collections.abc import Sequence
 from functools import partial
 
 from reportlab.pdfgen.canvas import Canvas
 
-from kiosk.typeset.document import CheckBlock, Face, SealPlace, Signatures
+from kiosk.typeset.document import CheckBlock, Face, PhotoPlaces, SealPlace, Signatures
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import (
     CHARACTER,
@@ -32,6 +32,7 @@ _LABEL_PART = 0.6
 _SEAL = 42 * MM
 """A village seal measures up to 42 mm."""
 _SEAL_IN = 2 * CHARACTER
+_PHOTO = 55 * MM
 _GREY = 0.45
 _CODE = 26 * MM
 _CODE_LEAD = 17.0
@@ -83,6 +84,29 @@ def seal_slabs(block: SealPlace, fonts: FontFolder) -> list[Slab]:
     words = set_lines(block.words, Face.SONG, SIZE_5, fonts, room=width)
     draw = partial(_draw_seal_place, lines, words, width)
     return [space(_AIR, keep=True), Slab(_SEAL, draw), space(_AIR)]
+
+
+def _draw_photo_places(words: Sequence[SetLine], canvas: TaggedCanvas, top: float) -> None:
+    share = (WIDTH + _SIGN_GAP) / len(words)
+    canvas.saveState()
+    canvas.setStrokeGray(_GREY)
+    canvas.setFillGray(_GREY)
+    canvas.setDash([3, 3])
+    canvas.setLineWidth(HAIR)
+    for at, line in enumerate(words):
+        x = LEFT + at * share
+        wide = share - _SIGN_GAP
+        canvas.rect(x, top - _PHOTO, wide, _PHOTO, stroke=1, fill=0)
+        draw_line(canvas, x + (wide - line.width) / 2, top - _PHOTO / 2, line)
+    canvas.restoreState()
+
+
+def photo_slabs(block: PhotoPlaces, fonts: FontFolder) -> list[Slab]:
+    """Dashed frames 55 mm high side by side, what belongs in each in its middle."""
+    room = (WIDTH + _SIGN_GAP) / len(block.labels) - 2 * _SIGN_GAP
+    words = [fitted(text, Face.SONG, SIZE_5, fonts, room=room) for text in block.labels]
+    draw = partial(_draw_photo_places, words)
+    return [space(_AIR, keep=True), Slab(_PHOTO, draw), space(_AIR)]
 
 
 def _draw_check(lines: Sequence[SetLine], qr_text: str, canvas: TaggedCanvas, top: float) -> None:

@@ -9,6 +9,10 @@ from kiosk.typeset.document import Document, Face
 from kiosk.typeset.fonts import PRESS, FontFolder
 from kiosk.typeset.furniture import draw_foot, draw_rehearsal
 from kiosk.typeset.grid import HEIGHT, PAGE_HEIGHT, PAGE_WIDTH, TOP
+from kiosk.typeset.poster import Poster
+from kiosk.typeset.poster_drawn import HEIGHT as A3_HEIGHT
+from kiosk.typeset.poster_drawn import WIDTH as A3_WIDTH
+from kiosk.typeset.poster_drawn import draw_poster
 from kiosk.typeset.record import record
 from kiosk.typeset.slabs import Page, pages
 from kiosk.typeset.tags import TaggedCanvas
@@ -22,7 +26,8 @@ def _draw_page(canvas: TaggedCanvas, page: Page) -> None:
                 slab.draw(canvas, TOP - below)
 
 
-def _card(document: Document) -> Card:
+def _card(sheet: Document | Poster) -> Card:
+    document = sheet.words if isinstance(sheet, Poster) else sheet
     return Card(
         title=document.title.replace("\n", ""),
         author=document.author,
@@ -32,25 +37,33 @@ def _card(document: Document) -> Card:
     )
 
 
-def render(document: Document, fonts: FontFolder) -> bytes:
-    """The document as PDF/A-3b: A4 pages, every font embedded, its record attached.
+def render(document: Document | Poster, fonts: FontFolder) -> bytes:
+    """The document as PDF/A-3b: A4 pages, a poster one of A3; every font embedded, its record attached.
 
     The same document gives the same bytes in any process.  Safe to call from several threads,
     which take turns.  Raises MissingGlyph when a character cannot be drawn, FontMissing when a
     font file is damaged, segno.DataOverflowError when a QR text is too long.
     """
     with PRESS:
-        slabs = [*title_slabs(document.title, fonts), *block_slabs(document.blocks, fonts)]
         out = BytesIO()
-        size = (PAGE_WIDTH, PAGE_HEIGHT)
+        size = (A3_WIDTH, A3_HEIGHT) if isinstance(document, Poster) else (PAGE_WIDTH, PAGE_HEIGHT)
         canvas = TaggedCanvas(out, size, fonts.sort("—", Face.SONG).font)
-        for number, page in enumerate(pages(slabs, HEIGHT), start=1):
-            if document.rehearsal:
-                with canvas.artifact():
-                    draw_rehearsal(canvas, fonts)
-            _draw_page(canvas, page)
-            with canvas.artifact():
-                draw_foot(canvas, document.footer, number, fonts)  # last, as it is read
+        if isinstance(document, Poster):
+            draw_poster(canvas, document, fonts)
             canvas.showPage()
+        else:
+            _draw_pages(canvas, document, fonts)
         canvas.save()
     return archived(out.getvalue(), _card(document), canvas.marks)
+
+
+def _draw_pages(canvas: TaggedCanvas, document: Document, fonts: FontFolder) -> None:
+    slabs = [*title_slabs(document.title, fonts), *block_slabs(document.blocks, fonts)]
+    for number, page in enumerate(pages(slabs, HEIGHT), start=1):
+        if document.rehearsal:
+            with canvas.artifact():
+                draw_rehearsal(canvas, fonts)
+        _draw_page(canvas, page)
+        with canvas.artifact():
+            draw_foot(canvas, document, number, fonts)  # last, as it is read
+        canvas.showPage()

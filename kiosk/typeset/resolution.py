@@ -1,13 +1,13 @@
 """决议书: one resolution as a document, in the manner of GB/T 9704—2012, without letterhead and without a seal.
 
-The public paper: counts, never how a person voted; no phones but the village office's.
+Both editions tell counts, never how a person voted; that of the archive has places to sign.
 """
 
 from kiosk import wording
 from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count
-from kiosk.core.papers import Resolution
+from kiosk.core.papers import Imprint, Resolution
 from kiosk.core.terms import Base, Purpose, RowId, Stage, day_of
 from kiosk.core.values import Contest
 from kiosk.core.votes.vote import Vote
@@ -34,12 +34,21 @@ from kiosk.typeset.document import (
     Signatures,
 )
 from kiosk.typeset.figures import vote_figures
-from kiosk.typeset.phrases import check_block, clip_block, committee, footer, period, said
+from kiosk.typeset.phrases import (
+    check_block,
+    clip_block,
+    committee,
+    corrected,
+    footer,
+    page_code,
+    period,
+    replacing,
+    whole,
+)
 from kiosk.typeset.way import history
 from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
-from kiosk.wording.public import discreet
 
 _OF_CANDIDATES: dict[Choice, Pattern] = dict.fromkeys(CANDIDATE_NUMBERS, "solid")
 PATTERNS: dict[Choice, Pattern] = {
@@ -54,28 +63,32 @@ PATTERNS: dict[Choice, Pattern] = {
 _DISMISSED = "村民委员会成员连续两次被评议不称职的，其职务终止（村民委员会组织法第三十八条）。"
 
 
-def resolution_document(paper: Resolution) -> Document:
-    """The document of a resolution; the same resolution gives the same document."""
+def resolution_document(paper: Resolution, of: Imprint) -> Document:
+    """The document of a resolution; the same resolution and imprint give the same document."""
     village, publication = paper.village, paper.publication
+    assert paper.vote.closed_at is not None
     number = wording.resolution_number(village.name, publication.year, publication.number)
     link = f"{village.portal_url}/r/{publication.year}-{publication.number}"
     return Document(
         title=_title(paper),
         author=committee(village),
         subject=number,
-        footer=footer(number, paper.head, village),
+        footer=footer(number, of, village),
+        code=page_code(of, link),
         rehearsal=village.purpose is Purpose.REHEARSAL,
         data={"vote": vote_figures(paper)},
         blocks=(
             Line(number, align="center"),
             Blank(0.6),
+            *replacing(of),
             *_opening(paper),
             *_votes(paper),
             *_decision(paper),
             *history(paper),
             *_publication(paper),
-            *_signing(paper),
-            check_block(paper.head, link),
+            *corrected(of),
+            *_signing(paper, of),
+            check_block(of, link, ("表决结束", paper.vote.closed_at)),
             *clip_block(paper.village, paper.meeting, paper.vote),
         ),
     )
@@ -114,7 +127,10 @@ def _opening(paper: Resolution) -> tuple[Block, ...]:
             f"{wording.meeting_title(meeting)}，{wording.clock(opened)}开会。"
             f"动议事由：{wording.ORIGINS[matter.origin]}。"
         ),
-        Paragraph(f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}），会议有效。"),
+        Paragraph(
+            f"{wording.came(paper.quorum)}；{wording.quorum(paper.quorum)}"
+            f"（{meeting.row.quorum_basis}），会议有效。"
+        ),
         *by_letter(paper.vote),
     )
 
@@ -193,13 +209,13 @@ def _decision(paper: Resolution) -> tuple[Block, ...]:
         )
     clauses = _clauses(paper)
     approval = paper.matter.kind.approval
-    asked = (Paragraph(f"依法还须办理：{said(approval)}办妥以前不得实施。"),) if approval else ()
+    asked = (Paragraph(f"依法还须办理：{whole(approval)}办妥以前不得实施。"),) if approval else ()
     return (Heading(1, "三、决议事项"), *clauses, *asked)
 
 
 def _clauses(paper: Resolution) -> tuple[Paragraph, ...]:
     proposal = paper.matter.proposal
-    return tuple(Paragraph(f"{n}．{discreet(text)}") for n, text in enumerate(proposal, 1))
+    return tuple(Paragraph(f"{n}．{text}") for n, text in enumerate(proposal, 1))
 
 
 def _chosen(paper: Resolution, contest: Contest) -> tuple[Block, ...]:
@@ -228,12 +244,12 @@ def _publication(paper: Resolution) -> tuple[Block, ...]:
     )
 
 
-def _signing(paper: Resolution) -> tuple[Block, ...]:
+def _signing(paper: Resolution, of: Imprint) -> tuple[Block, ...]:
     adjourned = paper.meeting.adjourned_at
     assert adjourned is not None
     lines = (committee(paper.village), wording.day(day_of(adjourned)))
-    return (
-        SealPlace("（此处加盖村民委员会印章）", lines),
-        Blank(0.5),
-        Signatures((("主持人：", "记录人："), ("监票人：", "村务监督委员会："))),
-    )
+    seal = SealPlace("（此处加盖村民委员会印章）", lines)
+    if not of.is_archive:
+        return (seal,)
+    signed = Signatures((("主持人：", "记录人："), ("监票人：", "村务监督委员会：")))
+    return (seal, Blank(0.5), signed)

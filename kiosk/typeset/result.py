@@ -1,11 +1,11 @@
 """实施结果公示: what became of a resolution, who did it for how much, who accepted it, how long it hangs.
 
-The public paper: it names those who answer for the works and who accepted them, and nobody else.
+Both editions name those who answer for the works and who accepted them, and nobody else.
 """
 
 from kiosk import wording
 from kiosk.core.matters.works import Contract, Works
-from kiosk.core.papers import Result
+from kiosk.core.papers import Imprint, Result
 from kiosk.core.terms import Forum, Purpose, day_of
 from kiosk.typeset.document import (
     Blank,
@@ -20,33 +20,45 @@ from kiosk.typeset.document import (
     Signatures,
     Table,
 )
-from kiosk.typeset.phrases import check_block, committee, footer, period, said
+from kiosk.typeset.phrases import (
+    check_block,
+    committee,
+    corrected,
+    footer,
+    page_code,
+    period,
+    replacing,
+    whole,
+)
 from kiosk.wording.oversight import left_over
 from kiosk.wording.pieces import result_number
-from kiosk.wording.public import discreet
 
 
-def result_document(paper: Result) -> Document:
-    """The document of a result; the same result gives the same document."""
+def result_document(paper: Result, of: Imprint) -> Document:
+    """The document of a result; the same result and imprint give the same document."""
     village, publication = paper.village, paper.publication
+    assert paper.acceptance.inspected_at is not None
     number = result_number(village.name, publication.year, publication.number)
     link = f"{village.portal_url}/result/{publication.year}-{publication.number}"
     return Document(
         title=f"{committee(village)}\n关于{paper.matter.title}实施结果的公示",
         author=committee(village),
         subject=number,
-        footer=footer(number, paper.head, village),
+        footer=footer(number, of, village),
+        code=page_code(of, link),
         rehearsal=village.purpose is Purpose.REHEARSAL,
         blocks=(
             Line(number, align="center"),
             Blank(0.6),
+            *replacing(of),
             *_carried_out(paper),
             *_works(paper),
             *_money(paper),
             *_acceptance(paper),
             *_publication(paper),
-            *_signing(paper),
-            check_block(paper.head, link),
+            *corrected(of),
+            *_signing(paper, of),
+            check_block(of, link, ("验收", paper.acceptance.inspected_at)),
         ),
     )
 
@@ -60,7 +72,7 @@ def _carried_out(paper: Result) -> tuple[Block, ...]:
             f"{number}决议，{wording.meeting_title(paper.meeting)}通过，"
             f"{wording.period(of)}公布。动议事由：{wording.ORIGINS[paper.matter.origin]}。"
         ),
-        Paragraph(f"实施结果：{said(paper.publication.summary)}"),
+        Paragraph(f"实施结果：{whole(paper.publication.summary)}"),
     )
 
 
@@ -107,8 +119,7 @@ def _contracts(paper: Result) -> tuple[Block, ...]:
         Column("合同日期", 6, "center"),
     )
     rows = tuple(
-        (discreet(c.contractor), wording.money(c.amount_fen), wording.day(c.dated))
-        for c in contracts
+        (c.contractor, wording.money(c.amount_fen), wording.day(c.dated)) for c in contracts
     )
     early = frozenset(n for n, contract in enumerate(contracts) if contract.inside_publication)
     return (
@@ -120,7 +131,7 @@ def _contracts(paper: Result) -> tuple[Block, ...]:
 def _flag(paper: Result, contract: Contract) -> Paragraph:
     """What an inspector would see at once: a contract dated while the resolution still hung."""
     return Paragraph(
-        f"【提示】与{discreet(contract.contractor)}的合同日期{wording.day(contract.dated)}在决议公示期内"
+        f"【提示】与{contract.contractor}的合同日期{wording.day(contract.dated)}在决议公示期内"
         f"（{wording.period(paper.resolution)}），公示期满以前不应签订合同。",
         face=Face.BOLD,
     )
@@ -131,8 +142,7 @@ def _milestones(works: Works) -> tuple[Block, ...]:
         return ()
     columns = (Column("日期", 6, "center"), Column("进度", 12), Column("已支出", 4, "right"))
     rows = tuple(
-        (wording.day(day_of(m.at)), discreet(m.text), wording.money(m.spent_fen))
-        for m in works.milestones
+        (wording.day(day_of(m.at)), m.text, wording.money(m.spent_fen)) for m in works.milestones
     )
     return (Table(columns, rows),)
 
@@ -156,17 +166,17 @@ def _acceptance(paper: Result) -> tuple[Block, ...]:
     assert accepted.inspected_at is not None
     refused = [a for a in works.acceptances if a.inspected_at and not a.accepted]
     before = tuple(
-        Paragraph(f"{wording.day(day_of(a.inspected_at))}验收不合格：{said(a.statement)}")
+        Paragraph(f"{wording.day(day_of(a.inspected_at))}验收不合格：{whole(a.statement)}")
         for a in refused
         if a.inspected_at
     )
     return (
         Heading(1, "四、验收"),
         *before,
-        Paragraph(f"{wording.day(day_of(accepted.requested_at))}申请验收：{said(accepted.findings)}"),
+        Paragraph(f"{wording.day(day_of(accepted.requested_at))}申请验收：{whole(accepted.findings)}"),
         Paragraph(
             f"{wording.day(day_of(accepted.inspected_at))}验收合格，村务监督委员会成员"
-            f"{paper.inspector}到场：{said(accepted.statement)}"
+            f"{paper.inspector}到场：{whole(accepted.statement)}"
         ),
     )  # fmt: skip
 
@@ -194,10 +204,9 @@ def _objections(paper: Result) -> str:
     return f"此前收到异议{number}件，成立{upheld}件{more}。"
 
 
-def _signing(paper: Result) -> tuple[Block, ...]:
+def _signing(paper: Result, of: Imprint) -> tuple[Block, ...]:
     lines = (committee(paper.village), wording.day(paper.publication.first_day))
-    return (
-        SealPlace("（此处加盖村民委员会印章）", lines),
-        Blank(0.5),
-        Signatures((("责任人：", "村务监督委员会："),)),
-    )
+    seal = SealPlace("（此处加盖村民委员会印章）", lines)
+    if not of.is_archive:
+        return (seal,)
+    return (seal, Blank(0.5), Signatures((("责任人：", "村务监督委员会："),)))

@@ -23,7 +23,8 @@ def _nothing(_canvas: TaggedCanvas, _top: float) -> None:
 class Slab:
     """height: pt.  keep: stays with the next slab.  head: repeated above it on a new page.
 
-    gap: mere space, which vanishes at the top of a page.  below: pt that stay free under it at a page's end.
+    gap: mere space, which vanishes at the top of a page.  fresh: begins a page.
+    below: pt that stay free under it at a page's end.
     tag: what it is to a reader; without one, mere furniture of the page.
     """
 
@@ -32,6 +33,7 @@ class Slab:
     keep: bool = False
     head: "Slab | None" = None
     gap: bool = False
+    fresh: bool = False
     below: float = 0.0
     tag: Tag | None = None
 
@@ -95,6 +97,8 @@ def _groups(slabs: Iterable[Slab]) -> Iterator[list[Slab]]:
 
 
 def _wants_new_page(page: Page, group: Sequence[Slab]) -> bool:
+    if page.placed and group[0].fresh:
+        return True
     height = sum(slab.height for slab in group)
     inked = [slab for slab in group if not slab.gap]
     if not (page.placed and inked):

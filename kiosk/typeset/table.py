@@ -84,7 +84,7 @@ def _form(table: Table, fonts: FontFolder) -> _Form:
     """The largest type with which no cell wraps; otherwise a middling one."""
     edges, aligns = _edges(table), tuple(column.align for column in table.columns)
     air = _AIR_TO_SIGN if table.to_sign else _AIR
-    for size in (SIZE_4, SIZE_SMALL_4, SIZE_5):
+    for size in () if table.form else (SIZE_4, SIZE_SMALL_4, SIZE_5):
         form = _Form(edges, aligns, size, air)
         if not _wraps(form, table, fonts):
             return form

@@ -1,7 +1,7 @@
 """计票单: how one vote was counted, to be signed by pen by those who watched, as soon as the vote is closed."""
 
 from kiosk import wording
-from kiosk.core.papers import TallySheet
+from kiosk.core.papers import Imprint, TallySheet
 from kiosk.core.terms import Purpose, day_of
 from kiosk.typeset.counted import (
     by_channel,
@@ -23,33 +23,45 @@ from kiosk.typeset.document import (
     Signatures,
 )
 from kiosk.typeset.figures import vote_figures
-from kiosk.typeset.phrases import check_block, clip_block, footer, issuer
+from kiosk.typeset.phrases import (
+    check_block,
+    clip_block,
+    corrected,
+    footer,
+    issuer,
+    page_code,
+    replacing,
+)
 from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
 
 
-def tally_sheet_document(paper: TallySheet) -> Document:
-    """The document of a tally sheet; the same sheet gives the same document."""
+def tally_sheet_document(paper: TallySheet, of: Imprint) -> Document:
+    """The document of a tally sheet; the same sheet and imprint give the same document."""
     village, meeting = paper.village, paper.meeting
+    assert paper.vote.closed_at is not None
     name = f"{wording.meeting_title(meeting)}第{paper.ordinal}次表决计票单"
     link = f"{village.portal_url}/m/{paper.matters[0].number}"
     return Document(
         title=f"{village.name}{body_name(meeting.body, meeting.group)}\n计票单",
         author=issuer(village, meeting.body),
         subject=name,
-        footer=footer(name, paper.head, village),
+        footer=footer(name, of, village),
+        code=page_code(of, link),
         rehearsal=village.purpose is Purpose.REHEARSAL,
         data={"vote": vote_figures(paper)},
         blocks=(
             Line(f"{wording.meeting_title(meeting)}　第{paper.ordinal}次表决", align="center"),
             Blank(0.6),
+            *replacing(of),
             *_held(paper),
             *_counted(paper),
             *_papers(paper),
             *_outcome(paper),
+            *corrected(of),
             *_signing(paper),
-            check_block(paper.head, link),
+            check_block(of, link, ("表决结束", paper.vote.closed_at)),
             *clip_block(village, meeting, paper.vote),
         ),
     )
@@ -59,13 +71,17 @@ def _held(paper: TallySheet) -> tuple[Block, ...]:
     vote, meeting = paper.vote, paper.meeting
     assert vote.closed_at is not None
     titles = "".join(f"《{matter.title}》" for matter in paper.matters)
+    origins = "、".join(dict.fromkeys(wording.ORIGINS[m.origin] for m in paper.matters))
     return (
         Heading(1, "一、表决事项"),
         Paragraph(
             f"{titles}，{wording.day(day_of(vote.opened_at))}在{meeting.place}表决，"
             f"{wording.clock(vote.opened_at)}开始，{wording.clock(vote.closed_at)}结束。"
         ),
-        Paragraph(f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）。"),
+        Paragraph(f"动议事由：{origins}。"),
+        Paragraph(
+            f"{wording.came(paper.quorum)}；{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）。"
+        ),
         *by_letter(vote),
         *((Paragraph(f"{standing(vote.contest)}。"),) if vote.contest else ()),
         Paragraph(method(vote)),

@@ -1,6 +1,6 @@
 """On what way a matter came to its decision (办理经过): reviews, changes, ways back and void votes, each by its day.
 
-Said in public: no names; numbers of telephones and cards are left out.
+Names nobody; in the public edition what people wrote has been made discreet before.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from kiosk.core.papers import EarlierStage, Resolution
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
 from kiosk.typeset.document import Block, Column, Heading, Paragraph, Table
-from kiosk.typeset.phrases import kind_in_catalogue, said
+from kiosk.typeset.phrases import kind_in_catalogue, whole
 
 
 def history(paper: Resolution) -> tuple[Block, ...]:
@@ -29,7 +29,7 @@ def history(paper: Resolution) -> tuple[Block, ...]:
     )
     rows = tuple(_stage_row(stage) for stage in paper.earlier)
     matter = paper.matter
-    mandate = (Paragraph(f"授权：{said(matter.mandate)}"),) if matter.mandate else ()
+    mandate = (Paragraph(f"授权：{whole(matter.mandate)}"),) if matter.mandate else ()
     alone = Paragraph("按事项清单，本事项由本次会议直接表决，没有此前程序。")
     return (
         Heading(1, "四、依据和此前程序"),
@@ -63,7 +63,7 @@ def _told(paper: Resolution) -> Iterator[tuple[datetime, str]]:
     for review in matter.reviews:
         view = "认为合法" if review.favourable else "认为不合法"
         later = "，后来退回，须重新审查" if review.set_aside else ""
-        yield review.at, f"合法性审查：{review.reviewer}{view}{later}。{said(review.opinion)}"
+        yield review.at, f"合法性审查：{review.reviewer}{view}{later}。{whole(review.opinion)}"
     for revision in matter.revisions:
         yield revision.at, _changed(paper.village, revision)
     for back in matter.returns:
@@ -72,7 +72,7 @@ def _told(paper: Resolution) -> Iterator[tuple[datetime, str]]:
         held = wording.meeting_title(void.meeting)
         yield (
             void.vote.opened_at,
-            f"{held}的一次表决已宣布作废，不计入结果：{said(void.vote.void_ground)}",
+            f"{held}的一次表决已宣布作废，不计入结果：{whole(void.vote.void_ground)}",
         )
 
 
@@ -80,10 +80,10 @@ def _changed(village: Village, revision: Revision) -> str:
     if revision.meeting is not None:
         meeting = village.meetings[revision.meeting]
         return f"{wording.meeting_title(meeting)}会上提议修改方案，表决的是修改后的方案。"
-    return f"修改方案：{said(revision.why)}"
+    return f"修改方案：{whole(revision.why)}"
 
 
 def _went_back(back: Return) -> str:
     if back.row is not None:
-        return f"提交村民会议决定（{wording.RULE_ROWS[back.row]}）：{said(back.ground)}"
-    return f"退回到“{wording.STAGES_SHORT[back.to]}”：{said(back.ground)}"
+        return f"提交村民会议决定（{wording.RULE_ROWS[back.row]}）：{whole(back.ground)}"
+    return f"退回到“{wording.STAGES_SHORT[back.to]}”：{whole(back.ground)}"

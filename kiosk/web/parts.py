@@ -10,10 +10,11 @@ from flask import current_app
 
 from kiosk.camera.clip_state import ClipState
 from kiosk.config import Settings
+from kiosk.core.events import PaperIssued
 from kiosk.core.history import Known
 from kiosk.core.meetings.clips import Clip
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import ClipId, MatterId, MeetingId, Paper, VillageId, day_of
+from kiosk.core.terms import ClipId, MatterId, MeetingId, VillageId, day_of
 from kiosk.core.village import Village
 from kiosk.evidence.stick import StickState
 from kiosk.service import Kiosk
@@ -28,7 +29,7 @@ from kiosk.store.slips import Slips
 class Papers(Protocol):
     """Where an issued paper is found."""
 
-    def path(self, subject: str, paper: Paper, from_seq: int) -> Path:
+    def path(self, paper: PaperIssued) -> Path:
         """The paper's file."""
         ...
 

@@ -8,7 +8,7 @@ from kiosk.core.events import PaperIssued, PublicationOpened
 from kiosk.core.journal import Head, digest, read
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Publication
-from kiosk.core.terms import Paper, Stage
+from kiosk.core.terms import Edition, Paper, Stage
 from kiosk.core.village import Village
 from kiosk.web.parts import Parts
 
@@ -49,8 +49,9 @@ def results(parts: Parts, village: Village) -> list[Posting]:
 def _hung(parts: Parts, village: Village, stage: Stage) -> list[Posting]:
     papers: dict[Key, tuple[PaperIssued, Head]] = {}
     for paper in village.papers:
-        if paper.paper is PAPERS[stage]:
-            of, head = _published_by(parts, paper.from_seq)
+        if paper.paper is PAPERS[stage] and paper.edition is Edition.PUBLIC:
+            of, _ = _read(parts, paper.source_seq)
+            _, head = _read(parts, paper.from_seq)
             papers |= {of: (paper, head)} if of else {}
     found = [
         Posting(matter, of, *papers.get((stage, of.year, of.number), (None, None)))
@@ -62,8 +63,8 @@ def _hung(parts: Parts, village: Village, stage: Stage) -> list[Posting]:
     return found
 
 
-def _published_by(parts: Parts, seq: int) -> tuple[Key | None, Head]:
-    """Which publication the paper set from this entry is about, and the head that it prints.
+def _read(parts: Parts, seq: int) -> tuple[Key | None, Head]:
+    """Which publication this entry opened, if it did, and the head of the journal at it.
 
     An entry never changes, so what one says is kept as long as the application runs.
     """

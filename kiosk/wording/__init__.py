@@ -22,6 +22,7 @@ from kiosk.wording.names import (
     CHOICES,
     CLIP_AUDIENCES,
     COUNT_SOURCES,
+    EDITIONS,
     FAULTS,
     FLAWS,
     FORUMS,
@@ -62,6 +63,7 @@ from kiosk.wording.rows import (
 )
 from kiosk.wording.rulebook import example, examples, rule_table
 from kiosk.wording.sentences import (
+    came,
     check_code,
     clock,
     clock_seconds,
@@ -103,6 +105,7 @@ __all__ = [
     "COUNT_SOURCES",
     "COVER",
     "COVER_WHY",
+    "EDITIONS",
     "FAULTS",
     "FILM_SIGNS",
     "FLAWS",
@@ -138,6 +141,7 @@ __all__ = [
     "Sentence",
     "answer_said",
     "asked",
+    "came",
     "came_out",
     "candidate_lines",
     "candidates_said",

@@ -102,7 +102,7 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.ClipReleased: "{meeting}：审看后公开一个录像片段，校验值{sha256}",
     e.ClipRejected: "{meeting}：一个录像片段不予公开，{ground}",
     e.ClipWithdrawn: "{meeting}：撤下一个公开的录像片段，{ground}",
-    e.PaperIssued: "制成{paper}（{subject}）",
+    e.PaperIssued: "制成{paper}{edition}（{subject}）",
 }
 """One sentence for each kind of entry."""
 

@@ -10,6 +10,7 @@ from kiosk.core.terms import (
     Capacity,
     ClipAudience,
     DeviceKind,
+    Edition,
     Forum,
     Means,
     Moment,
@@ -161,12 +162,22 @@ PICTURES = {
 }
 PROXY_LETTER = "委托书"
 PAPERS = {
+    Paper.PROPOSAL_SHEET: "议题提议表",
     Paper.NOTICE: "会议通知",
+    Paper.READINESS: "会前准备情况",
     Paper.TALLY_SHEET: "计票单",
     Paper.RESOLUTION: "决议书",
+    Paper.POSTING: "决议公示",
+    Paper.POSTER: "公示海报",
+    Paper.OBJECTION_SHEET: "异议登记与答复单",
+    Paper.WORKS_SHEET: "实施进度与验收表",
     Paper.RESULT: "实施结果公示",
+    Paper.OPINION_SHEET: "村务监督意见书",
+    Paper.FILE_COVER: "案卷封面",
+    Paper.FILE_NOTES: "备考表",
     Paper.FILE_INDEX: "卷内目录",
 }
+EDITIONS = {Edition.ARCHIVE: "存档版", Edition.PUBLIC: "公示版"}
 METHODS = {
     Method.OPEN: "记名，当场公开",
     Method.IN_TURN: "记名，逐个表决",

@@ -12,6 +12,7 @@ from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count, Tally
 from kiosk.core.terms import (
     ClipAudience,
+    Edition,
     Forum,
     MatterId,
     Means,
@@ -62,6 +63,7 @@ _TERMS: Mapping[type[Enum], Mapping[Enum, str]] = {
         (Moment, names.MOMENTS),
         (ClipAudience, names.CLIP_AUDIENCES),
         (Paper, names.PAPERS),
+        (Edition, names.EDITIONS),
         (Picture, names.PICTURES),
         (ViewingPurpose, names.VIEWINGS),
     )

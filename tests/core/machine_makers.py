@@ -12,6 +12,7 @@ from kiosk.core.law.statute import ROWS
 from kiosk.core.terms import (
     Body,
     CorrectionId,
+    Edition,
     EmergencyId,
     KindId,
     MatterId,
@@ -235,7 +236,8 @@ def a_paper(a):
     seq = a.pick.one([a.sim.head().seq, 20, 0])
     subject = a.pick.one([a.matter(), a.meeting()])
     sha256 = a.pick.one(["ab", "cd"]) * 32
-    return c.IssuePaper(subject, a.pick.one(list(Paper)), seq, 1, sha256)
+    edition, source = a.pick.one(list(Edition)), a.pick.one([seq, seq, seq - 1])
+    return c.IssuePaper(subject, a.pick.one(list(Paper)), edition, source, seq, 1, sha256)
 
 
 def an_escalation(a):

@@ -12,6 +12,7 @@ from kiosk.core import commands as c
 from kiosk.core.matters.matter import Phase
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.terms import (
+    Edition,
     Forum,
     ObjectionId,
     Paper,
@@ -123,7 +124,7 @@ def close_the_file(play, matter):
 
 def look_at_the_index(play, matter):
     seq = play.sim.head().seq
-    play.ask(c.IssuePaper(matter.id, Paper.FILE_INDEX, seq, 1, "ab" * 32))
+    play.ask(c.IssuePaper(matter.id, Paper.FILE_INDEX, Edition.ARCHIVE, seq, seq, 1, "ab" * 32))
 
 
 ACTS = {

@@ -277,6 +277,6 @@ def test_the_floor_is_for_those_who_are_there():
 
 def test_the_resolution_knows_how_many_were_represented():
     sim = represented().cast(7, 2).close().adjourn()
-    paper = resolution(sim.village(), MATTER, sim.head())
+    paper = resolution(sim.village(), MATTER)
     assert paper.vote.represented == {"v08", "v09"}
     assert paper.tally.present == 9

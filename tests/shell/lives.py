@@ -12,6 +12,7 @@ from kiosk.core.terms import (
     Body,
     Capacity,
     CorrectionId,
+    Edition,
     EmergencyId,
     KindId,
     MatterId,
@@ -64,12 +65,12 @@ def whole_life():
     return story
 
 
-def issued(story, subject, paper, kind, **having):
+def issued(story, subject, paper, kind, edition=Edition.ARCHIVE, **having):
     """A paper set from the newest entry of that kind."""
     entries = entries_of(story.lines())
     source = event_of(entries, kind, **having)
     seq = next(entry["seq"] for entry in entries if entry["event"] is source)
-    story.do(c.IssuePaper(subject, paper, seq, 9, "ab" * 32))
+    story.do(c.IssuePaper(subject, paper, edition, seq, seq, 9, "ab" * 32))
 
 
 def lively_sitting():

@@ -10,13 +10,14 @@ import pytest
 from kiosk_fixtures import BODIES, SECRETARY, TELLER, another_matter
 
 from kiosk.core import commands as c
-from kiosk.core.events import MeetingConvened, NoticeServed
+from kiosk.core.events import MeetingConvened, NoticeServed, PaperIssued
 from kiosk.core.law.periods import Periods
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.refusals import TRUTHFULNESS
 from kiosk.core.terms import (
     Body,
     Capacity,
+    Edition,
     KindId,
     Means,
     MeetingId,
@@ -375,8 +376,10 @@ def test_the_notice_is_printed_as_soon_as_its_paper_is_set(house):
     here = f"/meetings/{MEETING}/notice"
     assert "会议通知正在制作" in officer.open(here)
     assert officer.get(f"{here}.pdf").status_code == 404
-    house.do(c.IssuePaper(MEETING, Paper.NOTICE, 1, 8, "ab" * 32), Role.KIOSK, None)
-    paper = house.app.parts.papers.path(MEETING, Paper.NOTICE, 1)
+    house.do(
+        c.IssuePaper(MEETING, Paper.NOTICE, Edition.PUBLIC, 1, 1, 8, "ab" * 32), Role.KIOSK, None
+    )
+    paper = house.app.parts.papers.path(house.events(PaperIssued)[-1])
     paper.parent.mkdir(parents=True, exist_ok=True)
     paper.write_bytes(b"%PDF-1.7")
     assert f"{here}.pdf" in officer.open(here)

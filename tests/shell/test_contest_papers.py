@@ -18,11 +18,10 @@ from contest_lives import (
     nobody_chosen,
     secret_contest,
 )
+from papers import newest
 from pypdf import PdfReader
 from simulator import MATTER, VILLAGE
 
-from kiosk.core.journal import read
-from kiosk.core.papers import due
 from kiosk.core.terms import Paper
 from kiosk.typeset.ballot_papers import BallotPapers, ballot_papers, ballot_papers_pdf
 from kiosk.typeset.fonts import FontFolder
@@ -61,8 +60,8 @@ def printed(tmp_path):
     """What the newest paper of a kind says, as text without white space."""
 
     def text(sim, paper):
-        seq = [e.seq for e in map(read, sim.lines()) if (d := due(e)) and d.paper is paper][-1]
-        pdf = Press(sim.kiosk, tmp_path, FONTS, lambda: "unused").rendered(VILLAGE, seq)
+        press = Press(sim.kiosk, tmp_path, FONTS, lambda: "unused")
+        pdf = press.rendered(VILLAGE, newest(sim.lines(), paper))
         pages = [solid(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
         return "".join(FOOT.sub("", page) for page in pages)
 

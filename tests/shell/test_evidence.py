@@ -130,7 +130,8 @@ def house(tmp_path_factory) -> House:
     fonts = FontFolder.from_node_modules(ROOT / "node_modules")
     tokens = count()
     press = Press(kiosk, data / "papers", fonts, lambda: f"press-{next(tokens)}")
-    press.set_paper(VILLAGE, seq_of(kiosk.lines(VILLAGE), "PublicationOpened"))
+    for paper in press.owed(VILLAGE, seq_of(kiosk.lines(VILLAGE), "PublicationOpened")):
+        press.set_paper(VILLAGE, paper)
     yield House(kiosk, press, data / "films", photos)
     engine.dispose()
 
@@ -446,7 +447,7 @@ def test_a_journal_forged_throughout_is_found_only_by_the_code_on_paper(bundle) 
         (drop("MeetingAdjourned"), "散会时所作的决议"),
         (drop("PublicationOpened"), "散会时所作的决议"),
         (drop("RecordingStarted"), "录像没有开始"),
-        (put("PaperIssued", from_seq=3), "文书所据的第 3 条不是"),
+        (put("PaperIssued", source_seq=3), "文书所据的第 3 条不是"),
         (put("RecordingStopped", kind="VoteForgotten"), "不认识的条目 VoteForgotten"),
     ],
 )  # fmt: skip

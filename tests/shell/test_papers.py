@@ -16,6 +16,7 @@ from ballot_lives import (
     secret_and_unanimous,
 )
 from lives import lively_sitting
+from papers import newest, owed
 from procedure_story import Story, returning, told
 from pypdf import PdfReader
 from simulator import MATTER, VILLAGE, adopting, convened, founding, raising, refused, voting
@@ -24,12 +25,13 @@ from kiosk.core import commands as c
 from kiosk.core import events as e
 from kiosk.core.journal import digest, read
 from kiosk.core.law.catalogue import FILE_PAPERS
-from kiosk.core.papers import due, tally_sheet
+from kiosk.core.papers import tally_sheet
 from kiosk.core.papers.file_index import OTHER, SHEETS, Piece
 from kiosk.core.refusals import Reason
 from kiosk.core.terms import (
     Body,
     CorrectionId,
+    Edition,
     EmergencyId,
     KindId,
     Paper,
@@ -62,12 +64,11 @@ def solid(text):
 
 @pytest.fixture
 def printed(tmp_path):
-    """What the newest paper of a kind says, as text without white space."""
+    """What the newest paper of a kind says, for the public where it may, as text without white space."""
 
-    def text(sim, paper):
-        seq = [e.seq for e in map(read, sim.lines()) if (d := due(e)) and d.paper is paper][-1]
+    def text(sim, paper, edition=None):
         press = Press(sim.kiosk, tmp_path, FONTS, lambda: "unused")
-        pdf = press.rendered(VILLAGE, seq)
+        pdf = press.rendered(VILLAGE, newest(sim.lines(), paper, edition))
         pages = [solid(page.extract_text()) for page in PdfReader(BytesIO(pdf)).pages]
         return "".join(FOOT.sub("", page) for page in pages)
 
@@ -127,7 +128,10 @@ def test_who_is_not_counted_is_named_with_the_rule_and_without_the_reason(printe
     sim.do(c.ChangePeriods(replace(periods, exclusions=True), "村民会议决定", "镇人民政府"))
     left_out = Exclusion(PersonId("away"), "赵远", "因病不能表达意志", "重庆市实施办法第七条")
     notice = printed(sim.convene(exclusions=(left_out,)), Paper.NOTICE)
-    assert "不计入应到1人：赵远（依据：重庆市实施办法第七条）" in notice
+    assert "不计入应到1人：（依据：重庆市实施办法第七条）" in notice
+    assert "赵远" not in notice
+    archive = printed(sim, Paper.NOTICE, Edition.ARCHIVE)
+    assert "不计入应到1人：赵远（依据：重庆市实施办法第七条）" in archive
     assert "因病" not in notice
 
 
@@ -246,15 +250,16 @@ def test_an_appraisal_finds_an_officer_fit_or_not(printed, dissatisfied, found):
 
 def test_the_tally_sheet_is_due_when_the_vote_is_closed_and_not_before():
     sim = voting()
-    sheet = c.IssuePaper(sim.vote_id, Paper.TALLY_SHEET, len(sim.lines()), 9, "ab" * 32)
+    seq = len(sim.lines())
+    sheet = c.IssuePaper(sim.vote_id, Paper.TALLY_SHEET, Edition.ARCHIVE, seq, seq, 9, "ab" * 32)
     assert sim.reason(sheet) is Reason.PAPER_NOT_DUE
     assert sim.reason(replace(sheet, subject="nothing")) is Reason.PAPER_NOT_DUE
-    refusal = refused(lambda: tally_sheet(sim.village(), sim.vote_id, sim.head()))
+    refusal = refused(lambda: tally_sheet(sim.village(), sim.vote_id))
     assert refusal.reason is Reason.PAPER_NOT_DUE
-    refusal = refused(lambda: tally_sheet(sim.village(), VoteId("nothing"), sim.head()))
+    refusal = refused(lambda: tally_sheet(sim.village(), VoteId("nothing")))
     assert refusal.reason is Reason.NO_SUCH_VOTE
     sim.cast(20).close().do(sheet)
-    assert [d.subject for d in map(due, map(read, sim.lines())) if d][-1] == sim.vote_id
+    assert owed(sim.lines())[-1].subject == sim.vote_id
 
 
 def test_the_tally_sheet_adds_up_every_channel_and_every_paper(printed):
@@ -448,17 +453,15 @@ def test_the_index_lists_photographs_and_says_which_are_missing(printed):
 
 def test_the_index_prints_the_digest_of_every_paper_that_was_set(printed, tmp_path):
     story = told().carry().over()
-    seq = next(
-        e.seq for e in map(read, story.lines()) if (d := due(e)) and d.paper is Paper.RESOLUTION
-    )
+    owed = newest(story.lines(), Paper.RESOLUTION, Edition.ARCHIVE)
     tokens = count()
     press = Press(story.kiosk, tmp_path, FONTS, lambda: f"press-{next(tokens)}")
-    press.set_paper(VILLAGE, seq)
+    press.set_paper(VILLAGE, owed)
     (issued,) = story.village().papers
     story.do(c.AssignWorks(MATTER, PersonId("owner"), "某主任", story.today(), 1))
     story.start().accept().next_day().publish_result().over()
     index = printed(story.opine(*STAGES_OF_ALL).archive(), Paper.FILE_INDEX)
-    assert f"{seq}{issued.sha256[:16]}" in index
+    assert f"{owed.source_seq}{issued.sha256[:16]}" in index
 
 
 def test_corrections_that_touch_the_file_are_listed_and_others_are_not(printed):
@@ -491,6 +494,15 @@ def test_every_piece_of_a_file_stands_on_one_of_the_papers():
 
 def test_only_an_entry_that_is_the_source_of_a_paper_makes_one_fall_due():
     story = archived()
-    owed = [d.paper for d in map(due, map(read, story.lines())) if d]
-    held = [Paper.NOTICE, Paper.TALLY_SHEET] * 4
-    assert owed == [*held, Paper.RESOLUTION, Paper.RESULT, Paper.FILE_INDEX]
+    found = [one.paper for one in owed(story.lines())]
+    held = [Paper.NOTICE, Paper.NOTICE, Paper.READINESS, Paper.TALLY_SHEET] * 4
+    assert found == [
+        *[Paper.PROPOSAL_SHEET] * 2,
+        *held,
+        *[*[Paper.RESOLUTION] * 2, *[Paper.POSTING] * 2, Paper.POSTER],
+        *[Paper.OBJECTION_SHEET] * 2,
+        *[Paper.WORKS_SHEET] * 2,
+        *[*[Paper.RESULT] * 2, Paper.POSTER],
+        *[Paper.OPINION_SHEET] * 12,
+        *[Paper.FILE_COVER, Paper.FILE_NOTES, Paper.FILE_INDEX],
+    ]

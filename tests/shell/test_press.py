@@ -12,15 +12,15 @@ import kiosk_fixtures
 import pypdfium2
 import pytest
 from kiosk_fixtures import another_matter, wait_until
+from papers import owed
 from pypdf import PdfReader
 
 from kiosk import wording
 from kiosk.config import ROOT
 from kiosk.core import commands as c
 from kiosk.core.events import PaperIssued, PublicationOpened
-from kiosk.core.journal import read
-from kiosk.core.papers import due
-from kiosk.core.terms import Body, MatterId, MeetingId, Paper, Stage
+from kiosk.core.papers import file_name
+from kiosk.core.terms import Body, Edition, MatterId, MeetingId, Paper, Stage
 from kiosk.core.values import AgendaItem
 from kiosk.demo.people import demonstration_people
 from kiosk.demo.story import MATTER, VILLAGE
@@ -43,8 +43,9 @@ folder = Path(sys.argv[1])
 settings = Settings(folder / "data", folder / "recordings", camera="card", microphone="none")
 application = create_app(settings)
 for seq in map(int, sys.argv[2:]):
-    content = application.press.rendered(application.parts.home, seq)
-    print(hashlib.sha256(content).hexdigest())
+    for owed in application.press.owed(application.parts.home, seq):
+        content = application.press.rendered(application.parts.home, owed)
+        print(hashlib.sha256(content).hexdigest())
 """
 
 
@@ -54,19 +55,23 @@ def published(house):
     return [e.seq for e in entries if e.event.stage is Stage.RESOLUTION_PUBLIC]
 
 
-def issued(house, paper=Paper.RESOLUTION):
-    """The papers of that kind that were issued."""
-    return [event for event in house.events(PaperIssued) if event.paper is paper]
+def issued(house, paper=Paper.RESOLUTION, edition=Edition.PUBLIC):
+    """The papers of that kind that were issued, for the public."""
+    return [e for e in house.events(PaperIssued) if (e.paper, e.edition) == (paper, edition)]
 
 
-def owed(house):
-    """Every paper that the journal makes fall due: its kind and the entry it is set from."""
-    every = (due(read(line)) for line in house.lines())
-    return [(one.paper, one.seq) for one in every if one]
+def names(papers):
+    return [file_name(paper) for paper in papers]
+
+
+def resolution_due(house, seq):
+    """The resolution for the public that the entry makes fall due."""
+    every = house.app.press.owed(VILLAGE, seq)
+    return next(o for o in every if (o.paper, o.edition) == (Paper.RESOLUTION, Edition.PUBLIC))
 
 
 def file_of(house, seq):
-    return house.app.press.path(MATTER, Paper.RESOLUTION, seq)
+    return house.app.press.path(resolution_due(house, seq))
 
 
 def text_of(pdf):
@@ -93,7 +98,7 @@ def test_two_other_processes_set_the_same_bytes_as_were_issued(decided_house):
     folder = decided_house.settings.data_dir.parent
     told = []
     for seed in ("1", "2"):
-        asked = [str(paper.from_seq) for paper in papers]
+        asked = map(str, dict.fromkeys(paper.from_seq for paper in papers))
         command = [sys.executable, "-c", ANOTHER_PROCESS, str(folder), *asked]
         env = os.environ | {"PYTHONHASHSEED": seed, "TZ": "America/Lima", "LC_ALL": "C"}
         done = subprocess.run(
@@ -103,7 +108,7 @@ def test_two_other_processes_set_the_same_bytes_as_were_issued(decided_house):
     assert told == [[paper.sha256 for paper in papers]] * 2
     assert {paper.paper for paper in papers} == {Paper.NOTICE, Paper.TALLY_SHEET, Paper.RESOLUTION}
     for paper in papers:
-        path = decided_house.app.press.path(paper.subject, paper.paper, paper.from_seq)
+        path = decided_house.app.press.path(paper)
         content = path.read_bytes()
         assert hashlib.sha256(content).hexdigest() == paper.sha256
         assert len(content) == paper.size_bytes
@@ -114,7 +119,7 @@ def test_what_comes_later_in_the_journal_changes_nothing_on_the_paper(decided_ho
     before = file_of(decided_house, seq).read_bytes()
     decided_house.clock.on(days=400)
     decided_house.do(another_matter())
-    assert decided_house.app.press.rendered(VILLAGE, seq) == before
+    assert decided_house.app.press.rendered(VILLAGE, resolution_due(decided_house, seq)) == before
 
 
 # --- nothing due is forgotten
@@ -151,20 +156,20 @@ def test_everything_that_was_due_when_the_power_went_is_set_at_the_next_start(ho
     started.press.start(VILLAGE)
     started.press.stop()
     papers = house.events(PaperIssued)
-    assert [(paper.paper, paper.from_seq) for paper in papers] == owed(house)
-    assert len(papers) == 9  # four meetings were called and voted, one resolution published
+    assert names(papers) == names(owed(house.lines()))
+    assert len(papers) == 14  # four meetings were called and voted, one resolution published
     for paper in papers:
-        assert started.press.path(paper.subject, paper.paper, paper.from_seq).exists()
+        assert started.press.path(paper).exists()
 
 
 def test_the_result_and_the_index_of_the_file_are_set_when_they_are_due(whole_house):
     whole_house.set_papers()
     papers = whole_house.events(PaperIssued)
-    assert [(paper.paper, paper.from_seq) for paper in papers] == owed(whole_house)
+    assert names(papers) == names(owed(whole_house.lines()))
     assert {paper.paper for paper in papers} == set(Paper)
     assert [paper.subject for paper in papers if paper.paper is Paper.FILE_INDEX] == ["canteen"]
-    names = {path.name for path in whole_house.settings.papers_dir.iterdir()}
-    assert names == {f"{p.subject}-{p.paper.value}-{p.from_seq}.pdf" for p in papers}
+    kept = {path.name for path in whole_house.settings.papers_dir.iterdir()}
+    assert kept == set(names(papers))
 
 
 def test_a_paper_written_but_not_reported_is_reported_at_the_next_start(house):

@@ -28,7 +28,7 @@ ONCE = {
     "VoteClosed": ("vote",),
     "MeetingAdjourned": ("meeting",),
     "PublicationOpened": ("matter", "stage"),
-    "PaperIssued": ("subject", "paper", "from_seq"),
+    "PaperIssued": ("subject", "paper", "edition", "source_seq", "from_seq"),
     "SegmentSealed": ("meeting", "part"),
     "RecordingStopped": ("meeting",),
 }

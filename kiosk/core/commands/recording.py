@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.terms import MeetingId, Moment, Paper, VoteId
+from kiosk.core.terms import Edition, MeetingId, Moment, Paper, VoteId
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,14 @@ class StopRecording:
 class IssuePaper:
     """A paper has been set from the journal up to `from_seq` (文书制成).
 
-    `subject` is the id of the matter, or of the meeting whose notice it is.
+    `subject` is the id of what it is about: a matter, a meeting, a vote, an objection. `source_seq` is the entry that
+    made its first issue fall due.
     """
 
     subject: str
     paper: Paper
+    edition: Edition
+    source_seq: int
     from_seq: int
     size_bytes: int
     sha256: str

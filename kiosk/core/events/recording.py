@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.terms import MeetingId, Moment, Paper, VoteId
+from kiosk.core.terms import Edition, MeetingId, Moment, Paper, VoteId
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,16 @@ class RecordingStopped:
 
 @dataclass(frozen=True, slots=True)
 class PaperIssued:
-    """A paper was set from the journal up to `from_seq`; its bytes have this SHA-256 (文书制成)."""
+    """A paper was set from the journal up to `from_seq`; its bytes have this SHA-256 (文书制成).
+
+    `source_seq` is the entry that made its first issue (第1稿) fall due: `from_seq` itself; a later issue is set from
+    the entry that confirmed a correction, and has the same `source_seq`.
+    """
 
     subject: str
     paper: Paper
+    edition: Edition
+    source_seq: int
     from_seq: int
     size_bytes: int
     sha256: str

@@ -48,7 +48,12 @@ class _Thread:
             case e.CorrectionProposed() | e.CorrectionConfirmed():
                 return self._corrects(event)
             case e.PaperIssued():
-                return event.subject in {self.matter, *self.meetings, *self.votes}
+                return event.subject in {
+                    self.matter,
+                    *self.meetings,
+                    *self.votes,
+                    *self.objections,
+                }
             case _:
                 return self._is_of_it(event)
 

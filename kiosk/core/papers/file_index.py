@@ -6,7 +6,7 @@ from datetime import date
 
 from kiosk.core import events as e
 from kiosk.core.correction import Correction
-from kiosk.core.journal import Entry, Head
+from kiosk.core.journal import Entry
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.oversight import Flag, Sign, matter_flags
 from kiosk.core.matters.publicity import Objection
@@ -129,7 +129,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class FileIndex:
-    """卷内目录与备考表 of one matter.
+    """案卷封面、卷内目录、备考表 of one matter.
 
     Attributes:
         village: as it stands.
@@ -140,7 +140,6 @@ class FileIndex:
         objections: every objection to it.
         corrections: every correction that touches one of its entries.
         closed_on: the day on which it was archived.
-        head: of the journal when it was.
 
     """
 
@@ -152,7 +151,6 @@ class FileIndex:
     objections: tuple[Objection, ...]
     corrections: tuple[Correction, ...]
     closed_on: date
-    head: Head
 
     def on_sheet(self, sheet: str) -> tuple[int, ...]:
         """The numbers of the pieces that stand on that paper (所在件号)."""
@@ -162,10 +160,8 @@ class FileIndex:
 _PHOTOS = {Sign.FIRST_DAY_PHOTO_MISSING, Sign.LAST_DAY_PHOTO_MISSING}
 
 
-def file_index(
-    village: Village, matter_id: MatterId, entries: Sequence[Entry], head: Head
-) -> FileIndex:
-    """The index of an archived matter from the whole journal, or from its beginning up to the archive (`head`).
+def file_index(village: Village, matter_id: MatterId, entries: Sequence[Entry]) -> FileIndex:
+    """The index of an archived matter from the journal up to its archive.
 
     Refused: NO_SUCH_MATTER, PAPER_NOT_DUE. Source: 村民委员会组织法第三十九条.
     """
@@ -183,22 +179,21 @@ def file_index(
         objections=tuple(village.objections_to(matter_id)),
         corrections=tuple(c for c in village.corrections.values() if c.seq in numbers),
         closed_on=closed_on,
-        head=head,
     )
 
 
 def items(village: Village, matter: Matter, mine: Sequence[Entry]) -> tuple[Item, ...]:
     """The pieces among the entries that concern a matter (卷内各件), numbered from 1."""
-    set_from = {
-        (paper.paper, paper.from_seq): paper.sha256
-        for paper in (entry.event for entry in mine)
-        if isinstance(paper, e.PaperIssued)
+    first_issues = {
+        (p.paper, p.edition, p.source_seq): p.sha256
+        for p in (entry.event for entry in mine)
+        if isinstance(p, e.PaperIssued) and p.from_seq == p.source_seq
     }
     found: list[Item] = []
     for entry in mine:
         if isinstance(entry.event, Piece):
-            its = due(entry)
-            sha256 = set_from.get((its.paper, its.seq), "") if its else _attached(entry.event)
+            digests = [first_issues.get((d.paper, d.edition, d.source_seq), "") for d in due(entry)]
+            sha256 = digests[0] if digests else _attached(entry.event)
             name = person_named(village, entry.actor.person)
             sheets = _sheets(matter, entry.event)
             item = Item(len(found) + 1, entry, entry.event, sheets, sha256, name)

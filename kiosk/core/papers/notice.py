@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kiosk.core.emergency import Emergency
-from kiosk.core.journal import Head
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.meeting import Meeting
@@ -46,7 +45,6 @@ class Notice:
         notice_days: whole days from the day of the notice to the day of the meeting.
         owed: the emergencies of which this meeting is to be told (应急通报).
         with_meeting: the meeting that it follows in one sitting (合并召开); None where it stands alone.
-        head: of the journal when the meeting was called.
 
     """
 
@@ -59,11 +57,10 @@ class Notice:
     notice_days: int
     owed: tuple[Emergency, ...]
     with_meeting: Meeting | None
-    head: Head
 
 
-def notice(village: Village, meeting_id: MeetingId, head: Head) -> Notice:
-    """The notice of a meeting; `head` is the journal's at the entry that called it. Refused: NO_SUCH_MEETING."""
+def notice(village: Village, meeting_id: MeetingId) -> Notice:
+    """The notice of a meeting, of the village as it called it. Refused: NO_SUCH_MEETING."""
     meeting = village.meeting(meeting_id)
     seats = meeting.seats.values()
     agenda = tuple(
@@ -82,7 +79,6 @@ def notice(village: Village, meeting_id: MeetingId, head: Head) -> Notice:
         notice_days=(day_of(meeting.starts_at) - day_of(meeting.convened_at)).days,
         owed=tuple(owed),
         with_meeting=village.meetings[meeting.follows] if meeting.follows else None,
-        head=head,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from kiosk.core.journal import Entry, Head
+from kiosk.core.journal import Entry
 from kiosk.core.law.rules import Comparison
 from kiosk.core.law.tally import Tally, judge
 from kiosk.core.matters.matter import Matter
@@ -54,7 +54,6 @@ class Resolution:
     earlier: tuple[EarlierStage, ...]
     voided: tuple[VoidVote, ...]
     settled: Settled | None
-    head: Head
 
     @property
     def carried(self) -> bool:
@@ -68,13 +67,12 @@ class Resolution:
 def resolution(
     village: Village,
     matter_id: MatterId,
-    head: Head,
     published: Publication | None = None,
     entries: Iterable[Entry] = (),
 ) -> Resolution:
     """The resolution on a matter, as published last unless another publication is named.
 
-    `head` is the journal's at the entry that published it; among `entries`, up to there, is what settled a difference.
+    Among `entries`, up to the one that published it, is what settled a difference.
     Refused: NO_SUCH_MATTER, PAPER_NOT_DUE.
     """
     matter = village.matter(matter_id)
@@ -97,7 +95,6 @@ def resolution(
         earlier=_earlier(village, matter, vote),
         voided=_voided(village, matter),
         settled=settled(entries, vote.id) if vote.differs else None,
-        head=head,
     )
 
 

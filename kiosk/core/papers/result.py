@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from kiosk.core.journal import Head
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Objection, Publication
 from kiosk.core.matters.works import Acceptance, Works
@@ -30,11 +29,10 @@ class Result:
     acceptance: Acceptance
     inspector: str
     objections: tuple[Objection, ...]
-    head: Head
 
 
-def result(village: Village, matter_id: MatterId, head: Head) -> Result:
-    """The result published last; `head` is the journal's at the entry that published it.
+def result(village: Village, matter_id: MatterId) -> Result:
+    """The result published last.
 
     Refused: NO_SUCH_MATTER, PAPER_NOT_DUE. Source: 村民委员会组织法第三十五条.
     """
@@ -61,5 +59,4 @@ def result(village: Village, matter_id: MatterId, head: Head) -> Result:
         acceptance=acceptance,
         inspector=person_named(village, acceptance.inspected_by),
         objections=tuple(village.objections_to(matter.id)),
-        head=head,
     )

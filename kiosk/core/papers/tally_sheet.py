@@ -6,7 +6,6 @@ vote is counted once more. What comes later (复点, a difference, a vote declar
 
 from dataclasses import dataclass
 
-from kiosk.core.journal import Head
 from kiosk.core.law.rules import Comparison
 from kiosk.core.law.tally import Tally, judge
 from kiosk.core.matters.matter import Matter
@@ -30,7 +29,6 @@ class TallySheet:
         tally: the counts.
         quorum: those who could vote or stood aside, held against those entitled.
         majority: the decisive count held against its base.
-        head: of the journal when the vote was closed.
 
     """
 
@@ -42,11 +40,10 @@ class TallySheet:
     tally: Tally
     quorum: Comparison
     majority: Comparison
-    head: Head
 
 
-def tally_sheet(village: Village, vote_id: VoteId, head: Head) -> TallySheet:
-    """The tally sheet of a closed vote; `head` is the journal's at the entry that closed it.
+def tally_sheet(village: Village, vote_id: VoteId) -> TallySheet:
+    """The tally sheet of a closed vote, of the village as it closed it.
 
     Refused: NO_SUCH_VOTE, PAPER_NOT_DUE while it is open.
     """
@@ -63,7 +60,6 @@ def tally_sheet(village: Village, vote_id: VoteId, head: Head) -> TallySheet:
         tally=tally,
         quorum=meeting.row.quorum.compare(tally.present, entitled),
         majority=judge(tally, vote.row, entitled=entitled),
-        head=head,
     )
 
 

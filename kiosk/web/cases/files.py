@@ -1,6 +1,6 @@
-"""Papers and whole files for officers: the newest paper about a meeting or a matter, a matter's whole file as a zip."""
+"""Papers and whole files for officers: any paper in both editions, a matter's whole file as a zip."""
 
-from flask import Blueprint, send_file
+from flask import Blueprint, request, send_file
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -8,7 +8,7 @@ from kiosk import wording
 from kiosk.core.events import PaperIssued
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers.due import SOURCES
-from kiosk.core.terms import MatterId, Paper
+from kiosk.core.terms import Edition, MatterId, ObjectionId, Paper
 from kiosk.core.village import Village
 from kiosk.web.access import ANY_OFFICER, allow
 from kiosk.web.answers import sorry
@@ -27,22 +27,37 @@ _NAMES = {paper.value: paper for paper in SOURCES}
 @files.get("/papers/<subject>/<paper>.pdf")
 @allow(ANY_OFFICER)
 def newest(subject: str, paper: str) -> Answer:
-    """The newest paper of that kind (文书) about the meeting, the vote or the matter."""
+    """The newest paper of that kind (文书) about the meeting, the vote, the matter or the objection.
+
+    `?edition=public` asks for the public edition, `?source=` and `?from=` for one paper of several.
+    """
     kind = _NAMES.get(paper)
     village = parts().village()
-    if kind is None or not (subject in village.matters or _meeting(village, subject)):
+    if kind is None or not _about(village, subject):
         raise NotFound
-    issued = _newest(village, subject, kind)
-    path = parts().papers.path(subject, kind, issued.from_seq) if issued else None
-    if path is None or not path.exists():
+    issued = _asked_for(village, subject, kind)
+    path = parts().papers.path(issued) if issued else None
+    if issued is None or path is None or not path.exists():
         return sorry(_BEING_SET, 404)
-    name = f"{_about(village, subject)}{wording.PAPERS[kind]}.pdf"
+    edition = wording.EDITIONS[issued.edition]
+    name = f"{_about(village, subject)}{wording.PAPERS[kind]}（{edition}）.pdf"
     return send_file(path, mimetype="application/pdf", download_name=name)
 
 
-def _newest(village: Village, subject: str, kind: Paper) -> PaperIssued | None:
-    of_it = (p for p in village.papers if (p.subject, p.paper) == (subject, kind))
-    return max(of_it, key=lambda paper: paper.from_seq, default=None)
+def _asked_for(village: Village, subject: str, kind: Paper) -> PaperIssued | None:
+    """The newest that fits what is asked for; of the archive where no edition is named and there is one."""
+    editions = SOURCES[kind].editions
+    public = request.args.get("edition") == Edition.PUBLIC.value and Edition.PUBLIC in editions
+    edition = Edition.PUBLIC if public else editions[0]
+    source, last = (request.args.get(name, type=int) for name in ("source", "from"))
+    of_it = (
+        p
+        for p in village.papers
+        if (p.subject, p.paper, p.edition) == (subject, kind, edition)
+        and source in {None, p.source_seq}
+        and last in {None, p.from_seq}
+    )
+    return max(of_it, key=lambda paper: (paper.source_seq, paper.from_seq), default=None)
 
 
 def _meeting(village: Village, subject: str) -> Meeting | None:
@@ -51,9 +66,12 @@ def _meeting(village: Village, subject: str) -> Meeting | None:
 
 
 def _about(village: Village, subject: str) -> str:
+    """What the papers of that subject are about, in words; empty where there is no such thing."""
     if meeting := _meeting(village, subject):
         return wording.meeting_title(meeting)
-    return village.matters[MatterId(subject)].title
+    objection = village.objections.get(ObjectionId(subject))
+    matter = village.matters.get(objection.matter if objection else MatterId(subject))
+    return matter.title if matter else ""
 
 
 @files.get("/matters/<matter>/file.zip")

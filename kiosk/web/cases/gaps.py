@@ -10,7 +10,7 @@ from datetime import date
 from kiosk import wording
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.oversight import Sign, matter_flags
-from kiosk.core.terms import Paper, Stage
+from kiosk.core.terms import Edition, Paper, Stage
 from kiosk.core.village import Village
 
 _CLOSABLE = {Phase.DEFEATED, Phase.DONE, Phase.ENDED, Phase.ARCHIVED}
@@ -68,7 +68,8 @@ def papers_missing(village: Village, matter: Matter) -> list[str]:
     owed.update((vote.id, Paper.TALLY_SHEET) for vote in counted if vote.closed_at)
     owed.update((matter.id, _PAPER_OF[p.stage]) for p in matter.publications)
     owed.update([(matter.id, Paper.FILE_INDEX)] if matter.archived_at else [])
-    owed.subtract((paper.subject, paper.paper) for paper in village.papers)
+    # One edition is enough: both are set from the same entry, one after the other.
+    owed.subtract((p.subject, p.paper) for p in village.papers if p.edition is Edition.ARCHIVE)
     short = Counter[Paper]()
     for (_subject, paper), number in owed.items():
         short[paper] += max(0, number)

@@ -12,7 +12,7 @@ from kiosk.core.events import PaperIssued
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Refused
-from kiosk.core.terms import Means, MeetingId, Paper, PersonId
+from kiosk.core.terms import Edition, Means, MeetingId, Paper, PersonId
 from kiosk.core.village import Village
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
@@ -88,7 +88,11 @@ def _tab_of(meeting: Meeting, person: PersonId) -> int:
 
 
 def _paper(village: Village, meeting: Meeting) -> PaperIssued | None:
-    issued = [p for p in village.papers if p.paper is Paper.NOTICE and p.subject == str(meeting.id)]
+    issued = [
+        p
+        for p in village.papers
+        if (p.paper, p.edition, p.subject) == (Paper.NOTICE, Edition.PUBLIC, meeting.id)
+    ]
     return issued[-1] if issued else None
 
 
@@ -101,7 +105,7 @@ def pdf(meeting: str) -> Response:
     issued = _paper(village, shown)
     if issued is None:
         raise NotFound
-    path = parts().papers.path(issued.subject, issued.paper, issued.from_seq)
+    path = parts().papers.path(issued)
     if not path.exists():
         raise NotFound
     return send_file(path, mimetype="application/pdf", download_name=f"{_title(shown)}通知.pdf")

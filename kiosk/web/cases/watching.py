@@ -16,7 +16,7 @@ from kiosk.core.journal import Entry
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.meetings.timecode import Timecode, timecode
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import MeetingId, day_of
+from kiosk.core.terms import Edition, MeetingId, day_of
 from kiosk.core.village import Village
 from kiosk.web.access import SUPERVISION, allow
 from kiosk.web.answers import carry_out
@@ -124,7 +124,8 @@ def _papers(village: Village, known: Meeting) -> Iterator[tuple[str, str]]:
     about: dict[str, str] = {known.id: ""}
     about |= {vote.id: f"：{vote_named(known, vote)}" for vote in known.votes.values()}
     about |= {matter: f"：{village.matters[matter].title}" for matter in known.matters}
-    seen = {(p.subject, p.paper) for p in village.papers if p.subject in about}
+    archive = (p for p in village.papers if p.edition is Edition.ARCHIVE)
+    seen = {(p.subject, p.paper) for p in archive if p.subject in about}
     for subject, paper in sorted(seen, key=lambda one: (one[1].value, one[0])):
         yield f"{wording.PAPERS[paper]}{about[subject]}", f"/papers/{subject}/{paper.value}.pdf"
 

@@ -13,7 +13,7 @@ from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.parts import parts
-from kiosk.web.postings import PAPERS, Posting, postings, results
+from kiosk.web.postings import Posting, postings, results
 from kiosk.web.public.bulletin import proposal_at, resolution_told, result_told, works_of
 from kiosk.wording.pieces import result_number
 
@@ -109,8 +109,7 @@ def result_pdf(year: int, number: int) -> Response:
 def _pdf(posting: Posting, named: str) -> Response:
     if posting.paper is None:
         raise NotFound
-    of = PAPERS[posting.publication.stage]
-    path = parts().papers.path(posting.matter.id, of, posting.paper.from_seq)
+    path = parts().papers.path(posting.paper)
     if not path.exists():
         raise NotFound
     return send_file(path, mimetype="application/pdf", download_name=f"{named}.pdf")
