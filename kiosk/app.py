@@ -32,6 +32,7 @@ from kiosk.store.journal import SqlJournal, lines_of, villages
 from kiosk.store.moved_clock import MovedClock
 from kiosk.store.photos import Photos
 from kiosk.store.register import Register
+from kiosk.store.shown_heads import ShownHeads
 from kiosk.store.slips import Slips
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.press import Press
@@ -163,6 +164,7 @@ def create_app(
         devices=Devices(engine),
         slips=Slips(engine),
         box_keys=keys,
+        shown_heads=ShownHeads(settings.shown_heads_file),
         papers=press,
         filing=filing,
         bundles=bundles,

@@ -1,4 +1,4 @@
-"""The command line: run · init · code · rehearse · export · audit · rules · catalogue · bench."""
+"""The command line: run · init · code · rehearse · export · publish · audit · rules · catalogue · bench."""
 
 import os
 import sys
@@ -25,6 +25,7 @@ from kiosk.rehearsal.report import rehearse as hold_rehearsal
 from kiosk.rehearsal.report import rehearse_matter
 from kiosk.server import serve
 from kiosk.setting_up import code_for, found_demo, hand_out, sheet
+from kiosk.site.command import publish_into
 from kiosk.store.database import Database
 from kiosk.store.journal import villages
 from kiosk.store.photos import Photos
@@ -130,6 +131,16 @@ def export(out: Path) -> None:
     click.echo(f"已导出到 {out}：日志 {bundle.head.seq} 条")
     for missing in bundle.missing:
         click.echo(f"缺少：{missing}", err=True)
+
+
+@cli.command(help="把整个公开栏写成一个网站文件夹，放到网站或者U盘上；再运行一次就更新")
+@click.argument("folder", type=click.Path(path_type=Path))
+def publish(folder: Path) -> None:
+    """Write the whole public portal as a static site."""
+    settings = _settings()
+    _flask, engine = open_store(settings)
+    _home(engine, settings)
+    sys.exit(publish_into(create_app(settings), folder))
 
 
 @cli.command(

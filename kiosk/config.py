@@ -72,6 +72,16 @@ class Settings:
         return self.data_dir / "voice" / "recording-notice.wav"
 
     @property
+    def shown_heads_file(self) -> Path:
+        """Where the portal remembers every head it showed: beside the database, never in it."""
+        return self.data_dir / "shown-heads.jsonl"
+
+    @property
+    def glyphs_dir(self) -> Path:
+        """Where the slices of the typeface for rare characters are kept once they were cut."""
+        return self.data_dir / "glyphs"
+
+    @property
     def archives_dir(self) -> Path:
         """Where the files of archived matters (一事一档) are kept."""
         return self.data_dir / "archives"

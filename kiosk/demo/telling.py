@@ -143,8 +143,12 @@ class Teller:
         held: int | None,
         *,
         group: int = 0,
+        consent: bool = False,
     ) -> None:
-        """Call the body for that day, None: for now: everybody entitled, those who attend; and tell them."""
+        """Call the body for that day, None: for now: everybody entitled, those who attend; and tell them.
+
+        `consent`: the matters may be decided together (无争议事项).
+        """
         starts_at = self._now if held is None else self.instant(held)
         called = seats(body, self._people, day_of(starts_at), group=group)
         present = observers(
@@ -155,15 +159,18 @@ class Teller:
             entitled=called,
         )
         guests = _OUTSIDERS if body is Body.REPRESENTATIVES else ()
-        agenda = tuple(AgendaItem(matter, MINUTES) for matter in matters)
+        agenda = tuple(AgendaItem(matter, MINUTES, consent) for matter in matters)
         command = ConveneMeeting(
             meeting, body, group, PLACE, starts_at, agenda, (*called, *present, *guests)
         )
         told = tuple(seat.person for seat in called)
         self.do(Role.SECRETARY, command, ServeNotice(meeting, told, Means.MESSAGE))
 
-    def hold(self, meeting: MeetingId, *turnouts: Turnout) -> None:
-        """Hold a called meeting: one turnout a matter, in the order of the agenda; the first says who comes."""
+    def hold(self, meeting: MeetingId, *turnouts: Turnout, together: bool = False) -> None:
+        """Hold a called meeting: one turnout a matter, in the order of the agenda; the first says who comes.
+
+        `together`: one vote on all of them by consent, as the one turnout says (合并表决).
+        """
         called = self._found().meetings[meeting]
         voters = [seat.person for seat in called.seats.values() if seat.votes]
         present = voters[: len(voters) - turnouts[0].absent]
@@ -171,18 +178,19 @@ class Teller:
         self.do(Role.CHAIR, OpenMeeting(meeting))
         for number, turnout in enumerate(turnouts, start=1):
             vote = VoteId(f"{meeting}-vote-{number}")
-            self._vote(meeting, called.matters[number - 1], vote, present, turnout)
+            matters = called.matters if together else (called.matters[number - 1],)
+            self._vote(meeting, matters, vote, present, turnout)
         self.do(Role.CHAIR, Adjourn(meeting))
 
     def _vote(
         self,
         meeting: MeetingId,
-        matter: MatterId,
+        matters: tuple[MatterId, ...],
         vote: VoteId,
         present: Sequence[PersonId],
         turnout: Turnout,
     ) -> None:
-        self.do(Role.CHAIR, OpenVote(meeting, (matter,), vote, running_tally=True))
+        self.do(Role.CHAIR, OpenVote(meeting, matters, vote, running_tally=True))
         for place, person in enumerate(present):
             answer = (turnout.choice(place, len(present)),)
             ballot = CastBallot(meeting, vote, person, answer, Channel.KIOSK_SCREEN)

@@ -25,10 +25,24 @@ from kiosk.web.cases import (
     works,
 )
 from kiosk.web.films import clips, keeping, opening
+from kiosk.web.glyphs import bring_slices, glyphs
+from kiosk.web.medium import on_site
 from kiosk.web.pages import LivePage
 from kiosk.web.parts import parts
+from kiosk.web.public import (
+    checking,
+    dossiers,
+    feeding,
+    finding,
+    objecting,
+    portal,
+    published,
+    voices,
+)
 from kiosk.web.public import clips as public_clips
-from kiosk.web.public import dossiers, objecting, portal, published, voices
+from kiosk.web.public.plain.pages import plain
+from kiosk.web.public.reading import reading
+from kiosk.web.public.shown import lost_heads, public_head
 from kiosk.web.settings import (
     admin,
     catalogues,
@@ -115,6 +129,10 @@ def add_pages(app: Flask) -> None:
         dossiers.dossiers,
         voices.voices,
         objecting.objecting,
+        checking.checking,
+        finding.finding,
+        feeding.feeding,
+        plain,
         rehearsing.rehearsing,
         signin.signin,
         admin.admin,
@@ -146,16 +164,22 @@ def add_pages(app: Flask) -> None:
         calling.calling,
         notices.notices,
         assets_module.assets,
+        glyphs,
     ):
         app.register_blueprint(blueprint)
     app.view_functions["static"] = allow(PUBLIC)(app.view_functions["static"])
     guard(app)
     answer_errors(app)
     set_headers(app)
+    bring_slices(app)
     app.context_processor(_comfort)
     app.jinja_env.globals["words"] = wording
     # Whether films are made now stands on every screen of a meeting, a pushed page included.
     app.jinja_env.globals["recorder"] = lambda: wording.film_sign(parts().film.lamps())
+    app.jinja_env.globals["on_site"] = on_site
+    app.jinja_env.globals["public_head"] = public_head
+    app.jinja_env.globals["reading"] = reading
+    app.jinja_env.globals["heads_lost"] = lambda: lost_heads(reading())
     app.jinja_env.filters["on_grid"] = pictures.on_grid
 
 

@@ -23,6 +23,7 @@ from kiosk.store.credentials import Credentials
 from kiosk.store.devices import Devices
 from kiosk.store.moved_clock import MovedClock
 from kiosk.store.register import Register
+from kiosk.store.shown_heads import ShownHeads
 from kiosk.store.slips import Slips
 
 
@@ -125,6 +126,7 @@ class Parts:
     devices: Devices
     slips: Slips
     box_keys: BoxKeys
+    shown_heads: ShownHeads
     papers: Papers
     filing: Files
     bundles: Bundles

@@ -145,8 +145,11 @@ def _ballot_state(vote: Vote, answer: Answer) -> str:
     return "voted" if named else LOOKS[answer[0]]
 
 
-def stage_path(matter: Matter, on: date) -> list[Picture]:
-    """The stages of this kind of matter with their dates and how each went."""
+def stage_path(matter: Matter, on: date, *, dated: bool = False) -> list[Picture]:
+    """The stages of this kind of matter with their dates and how each went.
+
+    `dated`: until when something hangs, instead of how many days are left, which is not so tomorrow.
+    """
     stages = [*matter.kind.stages, Stage.RESOLUTION_PUBLIC]
     stages += [Stage.RESULT_PUBLIC] if matter.kind.works else []
     return [
@@ -155,7 +158,7 @@ def stage_path(matter: Matter, on: date) -> list[Picture]:
             "long": wording.stage_long(stage, matter.row),
             "state": matter.progress(stage, on).value,
             "date": _stage_date(matter, stage),
-            "words": _stage_words(matter, stage, on),
+            "words": _stage_words(matter, stage, on, dated=dated),
         }
         for stage in stages
     ]
@@ -178,7 +181,7 @@ def _stage_date(matter: Matter, stage: Stage) -> str:
     return wording.day_short(publication.first_day) if publication else ""
 
 
-def _stage_words(matter: Matter, stage: Stage, on: date) -> str:
+def _stage_words(matter: Matter, stage: Stage, on: date, *, dated: bool) -> str:
     if stage in DELIBERATIONS:
         held = _last(matter, stage)
         if held is None:
@@ -189,6 +192,8 @@ def _stage_words(matter: Matter, stage: Stage, on: date) -> str:
     publication = _hanging(matter, stage)
     if publication is None:
         return ""
+    if dated:
+        return f"到{wording.day_short(publication.last_day)}"
     left = publication.days_left(on)
     return f"还有{left}天" if left else "期满"
 

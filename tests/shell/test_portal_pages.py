@@ -231,7 +231,7 @@ def test_a_result_says_what_was_planned_and_what_it_cost(whole_house):
     page = words(whole_house.visitor().open("/result/2026-1"))
     assert "长者饭堂已建成开餐，实际支出17.82万元，比预算节余0.78万元。" in page
     assert "预算18.6万元－实际支出17.82万元＝结余7,800元" in page
-    assert "公布期已满：2026年8月31日至2026年9月14日，首尾计共15日。" in page
+    assert "公布期已满：2026年8月31日至2026年9月14日，首尾都算，共15天。" in page
     assert "金塱村民决〔2026〕1号" in page
     assert "/result/2026-1" in whole_house.visitor().open("/")
 

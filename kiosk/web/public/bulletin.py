@@ -3,7 +3,7 @@
 Nothing here names a person but the one who answers for works, whom the resolution itself names.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -16,14 +16,16 @@ from kiosk.core.matters.works import Works
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.responding import TOLD
-from kiosk.core.terms import Body, day_of
+from kiosk.core.terms import Body, Stage, day_of
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.web.postings import Posting
 from kiosk.web.public.counting import counting_told
+from kiosk.web.public.reading import Reading
 from kiosk.wording import choosing
-from kiosk.wording.oversight import left_over
+from kiosk.wording.oversight import SIGNS, left_over, phase
 from kiosk.wording.pieces import result_number
+from kiosk.wording.public import verdict
 from kiosk.wording.sentences import ballots
 
 Told = dict[str, object]
@@ -41,14 +43,20 @@ _STATES = {
 }
 
 
-def resolution_told(village: Village, posting: Posting, on: date) -> Told:
+def told_of(read: Reading, posting: Posting) -> Told:
+    """One resolution or result, as cards, lists and its own page tell it."""
+    is_result = posting.publication.stage is Stage.RESULT_PUBLIC
+    return (result_told if is_result else resolution_told)(read, posting)
+
+
+def resolution_told(read: Reading, posting: Posting) -> Told:
     """One resolution, carried or not, with its arithmetic and its days in public."""
-    matter, of = posting.matter, posting.publication
+    village, matter, of = read.village, posting.matter, posting.publication
     vote = village.meeting(of.meeting).vote(of.vote)
     told = vote_told(village.meeting(of.meeting), vote)
     stands = {d.vote for d in matter.deliberations if d.stands}
     return (
-        _hanging_told(posting, on)
+        _hanging_told(posting, read.on)
         | told
         | {
             "kind": "resolution",
@@ -86,13 +94,13 @@ def _no_more(vote: Vote) -> str:
     return f"这件事已经退回重新商议，这{what}。"
 
 
-def result_told(village: Village, posting: Posting, on: date) -> Told:
+def result_told(read: Reading, posting: Posting) -> Told:
     """One result: what came of it in words, what was planned and what it cost."""
     of = posting.publication
     works = works_of(posting)
-    return _hanging_told(posting, on) | {
+    return _hanging_told(posting, read.on) | {
         "kind": "result",
-        "number": result_number(village.name, of.year, of.number),
+        "number": result_number(read.village.name, of.year, of.number),
         "summary": of.summary,
         "pdf": "打开实施结果 PDF",
         "money": money_told(works) if works else [],
@@ -108,6 +116,8 @@ def _hanging_told(posting: Posting, on: date) -> Told:
         "matter": posting.matter.number,
         "first": wording.day(of.first_day),
         "last": wording.day(of.last_day),
+        "last_day": of.last_day.isoformat(),
+        "as_of": wording.day(on),
         "days": of.days(),
         "left": of.days_left(on),
         "hangs": of.hangs(on),
@@ -116,18 +126,37 @@ def _hanging_told(posting: Posting, on: date) -> Told:
     }
 
 
+def entries(read: Reading, matters: Iterable[Matter]) -> list[Told]:
+    """Each matter in a line: where it stands, its money, what is wrong with it."""
+    return [_entry(read, matter) for matter in matters]
+
+
+def _entry(read: Reading, matter: Matter) -> Told:
+    signs = (SIGNS[flag.sign] for flag in read.flags_of(matter))
+    return {
+        "number": matter.number,
+        "title": matter.title,
+        "phase": phase(matter, read.on),
+        "amount": wording.money(matter.amount_fen) if matter.amount_fen else "",
+        "raised": wording.day(day_of(matter.raised_at)),
+        "flags": list(dict.fromkeys(signs)),
+    }
+
+
 def vote_told(meeting: Meeting, vote: Vote) -> Told:
     """One vote with its whole arithmetic and the articles it rests on."""
     tally, entitled = vote.tally, len(meeting.entitled)
     quorum = meeting.row.quorum.compare(tally.present, entitled)
     bases = (meeting.row.quorum_basis, vote.row.majority_basis)
+    judged = judge(tally, vote.row, entitled=entitled)
     return {
         "carried": vote.carried,
+        "verdict": verdict(judged, vote),
         "outcome": wording.said_in_one(vote),
         "quorum": "。".join(filter(None, (wording.quorum(quorum), wording.represented(vote)))),
         "basis": "；".join(dict.fromkeys(bases)),
         "counting": counting_told(vote),
-    } | _judged(vote, judge(tally, vote.row, entitled=entitled), entitled)
+    } | _judged(vote, judged, entitled)
 
 
 def _judged(vote: Vote, judged: Comparison, entitled: int) -> Told:
@@ -184,15 +213,19 @@ def money_told(works: Works) -> list[str]:
     return told or [f"预算{wording.money(works.budget_fen)}"]
 
 
-def notices(village: Village, at: datetime) -> list[Told]:
-    """The meetings from today on (会议通知), the soonest first; one that was called off says so."""
-    on = day_of(at)
-    coming = [
+def coming(read: Reading) -> list[Meeting]:
+    """The meetings from that day on, the soonest first; those that were called off too."""
+    found = [
         meeting
-        for meeting in village.meetings.values()
-        if meeting.state in _STATES and day_of(meeting.starts_at) >= on
+        for meeting in read.village.meetings.values()
+        if meeting.state in _STATES and day_of(meeting.starts_at) >= read.on
     ]
-    return [_notice(village, m) for m in sorted(coming, key=lambda m: m.starts_at)]
+    return sorted(found, key=lambda meeting: meeting.starts_at)
+
+
+def notices(read: Reading) -> list[Told]:
+    """The meetings from that day on (会议通知), the soonest first; one that was called off says so."""
+    return [_notice(read.village, meeting) for meeting in coming(read)]
 
 
 def _notice(village: Village, meeting: Meeting) -> Told:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from kiosk.core.terms import ClipId, MeetingId
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.parts import parts
+from kiosk.web.public.reading import reading
 
 clips = Blueprint("public_clips", __name__)
 
@@ -15,7 +16,7 @@ clips = Blueprint("public_clips", __name__)
 @allow(PUBLIC)
 def file(meeting: str, clip: str) -> Response:
     """The clip, while it is public: no other file of the archive is reached from here."""
-    custody = parts().village().custody(MeetingId(meeting))
+    custody = reading().village.custody(MeetingId(meeting))
     known = custody.clips.get(ClipId(clip))
     if known is None or not known.is_public or custody.is_deleted:
         raise NotFound

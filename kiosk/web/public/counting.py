@@ -9,6 +9,7 @@ from kiosk.core.papers import Settled, settled
 from kiosk.core.papers.settling import SPELLED
 from kiosk.core.votes.vote import Vote
 from kiosk.web.parts import parts
+from kiosk.web.public.reading import reading
 from kiosk.wording import counting
 
 Told = dict[str, object]
@@ -82,6 +83,6 @@ def _numbers(counts: Counts) -> list[int]:
 def _settled(vote: Vote) -> Settled | None:
     if not vote.differs:
         return None
-    lines = parts().kiosk.lines(parts().home)
+    lines = parts().kiosk.lines(parts().home)[: reading().head.seq]
     told = (read(line) for line in lines if any(kind in line for kind in SPELLED))
     return settled(told, vote.id)

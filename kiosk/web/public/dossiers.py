@@ -1,7 +1,5 @@
 """One matter on the portal (事项公开): its path, proposal, deliberations, publications, works, money, objections."""
 
-from datetime import date
-
 from flask import Blueprint, abort, render_template, send_file
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -9,7 +7,6 @@ from werkzeug.wrappers import Response
 from kiosk import wording
 from kiosk.core.matters.dossier import Photo, Return, Review, Revision
 from kiosk.core.matters.matter import Matter, Phase
-from kiosk.core.matters.oversight import flags
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.matters.works import Works
 from kiosk.core.terms import Picture, day_of
@@ -18,12 +15,15 @@ from kiosk.store.photos import Photos
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.differences import differences
+from kiosk.web.medium import on_site
 from kiosk.web.parts import parts
 from kiosk.web.postings import FOLDERS
 from kiosk.web.public.bulletin import Told, deliberation_told, money_told
+from kiosk.web.public.reading import Reading, reading
 from kiosk.wording.oversight import SIGNS
 from kiosk.wording.oversight import hanging as hanging_words
 from kiosk.wording.oversight import phase as phase_words
+from kiosk.wording.public import discreet
 
 dossiers = Blueprint("dossiers", __name__, url_prefix="/m/<int:number>")
 
@@ -33,20 +33,19 @@ BOARD = {Picture.FIRST_DAY, Picture.LAST_DAY}
 A_DAY_S = 86400
 
 
-def _matter(number: int) -> tuple[Village, Matter]:
-    village = parts().village()
-    for matter in village.matters.values():
-        if matter.number == number:
-            return village, matter
-    raise NotFound
+def _matter(number: int) -> tuple[Reading, Matter]:
+    read = reading()
+    if number not in read.matters:
+        raise NotFound
+    return read, read.matters[number]
 
 
 @dossiers.get("")
 @allow(PUBLIC)
 def one(number: int) -> str:
     """Everything about one matter that is for everybody."""
-    village, matter = _matter(number)
-    on = day_of(parts().kiosk.now())
+    read, matter = _matter(number)
+    village, on = read.village, read.on
     newest = matter.publication
     return render_template(
         "portal/matter.html",
@@ -55,22 +54,22 @@ def one(number: int) -> str:
         today=on,
         phase=phase_words(matter, on),
         amount=wording.money(matter.amount_fen) if matter.amount_fen else "",
-        flags=_flags(village, matter, on),
-        path=pictures.stage_path(matter, on),
+        flags=_flags(read, matter),
+        path=pictures.stage_path(matter, on, dated=on_site()),
         facts=_facts(matter),
         revisions=[_revision(village, r) for r in matter.revisions],
         events=_deliberations(village, matter),
-        publications=[_publication(matter, p, on) for p in reversed(matter.publications)],
+        publications=[_publication(matter, p, read) for p in reversed(matter.publications)],
         works=[*((w, money_told(w), False) for w in matter.former_works), *_current_works(matter)],
         built=[_photo(p) for p in matter.photos if p.picture in SHOWN - BOARD],
-        objections=village.objections_to(matter.id),
+        objections=read.objections_to(matter),
         may_object=newest is not None and newest.hangs(on) and matter.phase(on) != Phase.ARCHIVED,
     )
 
 
-def _flags(village: Village, matter: Matter, on: date) -> list[str]:
+def _flags(read: Reading, matter: Matter) -> list[str]:
     """What an inspector would see at once (监督提示), each with the day since when it is so."""
-    found = (flag for flag in flags(village, on) if flag.matter == matter.id)
+    found = read.flags_of(matter)
     told = (f"{SIGNS[flag.sign]}（{wording.day(flag.since)}）" for flag in found)
     return list(dict.fromkeys(told))
 
@@ -94,7 +93,10 @@ def _revision(village: Village, revision: Revision) -> Told:
     return {
         "at": wording.day(day_of(revision.at)),
         "why": f"{wording.BODIES[moved.body]}会上修改" if moved else revision.why,
-        "rows": differences(revision.proposal_before, revision.proposal_after),
+        "rows": differences(
+            [discreet(clause) for clause in revision.proposal_before],
+            [discreet(clause) for clause in revision.proposal_after],
+        ),
     }
 
 
@@ -127,14 +129,17 @@ def _way_back(back: Return) -> Told:
     }
 
 
-def _publication(matter: Matter, of: Publication, on: date) -> Told:
+def _publication(matter: Matter, of: Publication, read: Reading) -> Told:
     return {
         "name": wording.STAGES_LONG[of.stage],
         "link": f"/{FOLDERS[of.stage]}/{of.year}-{of.number}",
         "first": wording.day(of.first_day),
         "last": wording.day(of.last_day),
-        "hanging": hanging_words(of, on),
-        "left": of.days_left(on),
+        "hanging": hanging_words(of, read.on),
+        "days": of.days(),
+        "left": of.days_left(read.on),
+        "last_day": of.last_day.isoformat(),
+        "as_of": wording.day(read.on),
         "summary": of.summary,
         "photos": [_photo(p) for p in matter.photos if p.publication == of and p.picture in BOARD],
     }
@@ -157,7 +162,7 @@ def _photo(photo: Photo) -> Told:
 @allow(PUBLIC)
 def photograph(number: int, digest: str) -> Response:
     """One photograph of the board or the works of a matter that has been in public; no other."""
-    _village, matter = _matter(number)
+    _read, matter = _matter(number)
     open_to_all = {p.attachment.sha256 for p in matter.photos if p.picture in SHOWN}
     path = _store().path(digest) if digest in open_to_all and matter.publications else None
     if path is None:

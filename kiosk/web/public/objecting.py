@@ -7,14 +7,14 @@ from werkzeug.wrappers import Response
 from kiosk.core.commands import EscalateObjection, FileObjection
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.publicity import Objection
-from kiosk.core.terms import ObjectionId, day_of
-from kiosk.core.village import Village
+from kiosk.core.terms import ObjectionId
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.answers import carry_out_for
 from kiosk.web.filling import Answer, fill_in, said
 from kiosk.web.forms import identifier, text
 from kiosk.web.parts import parts
 from kiosk.web.public.proving import proved
+from kiosk.web.public.reading import Reading, reading
 from kiosk.wording import Sentence
 
 objecting = Blueprint("objecting", __name__, url_prefix="/m/<int:number>")
@@ -24,20 +24,19 @@ GROUNDS = ("我不同意这个答复。", "答复期限已过，没有答复。"
 """Ready reasons for going up to the next forum, to be tapped."""
 
 
-def _matter(number: int) -> tuple[Village, Matter]:
+def _matter(number: int) -> tuple[Reading, Matter]:
     """The matter of that number. NotFound where there is none."""
-    village = parts().village()
-    for matter in village.matters.values():
-        if matter.number == number:
-            return village, matter
-    raise NotFound
+    read = reading()
+    if number not in read.matters:
+        raise NotFound
+    return read, read.matters[number]
 
 
-def _objection(matter_number: int, number: int) -> tuple[Village, Matter, Objection]:
-    village, matter = _matter(matter_number)
-    for objection in village.objections_to(matter.id):
+def _objection(matter_number: int, number: int) -> tuple[Reading, Matter, Objection]:
+    read, matter = _matter(matter_number)
+    for objection in read.objections_to(matter):
         if objection.number == number:
-            return village, matter, objection
+            return read, matter, objection
     raise NotFound
 
 
@@ -45,7 +44,7 @@ def _objection(matter_number: int, number: int) -> tuple[Village, Matter, Object
 @allow(PUBLIC)
 def new(number: int) -> Answer:
     """提出异议: open through the last day of the publication (公示期), closed after it."""
-    village, matter = _matter(number)
+    read, matter = _matter(number)
 
     def act() -> str:
         objection, told = ObjectionId(identifier("objection")), text("text", "异议")
@@ -57,10 +56,10 @@ def new(number: int) -> Answer:
 
     def draw(no: Sentence | None) -> str:
         fresh = {"objection": parts().new_token(), "command_id": parts().new_token()}
-        on, of = day_of(parts().kiosk.now()), matter.publication
+        on, of = read.on, matter.publication
         return render_template(
             "portal/object.html",
-            village=village,
+            village=read.village,
             matter=matter,
             publication=of,
             today=on,
@@ -90,22 +89,21 @@ def receipt(number: int, objection: int) -> Response | str:
 
 
 def _draw(number: int, objection: int, *, receipt: bool) -> str:
-    village, matter, shown = _objection(number, objection)
-    on = day_of(parts().kiosk.now())
+    read, matter, shown = _objection(number, objection)
     return render_template(
         "portal/objection.html",
-        village=village,
+        village=read.village,
         matter=matter,
         objection=shown,
-        today=on,
+        today=read.on,
         receipt=receipt,
-        may_go_up=_may_go_up(matter, shown),
+        may_go_up=_may_go_up(read, matter, shown),
     )
 
 
-def _may_go_up(matter: Matter, objection: Objection) -> bool:
+def _may_go_up(read: Reading, matter: Matter, objection: Objection) -> bool:
     """Whether its author may take it to the next forum now; the rules say the same when he asks."""
-    on = day_of(parts().kiosk.now())
+    on = read.on
     answered_or_late = not objection.is_open or objection.is_overdue(on)
     going = matter.phase(on) is not Phase.ARCHIVED
     return going and answered_or_late and objection.next_forum is not None
@@ -115,7 +113,7 @@ def _may_go_up(matter: Matter, objection: Objection) -> bool:
 @allow(PUBLIC)
 def go_up(number: int, objection: int) -> Answer:
     """提交上一级: by whoever filed it, on the same proof; to the 监委会, then to the township."""
-    village, matter, asked = _objection(number, objection)
+    read, matter, asked = _objection(number, objection)
 
     def act() -> str:
         ground = said("ground", "理由")
@@ -131,10 +129,10 @@ def go_up(number: int, objection: int) -> Answer:
         }
         return render_template(
             "portal/object_up.html",
-            village=village,
+            village=read.village,
             matter=matter,
             objection=asked,
-            may_go_up=_may_go_up(matter, asked),
+            may_go_up=_may_go_up(read, matter, asked),
             grounds=GROUNDS,
             sentence=no,
             fields=request.form if request.method == "POST" else ready,

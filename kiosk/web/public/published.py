@@ -1,20 +1,20 @@
 """One publication on the portal: a resolution with its arithmetic, a result with its money, and their PDFs."""
 
-from collections.abc import Iterable
-
 from flask import Blueprint, render_template, send_file
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kiosk import wording
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import day_of
+from kiosk.core.terms import Stage
 from kiosk.core.village import Village
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
+from kiosk.web.medium import on_site
 from kiosk.web.parts import parts
-from kiosk.web.postings import Posting, postings, results
+from kiosk.web.postings import Posting
 from kiosk.web.public.bulletin import proposal_at, resolution_told, result_told, works_of
+from kiosk.web.public.reading import Reading, reading
 from kiosk.wording.pieces import result_number
 
 published = Blueprint("published", __name__)
@@ -24,19 +24,19 @@ published = Blueprint("published", __name__)
 @allow(PUBLIC)
 def resolution(year: int, number: int) -> str:
     """One resolution with its arithmetic and its path."""
-    village = parts().village()
-    posting = _named(postings(parts(), village), year, number)
-    matter, on = posting.matter, day_of(parts().kiosk.now())
+    read = reading()
+    village, posting = read.village, _named(read, Stage.RESOLUTION_PUBLIC, year, number)
+    matter = posting.matter
     meeting = village.meeting(posting.publication.meeting)
     vote = meeting.vote(posting.publication.vote)
     return render_template(
         "portal/resolution.html",
         village=village,
-        told=resolution_told(village, posting, on),
+        told=resolution_told(read, posting),
         clauses=proposal_at(matter, vote.closed_at or vote.opened_at),
         origin=wording.ORIGINS[matter.origin],
         tally=pictures.tally_bars(vote, meeting),
-        path=pictures.stage_path(matter, on),
+        path=pictures.stage_path(matter, read.on, dated=on_site()),
         issued=posting.paper,
         head=posting.head,
         recording=_film(village, meeting),
@@ -46,11 +46,11 @@ def resolution(year: int, number: int) -> str:
     )
 
 
-def _named(hung: Iterable[Posting], year: int, number: int) -> Posting:
-    for posting in hung:
-        if (posting.publication.year, posting.publication.number) == (year, number):
-            return posting
-    raise NotFound
+def _named(read: Reading, stage: Stage, year: int, number: int) -> Posting:
+    posting = read.posting(stage, year, number)
+    if posting is None:
+        raise NotFound
+    return posting
 
 
 def _film(village: Village, meeting: Meeting) -> str:
@@ -71,16 +71,19 @@ def _film(village: Village, meeting: Meeting) -> str:
 @allow(PUBLIC)
 def result(year: int, number: int) -> str:
     """One result: what came of the resolution, with its money."""
-    village = parts().village()
-    posting = _named(results(parts(), village), year, number)
+    read = reading()
+    posting = _named(read, Stage.RESULT_PUBLIC, year, number)
     works = works_of(posting)
     carried_out = [
-        p for p in postings(parts(), village) if p.publication.vote == posting.publication.vote
+        p
+        for p in read.postings_of(posting.matter)
+        if p.publication.stage is Stage.RESOLUTION_PUBLIC
+        and p.publication.vote == posting.publication.vote
     ]
     return render_template(
         "portal/result.html",
-        village=village,
-        told=result_told(village, posting, day_of(parts().kiosk.now())),
+        village=read.village,
+        told=result_told(read, posting),
         works=works,
         resolution=carried_out[0] if carried_out else None,
         issued=posting.paper,
@@ -92,18 +95,18 @@ def result(year: int, number: int) -> str:
 @allow(PUBLIC)
 def resolution_pdf(year: int, number: int) -> Response:
     """The resolution's PDF."""
-    village = parts().village()
-    posting = _named(postings(parts(), village), year, number)
-    return _pdf(posting, wording.resolution_number(village.name, year, number))
+    read = reading()
+    posting = _named(read, Stage.RESOLUTION_PUBLIC, year, number)
+    return _pdf(posting, wording.resolution_number(read.village.name, year, number))
 
 
 @published.get("/result/<int:year>-<int:number>.pdf")
 @allow(PUBLIC)
 def result_pdf(year: int, number: int) -> Response:
     """The result's PDF."""
-    village = parts().village()
-    posting = _named(results(parts(), village), year, number)
-    return _pdf(posting, result_number(village.name, year, number))
+    read = reading()
+    posting = _named(read, Stage.RESULT_PUBLIC, year, number)
+    return _pdf(posting, result_number(read.village.name, year, number))
 
 
 def _pdf(posting: Posting, named: str) -> Response:

@@ -6,8 +6,7 @@ from werkzeug.wrappers import Response
 
 from kiosk.core.commands import FileNeed
 from kiosk.core.matters.need import Need
-from kiosk.core.terms import NeedId, Standing, day_of
-from kiosk.core.village import Village
+from kiosk.core.terms import NeedId, Standing
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.answers import carry_out_for
 from kiosk.web.filling import Answer, fill_in
@@ -15,6 +14,7 @@ from kiosk.web.forms import identifier, text
 from kiosk.web.parts import parts
 from kiosk.web.public.bulletin import paged
 from kiosk.web.public.proving import proved
+from kiosk.web.public.reading import Reading, reading
 from kiosk.wording import Sentence
 
 voices = Blueprint("voices", __name__, url_prefix="/need")
@@ -27,15 +27,15 @@ REMEMBERED = 10
 @allow(PUBLIC)
 def listed() -> str:
     """Every need with what became of it, the newest first."""
-    village = parts().village()
-    shown, more = paged(list(village.needs.values())[::-1], request.args.get("page", 1, type=int))
+    read = reading()
+    shown, more = paged(list(read.needs.values()), request.args.get("page", 1, type=int))
     return render_template(
         "portal/needs.html",
-        village=village,
+        village=read.village,
         needs=shown,
         more=more,
-        today=day_of(parts().kiosk.now()),
-        answered=sum(need.is_settled for need in village.needs.values()),
+        today=read.on,
+        answered=sum(need.is_settled for need in read.needs.values()),
     )
 
 
@@ -68,35 +68,28 @@ def new() -> Answer:
 @allow(PUBLIC)
 def one(year: int, number: int) -> str:
     """One need and its answer; who filed it is not said."""
-    village, need = _named(year, number)
-    return render_template(
-        "portal/need.html",
-        village=village,
-        need=need,
-        today=day_of(parts().kiosk.now()),
-        receipt=False,
-    )
+    read, need = _named(year, number)
+    return _draw(read, need, receipt=False)
 
 
 @voices.get("/<int:year>-<int:number>/receipt")
 @allow(PUBLIC)
 def receipt(year: int, number: int) -> Response | str:
     """回执: his own need with its number, for the telephone that filed it; for others the public page."""
-    village, need = _named(year, number)
+    read, need = _named(year, number)
     if need.id not in session.get("needs", []):
         return redirect(f"/need/{year}-{number}")
+    return _draw(read, need, receipt=True)
+
+
+def _draw(read: Reading, need: Need, *, receipt: bool) -> str:
     return render_template(
-        "portal/need.html",
-        village=village,
-        need=need,
-        today=day_of(parts().kiosk.now()),
-        receipt=True,
+        "portal/need.html", village=read.village, need=need, today=read.on, receipt=receipt
     )
 
 
-def _named(year: int, number: int) -> tuple[Village, Need]:
-    village = parts().village()
-    for need in village.needs.values():
-        if (need.year, need.number) == (year, number):
-            return village, need
-    raise NotFound
+def _named(year: int, number: int) -> tuple[Reading, Need]:
+    read = reading()
+    if (year, number) not in read.needs:
+        raise NotFound
+    return read, read.needs[year, number]

@@ -1,0 +1,61 @@
+"""Every page of a static site (全部网页): the hall's portal asked for each address that its pages lead to, once.
+
+What no page leads to is not public; what a page leads to and is not there is a fault, and no site comes of it.
+"""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+
+from flask import Flask
+from werkzeug.test import EnvironBuilder
+from werkzeug.wrappers import Response
+
+from kiosk.site.addresses import file_of, translated
+from kiosk.web.medium import SITE
+from kiosk.web.public.reading import Reading
+
+BEGINNING = ("/", "/hung/", "/check/heads", "/public.json", "/feed.xml")
+"""From these everything is reached."""
+_READ = ("text/", "application/json", "application/atom+xml")
+OK = 200
+
+
+class DeadLink(Exception):
+    """An address that a page leads to does not answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of the site: its name, and its bytes in pieces."""
+
+    name: str
+    content: Iterator[bytes]
+
+
+def files(flask: Flask, read: Reading) -> Iterator[File]:
+    """Yield every file of the site that shows this reading. DeadLink; NoSuchPlace."""
+    due = deque(BEGINNING)
+    known = set(due)
+
+    def lead_to(address: str) -> None:
+        if address not in known:
+            known.add(address)
+            due.append(address)
+
+    while due:
+        address = due.popleft()
+        environ = EnvironBuilder(address, environ_base={SITE: read}).get_environ()
+        with closing(Response.from_app(flask.wsgi_app, environ)) as answer:
+            if answer.status_code != OK:
+                raise DeadLink(f"{address}: {answer.status}")
+            yield File(file_of(address), _content(answer, address, lead_to))
+
+
+def _content(answer: Response, address: str, lead_to: Callable[[str], object]) -> Iterator[bytes]:
+    """What stands in the file: papers and pictures as they are, everything that leads somewhere translated."""
+    if not answer.mimetype.startswith(_READ):
+        return answer.iter_encoded()
+    text = b"".join(answer.iter_encoded()).decode()
+    return iter([translated(text, answer.mimetype, address, lead_to).encode()])
