@@ -11,6 +11,7 @@ from kiosk.adopting import NotAdopted, adopt, checked_catalogue, rows_in_force, 
 from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, open_store
 from kiosk.bench.faults.report import TROUBLES as FAULT_TROUBLES
 from kiosk.bench.faults.report import report_faults
+from kiosk.bench.papers.report import report_papers
 from kiosk.bench.record.command import record
 from kiosk.bench.replay import report_replay
 from kiosk.bench.votes_report import report_votes
@@ -238,6 +239,13 @@ def votes(clients: int | None, rate: float, as_json: bool) -> None:
 def replay(as_json: bool) -> None:
     """Time to replay 10,000 entries, against hashing the same bytes alone."""
     click.echo(report_replay(as_json=as_json))
+
+
+@bench.command(help="文书：一份决议书多少毫秒、多少内存，与 WeasyPrint、Chromium 排同一份比")
+@click.option("--json", "as_json", is_flag=True)
+def papers(as_json: bool) -> None:
+    """One resolution, warm, by three engines in the same run."""
+    click.echo(report_papers(as_json=as_json))
 
 
 @bench.command(help="断电、日志残缺、磁盘满：答复过的一件不丢，一件不重")

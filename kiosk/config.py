@@ -87,6 +87,11 @@ class Settings:
         return self.data_dir / "archives"
 
     @property
+    def signing_key_file(self) -> Path:
+        """The village's own key, with which papers are signed, and its certificate."""
+        return self.data_dir / "signing-key.pem"
+
+    @property
     def box_keys_dir(self) -> Path:
         """Where the keys of open secret votes lie until the votes are over."""
         return self.data_dir / "box-keys"

@@ -16,6 +16,7 @@ debian_packages() {  # what no package manager of ours can bring
   if [ "$purpose" = test ]; then
     command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
     grep -q 'libatomic\.so\.1' <<<"$libraries" || missing+=(libatomic1)  # the browser driver's Node needs it
+    command -v pdfsig >/dev/null || missing+=(poppler-utils)  # judges the signatures, with no code of ours
   fi
   [ ${#missing[@]} -eq 0 ] && return
   say "Installing Debian packages: ${missing[*]}"

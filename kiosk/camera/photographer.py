@@ -3,6 +3,7 @@
 Loads neither cv2 nor av: whatever a camera's driver or a broken file does, it does to that process alone.
 """
 
+import json
 import logging
 import subprocess
 import sys
@@ -17,6 +18,7 @@ log = logging.getLogger(__name__)
 WITHIN_S = 20.0
 _ROOT = Path(__file__).resolve().parents[2]
 _STDIN = "-"
+_PHOTO, _SHEET = "kiosk.camera.still", "kiosk.camera.sheet"
 
 
 class Trouble(Enum):
@@ -37,6 +39,21 @@ class NoPhoto(Exception):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(trouble.value)
         self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A signed sheet, straightened: its JPEG, what its codes say, whether its edges were found."""
+
+    jpeg: bytes
+    codes: tuple[str, ...]
+    straightened: bool
+
+
+def _sheet(answer: bytes) -> Sheet:
+    told, _, jpeg = answer.partition(b"\n")
+    found = json.loads(told)
+    return Sheet(jpeg, tuple(found["codes"]), bool(found["straightened"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +78,20 @@ class Photographer:
         """A JPEG of the picture in a file that was sent (JPEG, PNG, WebP). NoPhoto where it is none."""
         return self._still(_STDIN, file, Trouble.NOT_A_PICTURE)
 
-    def _still(self, source: str, given: bytes, otherwise: Trouble) -> bytes:
+    def shoot_sheet(self) -> Sheet:
+        """The signed sheet that is held under the camera, straightened. NoPhoto where there is no picture."""
+        if not self.has_camera:
+            raise NoPhoto(Trouble.NO_CAMERA)
+        return _sheet(self._still(self.source, b"", Trouble.NO_CAMERA, _SHEET))
+
+    def straighten(self, file: bytes) -> Sheet:
+        """The signed sheet in a picture file that was sent. NoPhoto where it is no picture."""
+        return _sheet(self._still(_STDIN, file, Trouble.NOT_A_PICTURE, _SHEET))
+
+    def _still(self, source: str, given: bytes, otherwise: Trouble, of: str = _PHOTO) -> bytes:
         try:
             done = subprocess.run(
-                [sys.executable, "-m", "kiosk.camera.still", source],
+                [sys.executable, "-m", of, source],
                 input=given,
                 stdout=subprocess.PIPE,
                 cwd=_ROOT,

@@ -64,13 +64,16 @@ def seen(source: str) -> Image.Image:
     return Image.fromarray(cv2.cvtColor(frame, cv2.COLOR_BGR2RGB))
 
 
-def sent(file: bytes) -> Image.Image:
-    """The picture in a file that somebody sent. Nothing where there is none, or one too large to draw."""
+def sent(file: bytes, least_px: int = LONGEST_PX) -> Image.Image:
+    """The picture in a file that somebody sent, at least so large where it was. Nothing where there is none.
+
+    Nor one too large to draw.
+    """
     try:
         picture = Image.open(BytesIO(file), formats=FORMATS)
         if picture.width * picture.height > LARGEST_PX:
             raise Nothing(NO_PICTURE)
-        picture.draft("RGB", (LONGEST_PX, LONGEST_PX))
+        picture.draft("RGB", (least_px, least_px))
         return ImageOps.exif_transpose(picture)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         # A broken file shows itself in as many ways as there are formats.

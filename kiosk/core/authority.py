@@ -35,6 +35,7 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.SendToAssembly: _CONSOLE,
     c.FileOpinion: _SUPERVISOR,
     c.ArchiveMatter: _CONSOLE,
+    c.FileSignedSheet: _CONSOLE,
     c.DeclareEmergency: _CONSOLE,
     c.CountersignEmergency: _CONSOLE,
     c.WitnessEmergency: _SUPERVISOR,
@@ -106,6 +107,7 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.MarkVideo: _MACHINE,
     c.StopRecording: _MACHINE,
     c.IssuePaper: _MACHINE,
+    c.AdoptSigningKey: _MACHINE,
 }
 
 

@@ -3,10 +3,13 @@
 What a village changes is recorded with its basis and who approved it; what would fall below national law is refused.
 """
 
+import hashlib
+from base64 import b64decode
 from datetime import datetime
 
 from kiosk.core.commands import (
     AdoptCatalogue,
+    AdoptSigningKey,
     ChangeClipAudience,
     ChangePeriods,
     ChangeRow,
@@ -22,6 +25,7 @@ from kiosk.core.events import (
     Event,
     PeriodsChanged,
     RowChanged,
+    SigningKeyAdopted,
     VillageFounded,
 )
 from kiosk.core.facts import fact
@@ -29,12 +33,13 @@ from kiosk.core.law.cataloguing import catalogue_digest, require_lawful_catalogu
 from kiosk.core.law.floors import require_lawful_row
 from kiosk.core.law.periods import Periods, require_lawful_periods
 from kiosk.core.law.statute import ROWS
-from kiosk.core.refusals import Reason, Refused, require, require_text
+from kiosk.core.refusals import Malformed, Reason, Refused, require, require_text
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
 
 GoverningCommand = (
     AdoptCatalogue
+    | AdoptSigningKey
     | ChangeRow
     | ChangePeriods
     | ChangeClipAudience
@@ -61,6 +66,7 @@ def decide(
 
     Refused: TEXT_MISSING, CATALOGUE_UNDERCUTS_LAW, ROW_MALFORMED, UNDERCUTS_LAW, PUBLIC_TOO_SHORT,
     ANSWER_DAYS_OUT_OF_RANGE, NO_SUCH_ENTRY, CORRECTION_EXISTS, NO_SUCH_CORRECTION, CORRECTION_CONFIRMED, SAME_OFFICER.
+    Malformed: a certificate that is no base64, or not of this fingerprint.
     """
     match command:
         case AdoptCatalogue():
@@ -71,6 +77,8 @@ def decide(
             return _change_periods(village, command)
         case ChangeClipAudience():
             return _change_clip_audience(village, command)
+        case AdoptSigningKey():
+            return _adopt_key(village, command)
         case ProposeCorrection():
             return _propose(village, command)
         case ConfirmCorrection():
@@ -106,6 +114,21 @@ def _change_clip_audience(village: Village, command: ChangeClipAudience) -> tupl
     if command.audience is village.clip_audience:
         return ()
     return (fact(ClipAudienceChanged, command),)
+
+
+def _adopt_key(village: Village, command: AdoptSigningKey) -> tuple[Event, ...]:
+    adopted = fact(SigningKeyAdopted, command)
+    if fingerprint(command.certificate) != command.sha256:
+        raise Malformed("certificate")
+    return () if village.signing_keys[-1:] == (adopted,) else (adopted,)
+
+
+def fingerprint(certificate: str) -> str:
+    """The SHA-256 of a certificate given as base64 (证书指纹). Malformed where it is none."""
+    try:
+        return hashlib.sha256(b64decode(certificate, validate=True)).hexdigest()
+    except ValueError as error:
+        raise Malformed("certificate") from error
 
 
 def _propose(village: Village, command: ProposeCorrection) -> tuple[Event, ...]:

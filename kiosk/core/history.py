@@ -87,6 +87,10 @@ def _changed(village: Village, event: e.Event, at: datetime, actor: Actor) -> Vi
             return replace(village, periods=event.periods)
         case e.ClipAudienceChanged():
             return replace(village, clip_audience=event.audience)
+        case e.SignedSheetFiled():
+            return replace(village, sheets=(*village.sheets, event))
+        case e.SigningKeyAdopted():
+            return replace(village, signing_keys=(*village.signing_keys, event))
         case e.CorrectionProposed() | e.CorrectionConfirmed():
             return _corrected(village, event, at, actor)
         case e.NeedFiled() | e.NeedAnswered():

@@ -12,6 +12,7 @@ from kiosk.core.commands import (
     Command,
     ConveneMeeting,
     CustodyCommand,
+    FileSignedSheet,
     FoundVillage,
     IssuePaper,
 )
@@ -29,6 +30,7 @@ from kiosk.core.meetings.convening import convene
 from kiosk.core.meetings.filming import FilmingCommand
 from kiosk.core.refusals import Reason, Refused, require
 from kiosk.core.responding import RespondingCommand
+from kiosk.core.sheets import file_sheet
 from kiosk.core.values import Actor
 from kiosk.core.village import Village
 from kiosk.core.votes.box import Sealed
@@ -67,6 +69,8 @@ def decide(  # noqa: C901, PLR0912 -- dispatch, not decision: each arm is one ca
         return carrying.decide(village, command, at)
     if isinstance(command, IssuePaper):
         return issue(village, command)
+    if isinstance(command, FileSignedSheet):
+        return file_sheet(village, command)
     if isinstance(command, ConveneMeeting):
         return (convene(village, command, at),)
     if isinstance(command, CustodyCommand):

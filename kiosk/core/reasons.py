@@ -209,6 +209,8 @@ class Reason(Enum):
     # papers and film
     PAPER_NOT_DUE = "paper_not_due"
     PAPER_ISSUED = "paper_issued"
+    NO_SUCH_PAPER = "no_such_paper"
+    SIGNED_SHEET_MISSING = "signed_sheet_missing"
     NO_SUCH_RECORDING = "no_such_recording"
     FILM_ROOM_SHORT = "film_room_short"
 

@@ -29,6 +29,7 @@ BASIS: dict[Reason, str] = {
     Reason.CLIP_OF_SECRET_VOTE: "个人信息保护法第二十五条",
     Reason.OPINION_MISSING: SUPERVISION,
     Reason.WORKS_NOT_ACCEPTED: SUPERVISION,
+    Reason.SIGNED_SHEET_MISSING: "村民委员会组织法第三十九条（村务档案）",
 }
 """The article behind a reason where it is always the same; a rule row names its own (`basis`)."""
 

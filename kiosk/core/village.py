@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from kiosk.core.correction import Correction
 from kiosk.core.emergency import Emergency
-from kiosk.core.events import PaperIssued
+from kiosk.core.events import PaperIssued, SignedSheetFiled, SigningKeyAdopted
 from kiosk.core.law.catalogue import Catalogue, Kind
 from kiosk.core.law.periods import Periods
 from kiosk.core.law.rules import RuleRow
@@ -60,6 +60,10 @@ class Village:
     corrections: Mapping[CorrectionId, Correction] = field(default_factory=dict)
     films: Mapping[MeetingId, Custody] = field(default_factory=dict)
     papers: tuple[PaperIssued, ...] = ()
+    sheets: tuple[SignedSheetFiled, ...] = ()
+    """Every page that people signed by pen and that came back (签字页)."""
+    signing_keys: tuple[SigningKeyAdopted, ...] = ()
+    """Every key that papers were signed by, the newest last."""
 
     def kind(self, kind: KindId) -> Kind:
         """The kind of matter of that id. Refused: NO_SUCH_KIND."""

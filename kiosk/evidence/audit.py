@@ -14,6 +14,7 @@ are read from its own record, and held to the tables.
 from __future__ import annotations
 
 import argparse
+import base64
 import hashlib
 import json
 import re
@@ -63,7 +64,7 @@ CHANNELS = {"kiosk_screen": "表决屏", "phone": "手机", "hands_named": "举�
             "hands_counted": "举手点数", "paper": "纸票"}
 BY_HIMSELF, METHODS, COUNTERS = {"kiosk_screen", "phone"}, {"open", "in_turn", "secret"}, {"tellers", "papers"}
 FEWEST, TELLERS, SPARE = 5, 2, 20  # 无记名每个渠道最少的票数；点举手的人数；纸票最多多印的张数
-SPEECH, NOTICE, FINEST = range(30, 1801), range(61), 100  # 发言秒数，通知天数，比例的最大分母
+SPEECH, NOTICE, PAGES, FINEST = range(30, 1801), range(61), range(1, 201), 100  # 发言秒数、通知天数、页码、最大分母
 
 class Row(NamedTuple):
     """The least that law asks where a body decides (法律底线); None where it leaves the village free."""
@@ -328,6 +329,7 @@ class Record:
         self.owed: list[Json] = []  # what the same command must bring about next
         self.commands: set[str] = set()
         self.papers: set[tuple[str, str, str, int, int]] = set()
+        self.sheets: set[tuple[str, str, int]] = set()
         self.clips: set[str] = set()
         self.gone: set[str] = set()  # files that were lawfully removed
         self.rows, self.periods, self.kinds = dict[str, Json](), Json(), dict[str, Json]()
@@ -552,6 +554,14 @@ def _falls_under(kind: Json, ids: str, law: str, articles: str, items: str) -> b
 def _clip_audience_changed(_record: Record, event: Json) -> None:
     need(event["audience"] in {"hall_network", "officers", "public"}, "录像给谁看写错了")
 
+@step("SigningKeyAdopted", MACHINE, "certificate! sha256!")
+def _signing_key_adopted(_record: Record, event: Json) -> None:
+    try:
+        certificate = base64.b64decode(event["certificate"], validate=True)
+    except ValueError as error:
+        raise Wrong("签名证书读不懂") from error
+    need(hashlib.sha256(certificate).hexdigest() == event["sha256"], "签名证书的指纹与证书不符")
+
 @step("CorrectionProposed", CONSOLE, "correction seq ground! statement!")
 def _correction_proposed(record: Record, event: Json) -> None:
     need(event["correction"] not in record.corrections, "更正重复")
@@ -702,6 +712,9 @@ def _archived(record: Record, _event: Json, matter: Matter) -> None:
     need(all(vote["vote"] in public for vote in decided), "决议没有公开就归档")
     need(not open_, "异议没有答复就归档")
     need(all(matter.has_opinion(stage) for stage in matter.reached()), "缺少监督意见就归档")
+    resolutions = [paper[-1] for paper in record.papers if paper[:2] == (matter.id, "resolution")]
+    signed = not resolutions or (matter.id, "resolution", max(resolutions)) in record.sheets
+    need(signed, "决议书的签字页没有收回就归档")
     matter.archived = True
 
 # --- meetings: called, attended, opened, paused, ended
@@ -1468,6 +1481,15 @@ def _is_corrected(record: Record, source: int, last: int) -> bool:
     wrong = [e["seq"] for e in proposed if e["correction"] == entry.get("correction")]
     return entry.get("kind") == "CorrectionConfirmed" and bool(wrong) and wrong[-1] <= source
 
+@step("SignedSheetFiled", CONSOLE, "subject paper from_seq page attachment by_hand")
+def _sheet_filed(record: Record, event: Json) -> None:
+    key, picture = (event["subject"], event["paper"], event["from_seq"]), event["attachment"]
+    issued = {(paper[0], paper[1], paper[-1]) for paper in record.papers}
+    need(key in issued and event["page"] in PAGES, "签字页所属的文书没有制成")
+    need(isinstance(event["by_hand"], bool) and picture["sha256"], "签字页没有附上照片，或者没有写明怎样认定")
+    need(event["subject"] not in record.matters or not record.matters[event["subject"]].archived, "归档以后又存签字页")
+    record.sheets.add(key)
+
 # --- the chain of the journal, the manifest, the files
 
 def check_code(digest: str) -> str:
@@ -1611,11 +1633,14 @@ def hold_file(folder: Path, where: str, named: Json) -> None:
     try:
         path = folder / where
         need(path.is_file(), f"{label}：缺少这个文件")
-        need(path.stat().st_size == named.get("size_bytes"), f"{label}：内容与日志不符，大小不同")
+        size, found = named.get("size_bytes", 0), path.stat().st_size
+        signed = kind == "papers" and found > size  # behind a paper stands the village's signature
+        need(found == size or signed, f"{label}：内容与日志不符，大小不同")
         digest = hashlib.sha256()
         with path.open("rb") as file:
-            while block := file.read(1 << 20):
+            while block := file.read(min(1 << 20, size)):
                 digest.update(block)
+                size -= len(block)
     except OSError as error:
         raise Wrong(f"{label}：读不出来") from error
     need(digest.hexdigest() == named.get("sha256"), f"{label}：内容与日志不符，被改动")

@@ -20,6 +20,7 @@ from kiosk.core.events import (
     ProxyGiven,
     ReviewRecorded,
     SegmentSealed,
+    SignedSheetFiled,
     VillageFounded,
 )
 from kiosk.core.journal import Entry, Head, canonical, read
@@ -144,6 +145,7 @@ def _sources(
             case (
                 PhotoAttached(attachment=photo)
                 | ProxyGiven(attachment=photo)
+                | SignedSheetFiled(attachment=photo)
                 | ReviewRecorded(attachment=Attachment() as photo)
             ):
                 found[f"photos/{_plain(photo.sha256)}.jpg"] = photos(photo.sha256)

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import wording
-from kiosk.core.events import PaperIssued, PhotoAttached, ProxyGiven, ReviewRecorded
+from kiosk.core.events import (
+    PaperIssued,
+    PhotoAttached,
+    ProxyGiven,
+    ReviewRecorded,
+    SignedSheetFiled,
+)
 from kiosk.core.journal import Entry
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Hearing
@@ -42,38 +48,51 @@ class Pieces:
 def pieces(village: Village, mine: Sequence[Entry], sources: Sources) -> Pieces:
     """The papers and photographs that these entries name (文书、照片), each held against its SHA-256."""
     files, missing = {}, []
-    for name, path, sha256 in _named(village, mine, sources):
+    for named in _named(village, mine, sources):
+        path, name = named.path, named.name
         data = path.read_bytes() if path is not None and path.is_file() else None
-        if data is not None and hashlib.sha256(data).hexdigest() == sha256:
+        if data is not None and named.is_in(data):
             files[name] = data
         else:
             missing.append(f"{name}：{'没有找到' if data is None else '内容与日志不符，没有放入'}")
     return Pieces(files, tuple(missing))
 
 
-def _named(
-    village: Village, mine: Sequence[Entry], sources: Sources
-) -> Iterator[tuple[str, Path | None, str]]:
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A file that the journal names; of a paper the first `size_bytes`, behind which the signature stands."""
+
+    name: str
+    path: Path | None
+    sha256: str
+    size_bytes: int | None = None
+
+    def is_in(self, data: bytes) -> bool:
+        return hashlib.sha256(data[: self.size_bytes]).hexdigest() == self.sha256
+
+
+def _named(village: Village, mine: Sequence[Entry], sources: Sources) -> Iterator[_Named]:
     for entry in mine:
         match entry.event:
             case PaperIssued() as paper:
                 name = f"{PAPERS}/日志{paper.from_seq:06d} {_paper_title(village, paper)}.pdf"
-                yield name, sources.papers(paper), paper.sha256
+                yield _Named(name, sources.papers(paper), paper.sha256, paper.size_bytes)
             case PhotoAttached(picture=picture, attachment=attachment):
                 yield _photo(entry.seq, wording.PICTURES[picture], attachment, sources)
             case ProxyGiven(attachment=attachment):
                 yield _photo(entry.seq, wording.PROXY_LETTER, attachment, sources)
+            case SignedSheetFiled(paper=paper, page=page, attachment=attachment):
+                title = f"签字页 {wording.PAPERS[paper]}第{page}页"
+                yield _photo(entry.seq, title, attachment, sources)
             case ReviewRecorded(attachment=Attachment() as attachment):
                 yield _photo(entry.seq, wording.PICTURES[Picture.REVIEW], attachment, sources)
             case _:
                 pass
 
 
-def _photo(
-    seq: int, title: str, attachment: Attachment, sources: Sources
-) -> tuple[str, Path | None, str]:
+def _photo(seq: int, title: str, attachment: Attachment, sources: Sources) -> _Named:
     name = f"{PHOTOS}/日志{seq:06d} {title}.jpg"
-    return name, sources.photos(attachment.sha256), attachment.sha256
+    return _Named(name, sources.photos(attachment.sha256), attachment.sha256)
 
 
 def _paper_title(village: Village, paper: PaperIssued) -> str:
@@ -194,7 +213,9 @@ _README = """{village}第{number}号事项案卷（一事一档）　{mark}
 怎样核验
   1. 文件没有被改：在本文件夹里打开命令行
        sha256sum -c 校验清单.txt
-  2. 文书和照片与日志一致：“日志摘录.jsonl”里那一条的 "sha256" 应当与校验清单相同。
+  2. 照片与日志一致：“日志摘录.jsonl”里那一条的 "sha256" 应当与校验清单相同。
+     文书后面跟着村里的电子签名，只算签名以前的部分，字节数是那一条里的 "size_bytes"：
+       head -c 字节数 文书/文件名 | sha256sum
   3. 摘录与全部日志一致：全部日志在村里的会议证据包里；最后一条摘录（第{last}条）的校验码应当是
        {code}
 """

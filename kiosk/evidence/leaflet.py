@@ -30,7 +30,9 @@ LEAFLET = r"""{name} 会议证据包
        printf '%016u\n' 0x$(sed -n {seq}p journal.jsonl | tr -d '\n' | sha256sum | cut -c1-16) | tail -c 17
      结果应当是 {code}（去掉短横）。
   3. 纸质文书上印着“校验码”和“日志第几条”：把上一步里的 {seq} 换成那个号码，算出来的应当与纸上相同。
-{papers}  4. 录像、文书和照片：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
-       sha256sum recordings/*/* papers/* photos/*
+{papers}  4. 录像和照片：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
+       sha256sum recordings/*/* photos/*
        grep -o '"sha256":"[0-9a-f]*"' journal.jsonl
+     文书后面跟着村里的电子签名，只算签名以前的部分，字节数是那一条里的 "size_bytes"：
+       head -c 字节数 papers/文件名 | sha256sum
 """

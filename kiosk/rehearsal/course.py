@@ -47,6 +47,8 @@ class Course:
         yield from self._carry_out()
         yield from self._hang(Stage.RESULT_PUBLIC)
         self._oversee()
+        self.desk.return_signed_page()
+        yield "签字页收回"
         self.desk.go_on()
         self.desk.send()
         must(self.desk.phase() is Phase.ARCHIVED, "没有归档")

@@ -5,12 +5,14 @@ The next step is what the matter's own page offers; a rehearsal does not know it
 
 from dataclasses import dataclass
 
+from kiosk.core.journal import digest
 from kiosk.core.matters.matter import Matter, Phase
+from kiosk.core.sheets import unsigned
 from kiosk.core.terms import MatterId, day_of
 from kiosk.rehearsal.meeting import must
 from kiosk.rehearsal.people import People
 from kiosk.rehearsal.plans import Plan
-from kiosk.rehearsal.stills import still
+from kiosk.rehearsal.stills import sheet, still
 from kiosk.rehearsal.visitors import Officer
 
 NOT_YET = MatterId("")
@@ -59,3 +61,15 @@ class Desk:
             secretary.upload(f"{secretary.page.path}/send", still(words))
         secretary.press("用这张")
         must(len(self.matter().photos) == before + 1, f"{words}：没有存上")
+
+    def return_signed_page(self) -> None:
+        """The dominant button; a photograph of the signed page, which is known by its code; 存入."""
+        outside, (paper,) = self.people.outside, unsigned(self.people.village(), self.matter_id)
+        line = outside.parts.kiosk.lines(outside.parts.home)[paper.from_seq - 1]
+        secretary = self.open()
+        secretary.press()
+        secretary.upload(f"{secretary.page.path}/send", sheet(f"#{digest(line)}"))
+        secretary.press("存入")
+        filed = self.people.village().sheets[-1]
+        must(not filed.by_hand, "签字页上的码没有读出来")
+        must(not unsigned(self.people.village(), self.matter_id), "签字页没有存上")

@@ -53,7 +53,8 @@ def draw_foot(canvas: Canvas, document: Document, number: int, fonts: FontFolder
     _draw_number(canvas, number, fonts)
     left = LEFT
     if document.code:
-        draw_code(canvas, document.code, LEFT, _CODE_ABOVE, _CODE)
+        # The page too: a page that comes back signed is known by its code alone.
+        draw_code(canvas, f"{document.code}.{number}", LEFT, _CODE_ABOVE, _CODE)
         left += _CODE
     line = fitted(document.footer, Face.SONG, SIZE_SMALL_5, fonts, room=RIGHT - left)
     draw_line(canvas, left, _FOOT, line)

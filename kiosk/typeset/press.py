@@ -1,7 +1,8 @@
-"""The press (印制): sets every paper that has fallen due, keeps it, and reports its digest to the journal.
+"""The press (印制): sets every paper that has fallen due, keeps it, reports its digest to the journal, and signs it.
 
 It hears of what happened after the commit, works on a thread of its own, and catches up after a restart with
-whatever fell due and was not yet set. Which entry makes which paper fall due: `core.papers.due`.
+whatever fell due and was not yet set, or not yet signed. Which entry makes which paper fall due: `core.papers.due`.
+The meeting has its paper whether or not it can be signed.
 """
 
 import hashlib
@@ -22,7 +23,6 @@ from kiosk.core.papers import (
     Imprint,
     due,
     due_again,
-    file_name,
     imprint,
 )
 from kiosk.core.papers.due import SOURCES, is_issue_of
@@ -30,12 +30,14 @@ from kiosk.core.papers.reissuing import CORRECTING
 from kiosk.core.terms import CommandId, Role, VillageId
 from kiosk.core.values import Actor
 from kiosk.service import Kiosk
-from kiosk.store.durable import put
+from kiosk.store.signing_key import SigningKey
 from kiosk.typeset.document import Document
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.poster import Poster
 from kiosk.typeset.render import render
 from kiosk.typeset.setting import document_of, told_by
+from kiosk.typeset.shelf import Kept, Shelf
+from kiosk.typeset.signatory import Signatory
 
 log = logging.getLogger(__name__)
 PRESS = Actor(Role.KIOSK)
@@ -52,6 +54,8 @@ class Press:
         folder: where the papers are kept, named as `core.papers.file_name` says.
         fonts: the fonts to set them in.
         new_token: makes the ids of the commands that report a paper.
+        key: opens the village's key, or makes it; called once, on the press's own thread.
+            Without one nothing is signed.
     """
 
     def __init__(
@@ -60,26 +64,29 @@ class Press:
         folder: Path,
         fonts: FontFolder,
         new_token: Callable[[], str],
+        key: Callable[[], SigningKey] | None = None,
     ) -> None:
         self._kiosk = kiosk
-        self._folder = folder
+        self._shelf = Shelf(folder)
         self._fonts = fonts
         self._new_token = new_token
+        self._signatory = Signatory(kiosk, key, new_token)
         self._due: queue.Queue[tuple[VillageId, int] | None] = queue.Queue()
         self._reached: tuple[VillageId | None, Known] = (None, NOTHING)
-        self._thread = threading.Thread(target=self._work, name="press", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self, village: VillageId) -> None:
-        """Set what is still due, then whatever falls due from now on."""
+        """Set and sign what still is to be, then whatever falls due from now on."""
         self._kiosk.subscribe(self.heard)
-        for seq in self._unset(village):
-            self._due.put((village, seq))
-        self._thread.start()
+        work = threading.Thread(target=self._work, args=(village,), name="press", daemon=True)
+        self._thread = work
+        work.start()
 
     def stop(self) -> None:
         """Finish what is due and end."""
         self._due.put(None)
-        self._thread.join(timeout=60)
+        if self._thread is not None:
+            self._thread.join(timeout=60)
 
     def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
         """A listener of the service."""
@@ -89,7 +96,7 @@ class Press:
 
     def path(self, paper: PaperIssued | Due) -> Path:
         """Where that paper is kept."""
-        return self._folder / file_name(paper)
+        return self._shelf.path(paper)
 
     def owed(self, village: VillageId, seq: int) -> tuple[Due, ...]:
         """Every paper that entry `seq` makes fall due, first issues and new ones."""
@@ -97,6 +104,19 @@ class Press:
         if isinstance(entry.event, CorrectionConfirmed):
             return due_again([read(line) for line in self._kiosk.lines(village)[:seq]])
         return due(entry)
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether papers are signed: the key could be opened when the press began."""
+        return self._signatory.is_signing
+
+    def kept(self, issued: PaperIssued) -> Kept:
+        """What the disk has of an issued paper."""
+        return self._shelf.kept(issued)
+
+    def pages(self, issued: PaperIssued) -> int:
+        """How many pages it has; 1 where its file is gone."""
+        return self._shelf.pages(issued)
 
     def _unset(self, village: VillageId) -> list[int]:
         """The entries that make papers fall due, not all of which are set, in their order."""
@@ -113,24 +133,37 @@ class Press:
         return [
             owed
             for owed in self.owed(village, seq)
-            if not any(is_issue_of(paper, owed) and self._is_kept(paper) for paper in issued)
+            if not any(
+                is_issue_of(paper, owed) and self._shelf.kept(paper) is not Kept.GONE
+                for paper in issued
+            )
         ]
 
-    def _is_kept(self, paper: PaperIssued) -> bool:
-        """Whether its file is there: restored from a copy of the database alone, or by a bad disk, it may not be."""
-        path = self.path(paper)
-        return path.exists() and path.stat().st_size == paper.size_bytes
-
-    def _work(self) -> None:
+    def _work(self, village: VillageId) -> None:
+        self._signatory.begin(village)
+        for seq in self._unset(village):
+            self._take(village, seq)
+        for issued in self._kiosk.village(village).papers:
+            if self._shelf.kept(issued) is Kept.UNSIGNED:
+                self._sign_later(issued)
         while (asked := self._due.get()) is not None:
-            village, seq = asked
-            for owed in self._waiting(village, seq):
-                try:
-                    self._reached = (village, self._as_of(village, owed.source_seq))
-                    self._set(village, owed, self._reached[1])
-                except Exception:
-                    # What made it due stands in the journal; the next start tries again.
-                    log.exception("paper not set seq=%d", seq)
+            self._take(*asked)
+
+    def _take(self, village: VillageId, seq: int) -> None:
+        for owed in self._waiting(village, seq):
+            try:
+                self._reached = (village, self._as_of(village, owed.source_seq))
+                self._set(village, owed, self._reached[1])
+            except Exception:
+                # What made it due stands in the journal; the next start tries again.
+                log.exception("paper not set seq=%d", seq)
+
+    def _sign_later(self, issued: PaperIssued) -> None:
+        path = self._shelf.path(issued)
+        try:
+            self._shelf.put(path, self._signatory.signed(path.read_bytes()[: issued.size_bytes]))
+        except OSError:
+            log.exception("paper not signed path=%s; the next start tries again", path)
 
     def _as_of(self, village: VillageId, seq: int) -> Known:
         """The village as it stood at that entry, read on from the paper before: the journal is read once."""
@@ -146,13 +179,17 @@ class Press:
 
     def rendered(self, village: VillageId, owed: Due) -> bytes:
         """The bytes of a paper that is due: a function of the journal up to its entry and nothing else."""
-        return self._rendered(village, owed, self._known_at(village, owed.source_seq))
+        return render(self.document(village, owed), self._fonts)
+
+    def document(self, village: VillageId, owed: Due) -> Document | Poster:
+        """What a paper that is due says."""
+        return self._document(village, owed, self._known_at(village, owed.source_seq))
 
     def _known_at(self, village: VillageId, seq: int) -> Known:
         return as_of(self._kiosk.known(village), self._kiosk.lines(village), seq)
 
     def _set(self, village: VillageId, owed: Due, known: Known) -> Path:
-        content = self._rendered(village, owed, known)
+        content = render(self._document(village, owed, known), self._fonts)
         sha256 = hashlib.sha256(content).hexdigest()
         for issued in self._kiosk.village(village).papers:
             if is_issue_of(issued, owed) and issued.sha256 != sha256:
@@ -160,8 +197,8 @@ class Press:
                     "the paper was issued with other bytes; they must come from a backup"
                 )
         path = self.path(owed)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        put(path, content)  # before the journal says that there is such a paper
+        # Before the journal says that there is such a paper: whoever hears of it finds it, and finds it signed.
+        self._shelf.put(path, self._signatory.signed(content))
         command = IssuePaper(
             owed.subject,
             owed.paper,
@@ -174,13 +211,13 @@ class Press:
         self._kiosk.execute(village, command, PRESS, CommandId(self._new_token()))
         return path
 
-    def _rendered(self, village: VillageId, owed: Due, known: Known) -> bytes:
+    def _document(self, village: VillageId, owed: Due, known: Known) -> Document | Poster:
         lines = self._kiosk.lines(village)[: owed.from_seq]
         corrected = any(kind in line for line in lines for kind in CORRECTING)
         of = imprint(owed, [read(line) for line in (lines if corrected else lines[-1:])])
         told = [read(line) for line in told_by(owed.paper, lines[: owed.source_seq])]
         document = document_of(owed, known, told, of)
-        return render(_with_source(document, owed, of, known), self._fonts)
+        return _with_source(document, owed, of, known)
 
 
 def _with_source(

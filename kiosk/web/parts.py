@@ -25,10 +25,24 @@ from kiosk.store.moved_clock import MovedClock
 from kiosk.store.register import Register
 from kiosk.store.shown_heads import ShownHeads
 from kiosk.store.slips import Slips
+from kiosk.typeset.shelf import Kept
 
 
 class Papers(Protocol):
-    """Where an issued paper is found."""
+    """Where an issued paper is found, and what the disk has of it."""
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether new papers are signed: the village's key could be opened."""
+        ...
+
+    def kept(self, issued: PaperIssued) -> Kept:
+        """What the disk has of an issued paper."""
+        ...
+
+    def pages(self, issued: PaperIssued) -> int:
+        """How many pages it has; 1 where its file is gone."""
+        ...
 
     def path(self, paper: PaperIssued) -> Path:
         """The paper's file."""

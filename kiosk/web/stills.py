@@ -4,14 +4,15 @@ Shared by every page that takes one. What is sent over a page's own form may be 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
 
-from kiosk.camera.photographer import NoPhoto, Photographer, Trouble
+from kiosk.camera.photographer import NoPhoto, Photographer, Sheet, Trouble
 from kiosk.core.refusals import Malformed, Refused
 from kiosk.core.values import Attachment
 from kiosk.store.photos import Photos
@@ -69,6 +70,35 @@ def sent() -> str:
         return store().show(photographer().redraw(file.read()))
     except NoPhoto as none:
         raise NoStill(TROUBLES[none.trouble]) from none
+
+
+@dataclass(frozen=True, slots=True)
+class SheetShown:
+    """A signed page that can be looked at: its SHA-256, and what its codes say."""
+
+    digest: str
+    codes: tuple[str, ...]
+
+
+def sheet_shot() -> SheetShown:
+    """拍照: the signed page under the camera, straightened. NoStill."""
+    return _sheet(lambda: photographer().shoot_sheet())
+
+
+def sheet_sent() -> SheetShown:
+    """The signed page in the form's `file`, straightened. NoStill."""
+    file = request.files.get("file")
+    if file is None or not file.filename:
+        raise NoStill(NO_FILE)
+    return _sheet(lambda: photographer().straighten(file.read()))
+
+
+def _sheet(take: Callable[[], Sheet]) -> SheetShown:
+    try:
+        sheet = take()
+    except NoPhoto as none:
+        raise NoStill(TROUBLES[none.trouble]) from none
+    return SheetShown(store().show(sheet.jpeg), sheet.codes)
 
 
 def still_shown(digest: str) -> str:

@@ -10,6 +10,7 @@ from kiosk.wording.names import (
     BODIES,
     COUNT_SOURCES,
     FORUMS,
+    PAPERS,
     PICTURES,
     PROXY_LETTER,
     STAGES_SHORT,
@@ -35,6 +36,7 @@ _OF_MATTER = (
     | e.MatterEnded
     | e.OpinionFiled
     | e.MatterArchived
+    | e.SignedSheetFiled
 )
 _OF_MEETING = (
     e.MeetingConvened
@@ -127,6 +129,8 @@ def _of_matter(piece: _OF_MATTER) -> str:  # noqa: C901 -- a table: each arm is 
             return f"村务监督意见：{STAGES_SHORT[piece.stage]}（{view}）"
         case e.MatterArchived():
             return "归档，卷内目录与备考表"
+        case e.SignedSheetFiled():
+            return f"签字页：{PAPERS[piece.paper]}第{piece.page}页"
 
 
 def _of_meeting(village: Village, piece: _OF_MEETING | _OF_VOTE) -> str:  # noqa: C901 -- a table: each arm is one name

@@ -75,6 +75,7 @@ _YES_AND_NO = {
     "inside_publication": ("（在公示期内）", ""),
     "sound": ("有声音", "没有声音"),
     "agrees": ("一样", "不一样"),
+    "by_hand": ("码读不出来，由人认定", "照纸上的码归档"),
     "whole_picture": ("整个画面打马赛克", "人脸打马赛克"),
 }
 _KEYS = {"source": names.SOURCES, "cause": names.GAPS}

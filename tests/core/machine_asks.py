@@ -6,6 +6,7 @@ from machine_makers import (
     a_catalogue,
     a_comparison,
     a_correction,
+    a_key,
     a_letter,
     a_matter,
     a_meeting,
@@ -16,6 +17,7 @@ from machine_makers import (
     a_reading_out,
     a_row,
     a_segment,
+    a_sheet,
     a_stick,
     an_approval,
     an_emergency,
@@ -66,6 +68,7 @@ ASKED = {
     c.ChangeClipAudience: lambda a: c.ChangeClipAudience(
         a.pick.one(list(ClipAudience)), a.text(), "村民会议"
     ),
+    c.AdoptSigningKey: a_key,
     c.ProposeCorrection: a_correction,
     c.ConfirmCorrection: lambda a: c.ConfirmCorrection(
         a.known(a.village.corrections, CorrectionId("no correction"))
@@ -84,6 +87,7 @@ ASKED = {
         a.matter(), a.pick.one(list(Stage)), a.pick.yes(), a.text()
     ),
     c.ArchiveMatter: lambda a: c.ArchiveMatter(a.matter()),
+    c.FileSignedSheet: a_sheet,
     c.DeclareEmergency: lambda a: c.DeclareEmergency(
         EmergencyId(a.fresh(a.village.emergencies, "emergency-")), a.text(), "转移群众"
     ),

@@ -1,5 +1,7 @@
 """The larger commands of the machine, made about whatever there is, and what they are made about."""
 
+import hashlib
+from base64 import b64encode
 from dataclasses import replace
 from datetime import timedelta
 
@@ -238,6 +240,21 @@ def a_paper(a):
     sha256 = a.pick.one(["ab", "cd"]) * 32
     edition, source = a.pick.one(list(Edition)), a.pick.one([seq, seq, seq - 1])
     return c.IssuePaper(subject, a.pick.one(list(Paper)), edition, source, seq, 1, sha256)
+
+
+def a_sheet(a):
+    """A page of a paper that was issued; now and then of none, or a page that no paper has."""
+    issued = [(p.subject, p.paper, p.from_seq) for p in a.village.papers]
+    subject, paper, seq = a.known(issued, ("no matter", Paper.RESOLUTION, 1))
+    page = a.pick.one([0, 1, 2, 2])
+    return c.FileSignedSheet(subject, paper, seq, page, PICTURE, a.pick.yes())
+
+
+def a_key(a):
+    """One of two keys, as a machine has after its disk was changed."""
+    certificate = a.pick.one([b"one", b"two"])
+    told = b64encode(certificate).decode()
+    return c.AdoptSigningKey(told, hashlib.sha256(certificate).hexdigest())
 
 
 def an_escalation(a):

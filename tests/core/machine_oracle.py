@@ -38,7 +38,8 @@ JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1
 NOTED = {  # nothing is owed or counted by these
     "NoticeServed", "ItemTaken", "AgendaReordered", "FloorRequested", "FloorGiven", "SpeechEnded", "ProposalRevised",
     "PhotoAttached", "SegmentSealed", "RecordingInterrupted", "RecordingStopped",
-    "PaperIssued", "VillageFounded", "MatterRaised", "ClipAudienceChanged",
+    "VillageFounded", "MatterRaised", "ClipAudienceChanged",
+    "SigningKeyAdopted",
 }  # fmt: skip
 OF_A_MEETING = {"MinutesNoted", "ItemTaken", "RecusalDeclared", "ItemTakenOutOfConsent"}
 """Facts of the meeting that only name a matter."""
@@ -55,6 +56,7 @@ class Oracle(Minutes, Films, Publicity, Meetings):
         super().__init__()
         self.rows, self.periods, self.kinds, self.matters = {}, None, {}, {}
         self.needs, self.emergencies, self.corrections = {}, {}, {}
+        self.resolutions, self.signed = {}, set()
         self.seq, self.prev, self.at, self.command = 0, "0" * 64, None, None
 
     def read(self, lines):
@@ -117,6 +119,19 @@ class Oracle(Minutes, Films, Publicity, Meetings):
         assert self.corrections[e["correction"]] != self.actor["person"]
         assert self.actor["person"]
         self.corrections[e["correction"]] = None
+
+    # --- papers and their signed pages
+
+    def paper_issued(self, e):
+        if e["paper"] == "resolution":
+            newest = self.resolutions.get(e["subject"], 0)
+            self.resolutions[e["subject"]] = max(newest, e["from_seq"])
+
+    def signed_sheet_filed(self, e):
+        assert e["subject"] not in self.matters or not self.matters[e["subject"]].archived
+        assert e["page"] >= 1
+        assert len(e["attachment"]["sha256"]) == 64
+        self.signed.add((e["subject"], e["paper"], e["from_seq"]))
 
     # --- needs and emergencies
 
@@ -205,4 +220,6 @@ class Oracle(Minutes, Films, Publicity, Meetings):
         assert not matter.hangs(self.day)
         of_it = [o for o in self.objections.values() if o["matter"] == e["matter"]]
         assert not any(o["open"] for o in of_it)
+        newest = self.resolutions.get(e["matter"])
+        assert newest is None or (e["matter"], "resolution", newest) in self.signed
         matter.archived = True

@@ -116,10 +116,18 @@ def close_the_file(play, matter):
     for stage in matter.reached:
         if matter.opinion(stage) is None:
             play.ask(c.FileOpinion(matter.id, stage, favourable=True, text="程序合规"), SUPERVISOR)
+    sign_the_papers(play, matter)
     hanging = [p.last_day for p in matter.publications if not p.is_over(play.today())]
     if hanging:
         play.until(max(hanging) + timedelta(days=1), MIDNIGHT)
     play.ask(c.ArchiveMatter(matter.id))
+
+
+def sign_the_papers(play, matter):
+    """The sheet of an earlier issue does not do; the newest does."""
+    issued = [p for p in play.village().papers if p.subject == matter.id]
+    for p in sorted(issued, key=lambda paper: paper.from_seq):
+        play.ask(c.FileSignedSheet(p.subject, p.paper, p.from_seq, 2, PICTURE, by_hand=False))
 
 
 def look_at_the_index(play, matter):

@@ -22,6 +22,7 @@ AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 P = PersonId("p")
 CHAIR_OR_SECRETARY = """
     AnswerNeed RaiseMatter RecordReview ReviseProposal ReturnMatter EndMatter SendToAssembly ArchiveMatter
+    FileSignedSheet
     DeclareEmergency CountersignEmergency ReportEmergency ConveneMeeting ServeNotice CallOffMeeting DeclareInquorate
     OpenMeeting TakeItem ReorderAgenda GiveFloor EndSpeech AmendProposal TakeOutOfConsent DeclareRecusal OpenVote
     CloseVote Adjourn PublishResult AssignWorks RecordContract StartWorks ReportProgress RequestAcceptance
@@ -55,6 +56,7 @@ ROLES = {
     "ReportFilmRoom StartRecording SealSegment NoteInterruption MarkVideo StopRecording IssuePaper ReportStick": {
         "kiosk"
     },
+    "AdoptSigningKey": {"kiosk"},
 }
 TABLE = {name: roles for names, roles in ROLES.items() for name in names.split()}
 EVERY = {kind.__name__: kind for kind in get_args(c.Command)}

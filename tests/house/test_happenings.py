@@ -227,6 +227,11 @@ TOLD = (
         e.ClipAudienceChanged(ClipAudience.OFFICERS, "村民代表会议决议", "村民代表会议"),
         "定下表决录像给谁看：只有干部，依据：村民代表会议决议，批准：村民代表会议",
     ),
+    (
+        e.SignedSheetFiled(MATTER, Paper.RESOLUTION, 9, 2, Attachment("a.jpg", 9, "ab"), by_hand=True),
+        f"收回签了字的决议书（{TITLE}）第2页，码读不出来，由人认定",
+    ),
+    (e.SigningKeyAdopted("AA==", "6e34" * 16), "启用签名密钥，证书指纹6e346e346e346e34…"),
     (e.PaperIssued(MATTER, Paper.RESOLUTION, 9, 9, "ab"), f"制成决议书（{TITLE}）"),
     (e.PaperIssued(TODAY, Paper.NOTICE, 9, 9, "ab"), f"制成会议通知（{HELD}）"),
 )  # fmt: skip

@@ -464,6 +464,7 @@ def decided_house(tmp_path, decided_database):
     settings = settings_in(tmp_path)
     _copy(decided_database, settings)
     shutil.copytree(decided_database.parent / "papers", settings.papers_dir)
+    shutil.copy(decided_database.parent / "signing-key.pem", settings.signing_key_file)
     opened = House(settings, HandClock())
     yield opened
     opened.close()

@@ -828,6 +828,7 @@ MADE_BY = {
     "CorrectionConfirmed": c.ConfirmCorrection,
     "SegmentSealed": c.SealSegment,
     "PaperIssued": c.IssuePaper,
+    "SigningKeyAdopted": c.AdoptSigningKey,
     "FilmViewed": c.ViewFilm,
     "FilmDeletionProposed": c.ProposeFilmDeletion,
     "FilmDeleted": c.ConfirmFilmDeletion,

@@ -1,4 +1,6 @@
-"""The verifier on notes of the 监委会, and on who may see the clips of votes."""
+"""The verifier on notes of the 监委会, on who may see the clips of votes, on the key that signs papers."""
+
+import hashlib
 
 import pytest
 from forging import at, drop, fault, forged, put
@@ -39,3 +41,26 @@ def test_notes_pinned_within_the_meeting_pass():
 )
 def test_what_is_forged_is_found(change, why):
     assert why in fault(forged(noted(), change))
+
+
+def keyed():
+    """A village that adopted a key."""
+    sim = voting()
+    sim.do(c.AdoptSigningKey("AAEC", hashlib.sha256(b"\x00\x01\x02").hexdigest()))
+    return sim.lines()
+
+
+def test_a_key_whose_fingerprint_is_its_certificates_passes():
+    assert fault(forged(keyed())) == ""
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (put("SigningKeyAdopted", sha256="ab" * 32), "签名证书的指纹与证书不符"),
+        (put("SigningKeyAdopted", certificate="AAED"), "签名证书的指纹与证书不符"),
+        (put("SigningKeyAdopted", certificate="&"), "签名证书读不懂"),
+    ],
+)
+def test_a_key_that_is_told_otherwise_is_found(change, why):
+    assert why in fault(forged(keyed(), change))

@@ -18,6 +18,7 @@ from kiosk.core.commands.matters import (
     EndMatter,
     FileNeed,
     FileOpinion,
+    FileSignedSheet,
     RaiseMatter,
     RecordReview,
     ReportEmergency,
@@ -82,6 +83,7 @@ from kiosk.core.commands.recording import (
 )
 from kiosk.core.commands.village import (
     AdoptCatalogue,
+    AdoptSigningKey,
     ChangeClipAudience,
     ChangePeriods,
     ChangeRow,
@@ -116,6 +118,7 @@ VillageCommand = (
     | ChangeRow
     | ChangePeriods
     | ChangeClipAudience
+    | AdoptSigningKey
     | ProposeCorrection
     | ConfirmCorrection
 )
@@ -130,6 +133,7 @@ MatterCommand = (
     | SendToAssembly
     | FileOpinion
     | ArchiveMatter
+    | FileSignedSheet
     | DeclareEmergency
     | CountersignEmergency
     | WitnessEmergency
@@ -192,6 +196,7 @@ __all__ = [
     "AcceptShortFilm",
     "Adjourn",
     "AdoptCatalogue",
+    "AdoptSigningKey",
     "AmendProposal",
     "AnswerNeed",
     "AnswerObjection",
@@ -228,6 +233,7 @@ __all__ = [
     "FileNeed",
     "FileObjection",
     "FileOpinion",
+    "FileSignedSheet",
     "FoundVillage",
     "GiveFloor",
     "GiveProxy",

@@ -9,6 +9,7 @@ from kiosk.core.terms import (
     MeetingId,
     NeedId,
     Origin,
+    Paper,
     PersonId,
     RowId,
     Stage,
@@ -132,6 +133,21 @@ class ArchiveMatter:
     """Close the file of a matter (归档)."""
 
     matter: MatterId
+
+
+@dataclass(frozen=True, slots=True)
+class FileSignedSheet:
+    """Put the picture of a page that people signed by pen under its paper (湿签回收).
+
+    `by_hand`: somebody said which page it is, for its code could not be read.
+    """
+
+    subject: str
+    paper: Paper
+    from_seq: int
+    page: int
+    attachment: Attachment
+    by_hand: bool
 
 
 @dataclass(frozen=True, slots=True)

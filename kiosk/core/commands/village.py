@@ -60,6 +60,17 @@ class ChangeClipAudience:
 
 
 @dataclass(frozen=True, slots=True)
+class AdoptSigningKey:
+    """Papers are signed by another key from now on (启用签名密钥).
+
+    certificate: X.509 in DER, as base64; sha256: its fingerprint, lower-case hexadecimal.
+    """
+
+    certificate: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ProposeCorrection:
     """Say that entry `seq` of the journal is wrong, why, and what is true (更正); the entry stays."""
 

@@ -30,6 +30,7 @@ from kiosk.core.events.matters import (
     OpinionFiled,
     ProposalRevised,
     ReviewRecorded,
+    SignedSheetFiled,
 )
 from kiosk.core.events.meetings import (
     AgendaReordered,
@@ -95,6 +96,7 @@ from kiosk.core.events.village import (
     CorrectionProposed,
     PeriodsChanged,
     RowChanged,
+    SigningKeyAdopted,
     VillageEvent,
     VillageFounded,
 )
@@ -224,6 +226,8 @@ __all__ = [
     "SegmentSealed",
     "ShortFilmAccepted",
     "SignedPaperCompared",
+    "SignedSheetFiled",
+    "SigningKeyAdopted",
     "SpeechEnded",
     "StickCompared",
     "VideoMarked",

@@ -10,6 +10,7 @@ from kiosk.core.terms import (
     MeetingId,
     NeedId,
     Origin,
+    Paper,
     PersonId,
     RowId,
     Stage,
@@ -126,6 +127,18 @@ class MatterArchived:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedSheetFiled:
+    """The picture of a page that people signed by pen is under its paper (签字页收回); whose page somebody said."""
+
+    subject: str
+    paper: Paper
+    from_seq: int
+    page: int
+    attachment: Attachment
+    by_hand: bool
+
+
+@dataclass(frozen=True, slots=True)
 class EmergencyDeclared:
     """Officers act first in an emergency (应急先行处置)."""
 
@@ -168,6 +181,7 @@ MatterEvent = (
     | MatterSentToAssembly
     | OpinionFiled
     | MatterArchived
+    | SignedSheetFiled
     | EmergencyDeclared
     | EmergencyCountersigned
     | EmergencyWitnessed

@@ -58,6 +58,14 @@ class ClipAudienceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKeyAdopted:
+    """Papers are signed by the key of this certificate from now on (启用签名密钥); `sha256` is its fingerprint."""
+
+    certificate: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class CorrectionProposed:
     """An officer says that an entry is wrong (更正)."""
 
@@ -80,6 +88,7 @@ VillageEvent = (
     | RowChanged
     | PeriodsChanged
     | ClipAudienceChanged
+    | SigningKeyAdopted
     | CorrectionProposed
     | CorrectionConfirmed
 )

@@ -11,6 +11,7 @@ from kiosk.core.facts import fact
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.phases import require_over, require_phase
 from kiosk.core.refusals import Reason, require, require_text
+from kiosk.core.sheets import unsigned
 from kiosk.core.terms import day_of
 from kiosk.core.village import Village
 
@@ -42,10 +43,14 @@ def _opine(matter: Matter, command: c.FileOpinion) -> e.OpinionFiled:
 
 
 def _require_complete(village: Village, matter: Matter, on: date) -> None:
-    """Refused: PUBLICATION_NOT_OVER, MATTER_NOT_DONE, OBJECTION_OPEN, OPINION_MISSING with the stages."""
+    """Refused: PUBLICATION_NOT_OVER, MATTER_NOT_DONE, OBJECTION_OPEN, OPINION_MISSING with the stages.
+
+    SIGNED_SHEET_MISSING while the resolution that people signed has not come back.
+    """
     require_over(matter, on)
     # A decision that its meeting has not published yet would be published into a closed file.
     require(not matter.awaits_publication, Reason.MATTER_NOT_DONE)
     require(not any(o.is_open for o in village.objections_to(matter.id)), Reason.OBJECTION_OPEN)
     missing = [stage.value for stage in matter.reached if matter.opinion(stage) is None]
     require(not missing, Reason.OPINION_MISSING, stages=" ".join(missing))
+    require(not unsigned(village, matter.id), Reason.SIGNED_SHEET_MISSING)

@@ -47,7 +47,7 @@ class _Thread:
                 return self._objects(event)
             case e.CorrectionProposed() | e.CorrectionConfirmed():
                 return self._corrects(event)
-            case e.PaperIssued():
+            case e.PaperIssued() | e.SignedSheetFiled():
                 return event.subject in {
                     self.matter,
                     *self.meetings,

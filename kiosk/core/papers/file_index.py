@@ -13,7 +13,7 @@ from kiosk.core.matters.publicity import Objection
 from kiosk.core.papers.concerning import concerning, person_named
 from kiosk.core.papers.due import due
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import MatterId, Picture, Stage, day_of
+from kiosk.core.terms import MatterId, Paper, Picture, Stage, day_of
 from kiosk.core.village import Village
 
 PROPOSED, CALLED, SIGNED_IN, MINUTES, COUNTED, RESOLVED = (
@@ -35,6 +35,7 @@ Piece = (
     | e.MatterEnded
     | e.OpinionFiled
     | e.MatterArchived
+    | e.SignedSheetFiled
     | e.MeetingConvened
     | e.MeetingCalledOff
     | e.MeetingInquorate
@@ -109,6 +110,14 @@ SHEETS: dict[type[Piece], str] = {
     e.CorrectionConfirmed: OTHER,
 }
 """On which of the twelve papers (`catalogue.FILE_PAPERS`) each piece stands; of what is in public `_sheets` says it."""
+
+_SIGNED = {
+    Paper.NOTICE: CALLED,
+    Paper.TALLY_SHEET: COUNTED,
+    Paper.RESOLUTION: RESOLVED,
+    Paper.RESULT: RESULT,
+}
+"""On which of them a signed page stands that came back; of another paper among the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +212,7 @@ def items(village: Village, matter: Matter, mine: Sequence[Entry]) -> tuple[Item
 
 def _attached(piece: Piece) -> str:
     match piece:
-        case e.PhotoAttached() | e.ProxyGiven():
+        case e.PhotoAttached() | e.ProxyGiven() | e.SignedSheetFiled():
             return piece.attachment.sha256
         case e.ReviewRecorded():
             return piece.attachment.sha256 if piece.attachment else ""
@@ -217,6 +226,8 @@ def _sheets(matter: Matter, piece: Piece) -> tuple[str, ...]:
             return (RESULT,)
         case e.PublicationOpened():
             return (RESOLVED, POSTED)
+        case e.SignedSheetFiled():
+            return (_SIGNED.get(piece.paper, OTHER),)
         case e.PhotoAttached(picture=Picture.BEFORE | Picture.AFTER):
             return (WORKS,)
         case e.PhotoAttached(picture=Picture.REVIEW):

@@ -10,6 +10,7 @@ from datetime import date
 from kiosk import wording
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.oversight import Sign, matter_flags
+from kiosk.core.sheets import unsigned
 from kiosk.core.terms import Edition, Paper, Stage
 from kiosk.core.village import Village
 
@@ -31,6 +32,10 @@ def gaps(village: Village, matter: Matter, on: date) -> list[Gap]:
     barring = [*_unfinished(village, matter, on)]
     if missing := opinions_missing(matter):
         barring.append(f"还缺监督意见：{'、'.join(wording.STAGES_SHORT[s] for s in missing)}")
+    barring += [
+        f"{wording.PAPERS[paper.paper]}的签字页还没有收回存档"
+        for paper in unsigned(village, matter.id)
+    ]
     noted = [*photos_missing(matter, on), *papers_missing(village, matter)]
     return [*(Gap(words, bars=True) for words in barring), *(Gap(w, bars=False) for w in noted)]
 

@@ -12,6 +12,7 @@ from kiosk import wording
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.meetings.convening import GROUP_BODIES
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.sheets import unsigned
 from kiosk.core.terms import STAGES, Body, Forum, day_of
 from kiosk.core.village import Village
 
@@ -35,6 +36,7 @@ class Step(Enum):
     INSPECT = "inspect"  # 等监委会验收
     PUBLISH = "publish"  # 公布实施结果
     OPINE = "opine"  # 请监委会写意见
+    SIGN = "sign"  # 存签字页
     ARCHIVE = "archive"  # 归档
     NONE = "none"  # 已归档，没有下一步
 
@@ -69,7 +71,7 @@ def next_step(village: Village, matter: Matter, today: date) -> NextStep:
         case Phase.WORKS | Phase.ACCEPTED:
             return _answer(village, matter) or _works(matter, today)
         case Phase.DONE | Phase.ENDED:
-            return _answer(village, matter) or _close(matter)
+            return _answer(village, matter) or _close(village, matter)
         case Phase.ARCHIVED:
             return NextStep(Step.NONE, "已经归档，全部办结。")
 
@@ -200,7 +202,7 @@ def _publish(matter: Matter, accepted: date, today: date) -> NextStep:
     return NextStep(Step.PUBLISH, told, "公布实施结果", f"/matters/{matter.id}/result")
 
 
-def _close(matter: Matter) -> NextStep:
+def _close(village: Village, matter: Matter) -> NextStep:
     missing = [s for s in STAGES if s in matter.reached and matter.opinion(s) is None]
     how = "已经终止" if matter.ended_at else "已经办完"
     if missing:
@@ -209,5 +211,10 @@ def _close(matter: Matter) -> NextStep:
         return NextStep(
             Step.OPINE, told, "写监督意见", f"/supervision/{matter.id}/{missing[0].value}"
         )
-    link = f"/matters/{matter.id}/archive"
-    return NextStep(Step.ARCHIVE, f"{how}，监督意见齐了，可以归档。", "归档", link)
+    link = f"/matters/{matter.id}"
+    if owed := unsigned(village, matter.id):
+        papers = "、".join(wording.PAPERS[paper.paper] for paper in owed)
+        told = f"{how}，{papers}的签字页还没有收回存档。"
+        return NextStep(Step.SIGN, told, "存签字页", f"{link}/sheet")
+    told = f"{how}，监督意见和签字页齐了，可以归档。"
+    return NextStep(Step.ARCHIVE, told, "归档", f"{link}/archive")

@@ -46,6 +46,10 @@ MATTERS: dict[Reason, tuple[str, str]] = {
         "还缺监督意见：{stages}。",
         "请村务监督委员会的同志登录，逐个环节写上意见，再归档。",
     ),
+    Reason.SIGNED_SHEET_MISSING: (
+        "决议书的签字页还没有收回存档。",
+        "请把签了字的那一页拍照或者扫描，在事项里点“存签字页”，再归档。",
+    ),
     Reason.MATTER_NOT_DONE: ("这个事项还没有办完，不能归档。", "请打开事项，把剩下的步骤办完。"),
     Reason.EMERGENCY_EXISTS: ("这次应急处置已经登记过了。", "请打开原来的登记继续。"),
     Reason.NO_SUCH_EMERGENCY: ("没有找到这次应急处置。", "请回到应急页重新选择。"),

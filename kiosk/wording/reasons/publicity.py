@@ -33,6 +33,7 @@ PUBLICITY: dict[Reason, tuple[str, str]] = {
     Reason.RESULT_TOO_SOON: ("实施结果要在验收的第二天以后公布。", "请在{day}或以后公布。"),
     Reason.RESULT_PUBLISHED: ("实施结果已经公布了。", "请打开事项查看。"),
     Reason.PAPER_NOT_DUE: ("这份文书现在还不能出。", "请打开事项，看看办到哪一步。"),
+    Reason.NO_SUCH_PAPER: ("没有找到这份文书的这一页。", "请看一看纸上的题目和页码，重新选。"),
     Reason.PAPER_ISSUED: ("这份文书已经出过，内容不同。", "已出的文书不能换；请报告管理员。"),
     Reason.FILM_ROOM_SHORT: (
         "磁盘只够录{room}分钟，会议计划{planned}分钟。",

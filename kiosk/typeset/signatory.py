@@ -1,0 +1,69 @@
+"""Who signs the papers (签名): opens the village's key, puts on record which it is, and signs as long as it has it."""
+
+import hashlib
+import logging
+from base64 import b64encode
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk import wording
+from kiosk.core.commands import AdoptSigningKey
+from kiosk.core.terms import CommandId, Role, VillageId
+from kiosk.core.values import Actor
+from kiosk.service import Kiosk
+from kiosk.store.signing_key import SigningKey
+from kiosk.typeset.signing import signed
+
+log = logging.getLogger(__name__)
+
+
+def village_key(file: Path, kiosk: Kiosk, home: VillageId) -> SigningKey:
+    """The village's key in that file, made at the first start. Raises ValueError, OSError."""
+    village = kiosk.village(home)
+    owner = f"{village.name}村民委员会{wording.purpose_mark(village.purpose)}"
+    return SigningKey.kept(file, owner, kiosk.now())
+
+
+class Signatory:
+    """Signs with the key that `open_key` opens or makes; without one nothing is signed."""
+
+    def __init__(
+        self,
+        kiosk: Kiosk,
+        open_key: Callable[[], SigningKey] | None,
+        new_token: Callable[[], str],
+    ) -> None:
+        self._kiosk = kiosk
+        self._open_key = open_key
+        self._new_token = new_token
+        self._key: SigningKey | None = None
+
+    @property
+    def is_signing(self) -> bool:
+        """Whether it has a key."""
+        return self._key is not None
+
+    def begin(self, village: VillageId) -> None:
+        """Open the key, and put on record which it is. Where that fails papers are set all the same."""
+        if self._open_key is None:
+            return
+        try:
+            key = self._open_key()
+            told = b64encode(key.certificate).decode()
+            adopted = AdoptSigningKey(told, hashlib.sha256(key.certificate).hexdigest())
+            machine, command = Actor(Role.KIOSK), CommandId(self._new_token())
+            self._kiosk.execute(village, adopted, machine, command)
+            self._key = key
+        except Exception:
+            log.exception("no key to sign papers with; the next start tries again")
+
+    def signed(self, paper: bytes) -> bytes:
+        """The paper with the village's signature behind it; where that fails the paper as it is."""
+        key = self._key
+        if key is None:
+            return paper
+        try:
+            return signed(paper, key.certificate, key.private, self._kiosk.now())
+        except Exception:
+            log.exception("paper not signed; the next start tries again")
+            return paper
