@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from flask import Flask
@@ -37,7 +36,6 @@ from kiosk.store.shown_heads import ShownHeads
 from kiosk.store.slips import Slips
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.press import Press
-from kiosk.typeset.signatory import village_key
 from kiosk.web import LIVE_PAGES, add_pages
 from kiosk.web.access import require_declarations
 from kiosk.web.parts import Parts
@@ -147,13 +145,7 @@ def create_app(
     journal.destroy_keys_left_over()
     kiosk = Kiosk(journal, moved or clock)
     fonts = FontFolder.from_node_modules(ROOT / "node_modules")
-    press = Press(
-        kiosk,
-        settings.papers_dir,
-        fonts,
-        token,
-        key=partial(village_key, settings.signing_key_file, kiosk, home),
-    )
+    press = Press(kiosk, settings.papers_dir, fonts, token, settings.signing_key_file)
     photos = Photos(settings.data_dir / "photos")
     filing = Filing(kiosk, home, press.path, photos.path, settings.archives_dir)
     operator = _operator(settings, kiosk, home, token)

@@ -11,7 +11,7 @@ from kiosk.adopting import NotAdopted, adopt, checked_catalogue, rows_in_force, 
 from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, open_store
 from kiosk.bench.faults.report import TROUBLES as FAULT_TROUBLES
 from kiosk.bench.faults.report import report_faults
-from kiosk.bench.papers.report import report_papers
+from kiosk.bench.papers.command import papers
 from kiosk.bench.record.command import record
 from kiosk.bench.replay import report_replay
 from kiosk.bench.votes_report import report_votes
@@ -241,13 +241,6 @@ def replay(as_json: bool) -> None:
     click.echo(report_replay(as_json=as_json))
 
 
-@bench.command(help="文书：一份决议书多少毫秒、多少内存，与 WeasyPrint、Chromium 排同一份比")
-@click.option("--json", "as_json", is_flag=True)
-def papers(as_json: bool) -> None:
-    """One resolution, warm, by three engines in the same run."""
-    click.echo(report_papers(as_json=as_json))
-
-
 @bench.command(help="断电、日志残缺、磁盘满：答复过的一件不丢，一件不重")
 @click.option("--kills", default=20, show_default=True, type=click.IntRange(1), help="断电几次")
 @click.option("--seed", default=1, show_default=True, help="断电的时刻由它定；同一个数，同样的时刻")
@@ -263,6 +256,7 @@ def faults(kills: int, seed: int, as_json: bool) -> None:
     sys.exit(report.exit_status)
 
 
+bench.add_command(papers)
 bench.add_command(record)
 
 

@@ -30,7 +30,6 @@ from kiosk.core.papers.reissuing import CORRECTING
 from kiosk.core.terms import CommandId, Role, VillageId
 from kiosk.core.values import Actor
 from kiosk.service import Kiosk
-from kiosk.store.signing_key import SigningKey
 from kiosk.typeset.document import Document
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.poster import Poster
@@ -54,8 +53,7 @@ class Press:
         folder: where the papers are kept, named as `core.papers.file_name` says.
         fonts: the fonts to set them in.
         new_token: makes the ids of the commands that report a paper.
-        key: opens the village's key, or makes it; called once, on the press's own thread.
-            Without one nothing is signed.
+        key_file: where the village's key is kept, made at the first start; without one nothing is signed.
     """
 
     def __init__(
@@ -64,13 +62,13 @@ class Press:
         folder: Path,
         fonts: FontFolder,
         new_token: Callable[[], str],
-        key: Callable[[], SigningKey] | None = None,
+        key_file: Path | None = None,
     ) -> None:
         self._kiosk = kiosk
         self._shelf = Shelf(folder)
         self._fonts = fonts
         self._new_token = new_token
-        self._signatory = Signatory(kiosk, key, new_token)
+        self._signatory = Signatory(kiosk, key_file, new_token)
         self._due: queue.Queue[tuple[VillageId, int] | None] = queue.Queue()
         self._reached: tuple[VillageId | None, Known] = (None, NOTHING)
         self._thread: threading.Thread | None = None

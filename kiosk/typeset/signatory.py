@@ -17,24 +17,17 @@ from kiosk.typeset.signing import signed
 log = logging.getLogger(__name__)
 
 
-def village_key(file: Path, kiosk: Kiosk, home: VillageId) -> SigningKey:
-    """The village's key in that file, made at the first start. Raises ValueError, OSError."""
-    village = kiosk.village(home)
-    owner = f"{village.name}村民委员会{wording.purpose_mark(village.purpose)}"
-    return SigningKey.kept(file, owner, kiosk.now())
-
-
 class Signatory:
-    """Signs with the key that `open_key` opens or makes; without one nothing is signed."""
+    """Signs with the key in that file, which is made at the first start; without a file nothing is signed."""
 
     def __init__(
         self,
         kiosk: Kiosk,
-        open_key: Callable[[], SigningKey] | None,
+        key_file: Path | None,
         new_token: Callable[[], str],
     ) -> None:
         self._kiosk = kiosk
-        self._open_key = open_key
+        self._key_file = key_file
         self._new_token = new_token
         self._key: SigningKey | None = None
 
@@ -45,10 +38,10 @@ class Signatory:
 
     def begin(self, village: VillageId) -> None:
         """Open the key, and put on record which it is. Where that fails papers are set all the same."""
-        if self._open_key is None:
+        if self._key_file is None:
             return
         try:
-            key = self._open_key()
+            key = SigningKey.kept(self._key_file, self._owner(village), self._kiosk.now())
             told = b64encode(key.certificate).decode()
             adopted = AdoptSigningKey(told, hashlib.sha256(key.certificate).hexdigest())
             machine, command = Actor(Role.KIOSK), CommandId(self._new_token())
@@ -56,6 +49,10 @@ class Signatory:
             self._key = key
         except Exception:
             log.exception("no key to sign papers with; the next start tries again")
+
+    def _owner(self, home: VillageId) -> str:
+        village = self._kiosk.village(home)
+        return f"{village.name}村民委员会{wording.purpose_mark(village.purpose)}"
 
     def signed(self, paper: bytes) -> bytes:
         """The paper with the village's signature behind it; where that fails the paper as it is."""

@@ -12,14 +12,14 @@ from kiosk.core.papers import concerning, file_index
 from kiosk.core.papers.file_index import RESOLVED
 from kiosk.core.refusals import Reason
 from kiosk.core.sheets import unsigned
-from kiosk.core.terms import Paper, Stage
+from kiosk.core.terms import Edition, Paper, Stage
 
 ARCHIVE = c.ArchiveMatter(MATTER)
 SHEET = c.FileSignedSheet(MATTER, Paper.RESOLUTION, 30, 2, PICTURE, by_hand=False)
 
 
 def issued(seq=30):
-    return c.IssuePaper(MATTER, Paper.RESOLUTION, seq, 40_000, "ab" * 32)
+    return c.IssuePaper(MATTER, Paper.RESOLUTION, Edition.ARCHIVE, seq, seq, 40_000, "ab" * 32)
 
 
 def done(*commands):
@@ -81,7 +81,7 @@ def test_sheets_are_filed_at_the_console():
 def test_a_signed_page_has_its_line_in_the_index_with_its_digest():
     story = done(SHEET).archive()
     entries = [read(line) for line in story.lines()]
-    index = file_index(story.village(), MATTER, entries, story.head())
+    index = file_index(story.village(), MATTER, entries)
     (item,) = [
         item for item in index.items if isinstance(item.piece, type(story.village().sheets[0]))
     ]

@@ -18,6 +18,7 @@ from kiosk.core.law.tally import Count
 from kiosk.core.terms import (
     CHINA,
     ClipAudience,
+    Edition,
     ClipId,
     CorrectionId,
     EmergencyId,
@@ -231,9 +232,15 @@ TOLD = (
         e.SignedSheetFiled(MATTER, Paper.RESOLUTION, 9, 2, Attachment("a.jpg", 9, "ab"), by_hand=True),
         f"收回签了字的决议书（{TITLE}）第2页，码读不出来，由人认定",
     ),
+    (
+        e.PaperIssued(MATTER, Paper.RESOLUTION, Edition.PUBLIC, 9, 9, 9, "ab"),
+        f"制成决议书公示版（{TITLE}）",
+    ),
+    (
+        e.PaperIssued(TODAY, Paper.NOTICE, Edition.ARCHIVE, 9, 9, 9, "ab"),
+        f"制成会议通知存档版（{HELD}）",
+    ),
     (e.SigningKeyAdopted("AA==", "6e34" * 16), "启用签名密钥，证书指纹6e346e346e346e34…"),
-    (e.PaperIssued(MATTER, Paper.RESOLUTION, 9, 9, "ab"), f"制成决议书（{TITLE}）"),
-    (e.PaperIssued(TODAY, Paper.NOTICE, 9, 9, "ab"), f"制成会议通知（{HELD}）"),
 )  # fmt: skip
 """What the demonstration village has not seen, and how it is said."""
 

@@ -8,6 +8,7 @@ from io import BytesIO
 import kiosk_fixtures
 import pikepdf
 import pytest
+from papers import owed
 from pikepdf import Array, Name, pdfa
 from test_ballot_papers import pdf as ballot_papers
 from test_typeset_render import FONTS, resolution
@@ -70,10 +71,10 @@ def paper():
 
 def test_every_kind_of_paper_that_a_village_sets_is_pdf_a_3b(whole_house, tmp_path):
     whole_house.set_papers()
-    newest = {issued.paper: issued for issued in whole_house.events(PaperIssued)}
-    assert newest.keys() == set(Paper)
+    newest = {(one.paper, one.edition): one for one in whole_house.events(PaperIssued)}
+    assert newest.keys() == {(one.paper, one.edition) for one in owed(whole_house.lines())}
     for kind, issued in newest.items():
-        path = whole_house.app.press.path(issued.subject, kind, issued.from_seq)
+        path = whole_house.app.press.path(issued)
         content = path.read_bytes()[: issued.size_bytes]
         assert findings(content, tmp_path) == [], kind
         made = read(whole_house.lines()[issued.from_seq - 1])
@@ -82,7 +83,8 @@ def test_every_kind_of_paper_that_a_village_sets_is_pdf_a_3b(whole_house, tmp_pa
             assert str(file.docinfo.CreationDate) == str(file.docinfo.ModDate) == told
             assert f"{made.at.astimezone(CHINA):%Y-%m-%dT%H:%M:%S}+08:00" in xmp(file)
         source = json.loads(record_in(content))["data"]["source"]
-        assert (source["paper"], source["subject"]) == (kind.value, issued.subject)
+        told = (source["paper"], source["edition"], source["subject"])
+        assert told == (issued.paper.value, issued.edition.value, issued.subject)
         assert (source["seq"], source["digest"]) == (made.seq, made.head.digest)
 
 
@@ -187,7 +189,7 @@ def test_the_record_tells_nobody_more_than_the_paper(whole_house):
     """Every text of the record is printed; beside them stand counts, ids and where it comes from."""
     whole_house.set_papers()
     issued = [p for p in whole_house.events(PaperIssued) if p.paper is Paper.RESOLUTION][-1]
-    path = whole_house.app.press.path(issued.subject, issued.paper, issued.from_seq)
+    path = whole_house.app.press.path(issued)
     told = json.loads(record_in(path.read_bytes()))
     vote = told["data"]["vote"]
     assert vote["cast"] + vote["unused"] == vote["present"]

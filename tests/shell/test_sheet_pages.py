@@ -29,7 +29,7 @@ def issued(house, paper=Paper.RESOLUTION):
 
 def pdf_of(house, paper=Paper.RESOLUTION):
     of = issued(house, paper)
-    return house.app.press.path(of.subject, of.paper, of.from_seq).read_bytes()
+    return house.app.press.path(of).read_bytes()
 
 
 def bgr(jpeg):

@@ -156,7 +156,7 @@ def test_every_paper_is_signed_by_the_key_that_the_journal_names(decided_house, 
     assert hashlib.sha256(certificate).hexdigest() == adopted.sha256
     assert states(decided_house) == {Kept.SIGNED}
     (paper,) = [p for p in decided_house.events(PaperIssued) if p.paper.value == "resolution"]
-    path = decided_house.app.press.path(paper.subject, paper.paper, paper.from_seq)
+    path = decided_house.app.press.path(paper)
     content = path.read_bytes()
     assert certificate.hex() in content.decode("latin-1").lower()
     assert hashlib.sha256(content[: paper.size_bytes]).hexdigest() == paper.sha256
@@ -175,7 +175,7 @@ def test_a_start_adopts_no_second_key_and_signs_nothing_twice(decided_house):
 def test_a_broken_signature_is_made_again_and_the_paper_stays(decided_house):
     restart(decided_house)
     (first, *_) = decided_house.events(PaperIssued)
-    path = decided_house.app.press.path(first.subject, first.paper, first.from_seq)
+    path = decided_house.app.press.path(first)
     path.write_bytes(path.read_bytes()[:-100])
     assert decided_house.app.press.kept(first) is Kept.UNSIGNED
     restart(decided_house)
@@ -221,9 +221,9 @@ def test_officers_see_the_fingerprint_of_the_key_and_that_all_is_signed(decided_
 def test_officers_are_told_of_a_paper_without_a_signature_and_what_to_do(decided_house):
     first, second, *_ = decided_house.events(PaperIssued)
     shelf = decided_house.app.press
-    path = shelf.path(first.subject, first.paper, first.from_seq)
+    path = shelf.path(first)
     path.write_bytes(path.read_bytes()[: first.size_bytes])
-    shelf.path(second.subject, second.paper, second.from_seq).unlink()
+    shelf.path(second).unlink()
     page = decided_house.officer(SECRETARY).open("/papers/")
     assert "有2份文书还缺东西" in page
     assert "还没有签上名。可以照常用" in page
