@@ -20,6 +20,7 @@ from kiosk.core.terms import (
     ClipAudience,
     ClipId,
     CorrectionId,
+    Edition,
     EmergencyId,
     Forum,
     Moment,
@@ -227,8 +228,8 @@ TOLD = (
         e.ClipAudienceChanged(ClipAudience.OFFICERS, "村民代表会议决议", "村民代表会议"),
         "定下表决录像给谁看：只有干部，依据：村民代表会议决议，批准：村民代表会议",
     ),
-    (e.PaperIssued(MATTER, Paper.RESOLUTION, 9, 9, "ab"), f"制成决议书（{TITLE}）"),
-    (e.PaperIssued(TODAY, Paper.NOTICE, 9, 9, "ab"), f"制成会议通知（{HELD}）"),
+    (e.PaperIssued(MATTER, Paper.RESOLUTION, Edition.ARCHIVE, 9, 9, 9, "ab"), f"制成决议书存档版（{TITLE}）"),
+    (e.PaperIssued(TODAY, Paper.NOTICE, Edition.PUBLIC, 9, 9, 9, "ab"), f"制成会议通知公示版（{HELD}）"),
 )  # fmt: skip
 """What the demonstration village has not seen, and how it is said."""
 
