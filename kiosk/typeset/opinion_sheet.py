@@ -62,7 +62,7 @@ def _of_meeting(held: Overseen) -> Iterator[tuple[str, str]]:
     )
     yield (
         "到会人数",
-        f"{wording.came(held.quorum)}；{wording.quorum(held.quorum)}（{meeting.row.quorum_basis}）",
+        f"{wording.quorum(held.quorum)}（{meeting.row.quorum_basis}）；{wording.came_share(held.quorum)}",
     )
     yield "表决方式", method(vote).removeprefix("表决方式：")
     yield "票数", wording.counts(held.tally, vote.contest)

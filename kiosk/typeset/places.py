@@ -32,7 +32,7 @@ _LABEL_PART = 0.6
 _SEAL = 42 * MM
 """A village seal measures up to 42 mm."""
 _SEAL_IN = 2 * CHARACTER
-_PHOTO = 55 * MM
+_PHOTO = 42 * MM
 _GREY = 0.45
 _CODE = 26 * MM
 _CODE_LEAD = 17.0
@@ -102,7 +102,7 @@ def _draw_photo_places(words: Sequence[SetLine], canvas: TaggedCanvas, top: floa
 
 
 def photo_slabs(block: PhotoPlaces, fonts: FontFolder) -> list[Slab]:
-    """Dashed frames 55 mm high side by side, what belongs in each in its middle."""
+    """Dashed frames 42 mm high side by side, what belongs in each in its middle."""
     room = (WIDTH + _SIGN_GAP) / len(block.labels) - 2 * _SIGN_GAP
     words = [fitted(text, Face.SONG, SIZE_5, fonts, room=room) for text in block.labels]
     draw = partial(_draw_photo_places, words)

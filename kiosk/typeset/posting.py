@@ -33,11 +33,7 @@ def posting_document(paper: Resolution, of: Imprint) -> Document:
                 *_seen(of),
             ),
             seal=(committee(village), wording.day(publication.first_day)),
-            signing=(
-                ("张贴人：", "张贴日期："),
-                ("撤除人：", "撤除日期："),
-                ("村务监督委员会：", "日期："),
-            ),
+            signing=(("张贴人、日期：", "撤除人、日期："), ("村务监督委员会：", "日期：")),
         ),
         village,
         of,
@@ -79,7 +75,7 @@ def _counted(paper: Resolution) -> tuple[tuple[str, ...], ...]:
         ),
         (
             "到会",
-            f"{wording.came(paper.quorum)}；{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）",
+            f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）；{wording.came_share(paper.quorum)}",
         ),
         ("票数", counts_said(paper)),
         ("算式", majority),

@@ -62,7 +62,9 @@ def _checked(paper: Readiness) -> Iterator[tuple[str, str, str]]:
         f"定于{wording.instant(meeting.starts_at)}，{meeting.place}；{_opened(paper)}开会",
         NOTED,
     )
-    quorum = f"{wording.came(paper.quorum)}；{wording.quorum(paper.quorum)}（{row.quorum_basis}）"
+    quorum = (
+        f"{wording.quorum(paper.quorum)}（{row.quorum_basis}）；{wording.came_share(paper.quorum)}"
+    )
     letters = f"；其中书面委托{paper.represented}人" if paper.represented else ""
     yield "到会人数", f"{quorum}{letters}", READY if paper.quorum.holds else LACKING
     if meeting.exclusions:

@@ -128,8 +128,8 @@ def _opening(paper: Resolution) -> tuple[Block, ...]:
             f"动议事由：{wording.ORIGINS[matter.origin]}。"
         ),
         Paragraph(
-            f"{wording.came(paper.quorum)}；{wording.quorum(paper.quorum)}"
-            f"（{meeting.row.quorum_basis}），会议有效。"
+            f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}），会议有效；"
+            f"到会{wording.came_share(paper.quorum)}。"
         ),
         *by_letter(paper.vote),
     )

@@ -23,6 +23,7 @@ from kiosk.typeset.document import (
     Signatures,
 )
 from kiosk.typeset.figures import vote_figures
+from kiosk.typeset.named_ballots import annex, annex_note
 from kiosk.typeset.phrases import (
     check_block,
     clip_block,
@@ -60,9 +61,11 @@ def tally_sheet_document(paper: TallySheet, of: Imprint) -> Document:
             *_papers(paper),
             *_outcome(paper),
             *corrected(of),
+            *annex_note(paper),
             *_signing(paper),
             check_block(of, link, ("表决结束", paper.vote.closed_at)),
             *clip_block(village, meeting, paper.vote),
+            *annex(paper),
         ),
     )
 
@@ -80,7 +83,8 @@ def _held(paper: TallySheet) -> tuple[Block, ...]:
         ),
         Paragraph(f"动议事由：{origins}。"),
         Paragraph(
-            f"{wording.came(paper.quorum)}；{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）。"
+            f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）；"
+            f"到会{wording.came_share(paper.quorum)}。"
         ),
         *by_letter(vote),
         *((Paragraph(f"{standing(vote.contest)}。"),) if vote.contest else ()),

@@ -64,6 +64,7 @@ from kiosk.wording.rows import (
 from kiosk.wording.rulebook import example, examples, rule_table
 from kiosk.wording.sentences import (
     came,
+    came_share,
     check_code,
     clock,
     clock_seconds,
@@ -143,6 +144,7 @@ __all__ = [
     "asked",
     "came",
     "came_out",
+    "came_share",
     "candidate_lines",
     "candidates_said",
     "check_code",

@@ -18,9 +18,9 @@ from kiosk.core.law.tally import Count
 from kiosk.core.terms import (
     CHINA,
     ClipAudience,
-    Edition,
     ClipId,
     CorrectionId,
+    Edition,
     EmergencyId,
     Forum,
     Moment,

@@ -19,7 +19,17 @@ from lives import lively_sitting
 from papers import newest, owed
 from procedure_story import Story, returning, told
 from pypdf import PdfReader
-from simulator import MATTER, VILLAGE, adopting, convened, founding, raising, refused, voting
+from simulator import (
+    MATTER,
+    VILLAGE,
+    adopting,
+    convened,
+    founding,
+    raising,
+    refused,
+    secretly,
+    voting,
+)
 
 from kiosk.core import commands as c
 from kiosk.core import events as e
@@ -279,10 +289,21 @@ def test_the_tally_sheet_adds_up_every_channel_and_every_paper(printed):
 
 def test_the_tally_sheet_waits_for_pens_and_says_nothing_of_what_came_later(printed):
     sheet = printed(reconciled(), Paper.TALLY_SHEET)
-    assert "监票人点票纸质记录复点在场清点无误，纸票连同本单封存。2026年11月10日" in sheet
+    assert (
+        "监票人点票纸质记录复点附件：记名表决名单在场清点无误，纸票连同本单封存。2026年11月10日"
+        in sheet
+    )
     assert "主持人：村务监督委员会：监票人：监票人：" in sheet
     assert "压在箱底" not in sheet
-    assert "某v" not in sheet
+
+
+def test_who_said_what_in_a_named_vote_is_an_annex_of_the_archive(printed):
+    sheet = printed(voting().cast(20, 8, 2).close(), Paper.TALLY_SHEET)
+    assert "附件记名表决名单" in sheet
+    assert "1某v01村民代表1组赞成表决屏" in sheet
+    assert "21某v21村民代表1组反对表决屏" in sheet
+    sim = secretly(observers=1).cast(20, 8).witness().close()
+    assert "某v" not in printed(sim, Paper.TALLY_SHEET)
 
 
 def test_a_vote_that_is_declared_void_keeps_its_tally_sheet(printed):

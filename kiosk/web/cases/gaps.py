@@ -4,19 +4,25 @@ Pure: the archive page and the inspector's page say the same of the same file.
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from kiosk import wording
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.oversight import Sign, matter_flags
+from kiosk.core.papers.due import SOURCES
 from kiosk.core.sheets import unsigned
-from kiosk.core.terms import Edition, Paper, Stage
+from kiosk.core.terms import Paper, Stage
 from kiosk.core.village import Village
 
 _CLOSABLE = {Phase.DEFEATED, Phase.DONE, Phase.ENDED, Phase.ARCHIVED}
 _PHOTOS = {Sign.FIRST_DAY_PHOTO_MISSING, Sign.LAST_DAY_PHOTO_MISSING}
-_PAPER_OF = {Stage.RESOLUTION_PUBLIC: Paper.RESOLUTION, Stage.RESULT_PUBLIC: Paper.RESULT}
+_PUBLISHED = {
+    Stage.RESOLUTION_PUBLIC: (Paper.RESOLUTION, Paper.POSTING, Paper.POSTER),
+    Stage.RESULT_PUBLIC: (Paper.RESULT, Paper.POSTER),
+}
+_ARCHIVED = (Paper.FILE_COVER, Paper.FILE_NOTES, Paper.FILE_INDEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +73,33 @@ def photos_missing(matter: Matter, on: date) -> list[str]:
 
 def papers_missing(village: Village, matter: Matter) -> list[str]:
     """The papers that the kiosk owes the file and has not set yet."""
-    held = [m for m in village.meetings.values() if matter.id in m.matters]
-    owed = Counter[tuple[str, Paper]]((meeting.id, Paper.NOTICE) for meeting in held)
-    counted = (v for meeting in held for v in meeting.votes.values() if matter.id in v.matters)
-    owed.update((vote.id, Paper.TALLY_SHEET) for vote in counted if vote.closed_at)
-    owed.update((matter.id, _PAPER_OF[p.stage]) for p in matter.publications)
-    owed.update([(matter.id, Paper.FILE_INDEX)] if matter.archived_at else [])
+    owed = Counter(_owed(village, matter))
     # One edition is enough: both are set from the same entry, one after the other.
-    owed.subtract((p.subject, p.paper) for p in village.papers if p.edition is Edition.ARCHIVE)
+    first = (p for p in village.papers if p.source_seq == p.from_seq)
+    owed.subtract((p.subject, p.paper) for p in first if p.edition is SOURCES[p.paper].editions[0])
     short = Counter[Paper]()
     for (_subject, paper), number in owed.items():
         short[paper] += max(0, number)
     return [f"{wording.PAPERS[p]}还有{n}份没有制成" for p, n in short.items() if n]
+
+
+def _owed(village: Village, matter: Matter) -> Iterator[tuple[str, Paper]]:
+    """What each paper is about and which it is, once for each time that it fell due."""
+    yield matter.id, Paper.PROPOSAL_SHEET
+    for meeting in (m for m in village.meetings.values() if matter.id in m.matters):
+        yield meeting.id, Paper.NOTICE
+        if meeting.opened_at:
+            yield meeting.id, Paper.READINESS
+        votes = (v for v in meeting.votes.values() if matter.id in v.matters and v.closed_at)
+        yield from ((vote.id, Paper.TALLY_SHEET) for vote in votes)
+    for published in matter.publications:
+        yield from ((matter.id, paper) for paper in _PUBLISHED[published.stage])
+    for objection in village.objections_to(matter.id):
+        answered = (h for h in objection.hearings if h.answered_at)
+        yield from ((objection.id, Paper.OBJECTION_SHEET) for _ in answered)
+    for works in (*matter.former_works, *([matter.works] if matter.works else [])):
+        inspected = (a for a in works.acceptances if a.inspected_at)
+        yield from ((matter.id, Paper.WORKS_SHEET) for _ in inspected)
+    yield from ((matter.id, Paper.OPINION_SHEET) for _ in matter.opinions)
+    if matter.archived_at:
+        yield from ((matter.id, paper) for paper in _ARCHIVED)

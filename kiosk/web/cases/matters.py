@@ -17,6 +17,7 @@ from kiosk.web import pictures
 from kiosk.web.access import ANY_OFFICER, CONSOLE, SUPERVISION, allow, visitor
 from kiosk.web.cases.steps import OF_SUPERVISORS, NextStep, body_name, called_on, next_step
 from kiosk.web.differences import differences
+from kiosk.web.issued import papers_of
 from kiosk.web.parts import parts, today
 
 matters = Blueprint("matters", __name__, url_prefix="/matters")
@@ -99,6 +100,7 @@ def one(matter: str) -> str:
         joint=_joint_sitting(village, shown),
         may_go_on=_may_go_on(step),
         of_console=_is_of_console(),
+        papers=papers_of(village, shown),
     )
 
 
