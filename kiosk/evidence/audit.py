@@ -1434,6 +1434,8 @@ def _clip_settled(record: Record, event: Json, meeting: Meeting) -> None:
 FILE_ONLY, ALSO_PUBLIC = {"archive"}, {"archive", "public"}
 SOURCES = {"notice": ("MeetingConvened", "meeting", None, ALSO_PUBLIC),
            "tally_sheet": ("VoteClosed", "vote", None, FILE_ONLY),
+           "attendance": ("MeetingAdjourned", "meeting", None, ALSO_PUBLIC),
+           "minutes": ("MeetingAdjourned", "meeting", None, ALSO_PUBLIC),
            "resolution": ("PublicationOpened", "matter", RESOLUTION, ALSO_PUBLIC),
            "result": ("PublicationOpened", "matter", RESULT, ALSO_PUBLIC),
            "file_index": ("MatterArchived", "matter", None, FILE_ONLY),

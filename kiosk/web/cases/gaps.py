@@ -64,6 +64,8 @@ def papers_missing(village: Village, matter: Matter) -> list[str]:
     """The papers that the kiosk owes the file and has not set yet."""
     held = [m for m in village.meetings.values() if matter.id in m.matters]
     owed = Counter[tuple[str, Paper]]((meeting.id, Paper.NOTICE) for meeting in held)
+    over = [meeting.id for meeting in held if meeting.adjourned_at]
+    owed.update((meeting, paper) for meeting in over for paper in (Paper.ATTENDANCE, Paper.MINUTES))
     counted = (v for meeting in held for v in meeting.votes.values() if matter.id in v.matters)
     owed.update((vote.id, Paper.TALLY_SHEET) for vote in counted if vote.closed_at)
     owed.update((matter.id, _PAPER_OF[p.stage]) for p in matter.publications)
