@@ -19,7 +19,7 @@ def attendance_document(paper: AttendanceSheet, of: Imprint) -> Document:
     return sheet_document(
         Sheet(
             title=f"{village.name}{body_name(meeting.body, meeting.group)}\n签到表",
-            number=wording.meeting_title(meeting),
+            number=f"{wording.meeting_title(meeting)}签到表",
             link=f"{village.portal_url}/",
             event=("散会", meeting.adjourned_at),
             author=issuer(village, meeting.body),
