@@ -38,6 +38,8 @@ def _is_due(village: Village, command: IssuePaper) -> bool:
             return village.meeting(MeetingId(command.subject)) is not None
         case Paper.READINESS:
             return village.meeting(MeetingId(command.subject)).opened_at is not None
+        case Paper.ATTENDANCE | Paper.MINUTES:
+            return village.meeting(MeetingId(command.subject)).adjourned_at is not None
         case Paper.TALLY_SHEET:
             held = (m.votes.get(VoteId(command.subject)) for m in village.meetings.values())
             return any(vote is not None and vote.closed_at is not None for vote in held)

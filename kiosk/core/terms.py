@@ -209,6 +209,8 @@ class Paper(Enum):
     NOTICE = "notice"  # 会议通知
     READINESS = "readiness"  # 会前准备情况
     TALLY_SHEET = "tally_sheet"  # 计票单
+    ATTENDANCE = "attendance"  # 签到表
+    MINUTES = "minutes"  # 会议记录
     RESOLUTION = "resolution"  # 决议书
     POSTING = "posting"  # 决议公示
     POSTER = "poster"  # 公示海报

@@ -278,8 +278,8 @@ class Meeting:
         self.room: int | None = None  # minutes of film that the disk held before the meeting
         self.short_accepted = False
         self.witness, self.accepted = dict[str, bool](), False  # what was held against the journal before it opened
-        self.minuted: list[list[Any]] = []  # of each note of the minutes its matter, and by which it was struck
-        self.business, self.read, self.approved = Json(), Json(), Json()  # heads: of its last business, as signed
+        self.minuted: list[Any] = []  # of each note of the minutes its matter; False where another took its place
+        self.business, self.approved, self.read = Json(), Json(), (Json(), "")  # heads, and who read the minutes out
         self.promised, self.over = Json(), date.max  # the periods announced at the opening; the day it was adjourned
         self.marked: dict[str, set[str]] = {}  # by vote, its moments on the film
         self.proposed, self.deleted, self.clips = ("", ""), False, dict[str, Json]()
@@ -411,17 +411,12 @@ class Record:
         need(self.meetings[name].state in states, f"会议{self.meetings[name].state}，不能这样办")
         return self.meetings[name]
 
-    def head(self) -> Json:
-        """The head of the journal before the present entry (链头)."""
-        return {"seq": self.seq - 1, "digest": self.digests[-1]}
-
     def reach(self) -> None:
-        """Let the meeting know the head that its last entry made, where that is its business or its end."""
-        last = self.last.get("event", Json())
-        if last.get("kind") == "MeetingAdjourned":
-            self.closing = self.head()
+        """Keep the head that the last entry made, where that ended a meeting or was its business (议事内容)."""
+        last, head = self.last.get("event", Json()), {"seq": self.seq - 1, "digest": self.digests[-1]}
+        self.closing = head if last.get("kind") == "MeetingAdjourned" else self.closing
         if last.get("kind") in BUSINESS:
-            self.meetings[last["meeting"]].business = self.head()
+            self.meetings[last["meeting"]].business = head
 
     def person(self) -> str:
         """Who brought the present entry about, by name. Raises Wrong."""
@@ -868,29 +863,25 @@ def _pinned(record: Record, event: Json, meeting: Meeting) -> None:
 # --- the minutes, and what witnesses the journal
 @step("MinutesNoted", {"secretary"}, "meeting recorder number matter text! strikes", SITTING, PAUSED)
 def _noted(record: Record, event: Json, meeting: Meeting) -> None:
+    notes, struck = meeting.minuted, event["strikes"]
     record.need_own(event["recorder"], "会议记录不是本人添的")
     need(event["matter"] in {None, *meeting.order}, "议程里没有这个事项")
     need(meeting.approved != meeting.business, "会议记录通过以后又添了内容")
-    struck, number = event["strikes"], len(meeting.minuted) + 1
-    need(event["number"] == number and 0 <= struck < number, "会议记录的编号不对")
-    need(not struck or meeting.minuted[struck - 1] == [event["matter"], 0], "改的不是这一项还有效的那一条")
-    if struck:
-        meeting.minuted[struck - 1][1] = number
-    meeting.minuted.append([event["matter"], 0])
+    need(event["number"] == len(notes) + 1 and 0 <= struck <= len(notes), "会议记录的编号不对")
+    need(not struck or notes[struck - 1] == event["matter"], "改的不是这一项还有效的那一条")
+    notes[struck - 1 : struck] = [False] if struck else []
+    notes.append(event["matter"])
 
 @step("MinutesRead", {"secretary"}, "meeting recorder seq digest", SITTING)
 @step("MinutesApproved", {"chair"}, "meeting chair seq digest", SITTING)
 def _minuted(record: Record, event: Json, meeting: Meeting) -> None:
-    head = {"seq": event["seq"], "digest": event["digest"]}
-    need(not meeting.open_vote(), "正在表决，不能念会议记录")
-    need(head == meeting.business, "念的、通过的不是到最后一项内容为止的会议记录")
-    record.need_own(str(event.get("chair", event.get("recorder"))), "会议记录不是本人签的")
-    if event["kind"] == "MinutesRead":
-        meeting.read = {**head, "by": record.person()}
-        return
-    need(meeting.read and {**head, "by": meeting.read["by"]} == meeting.read, "会议记录没有念过就通过")
-    need(meeting.read["by"] != record.person(), "念的和宣布通过的是同一个人")
-    meeting.approved = head
+    reads, head = event["kind"] == "MinutesRead", {"seq": event["seq"], "digest": event["digest"]}
+    record.need_own(event["recorder" if reads else "chair"], "会议记录不是本人签的")
+    need(not meeting.open_vote() and head == meeting.business, "念的、通过的不是到最后一项内容为止的会议记录")
+    need(reads or meeting.read[0] == head, "会议记录没有念过就通过")
+    need(reads or meeting.read[1] != record.person(), "念的和宣布通过的是同一个人")
+    meeting.read = (head, record.person()) if reads else meeting.read
+    meeting.approved = meeting.approved if reads else head
 
 @step("SignedPaperCompared", CONSOLE | SUPERVISOR, "meeting seq digest agrees", CALLED)
 @step("StickCompared", MACHINE, "meeting seq digest agrees", CALLED)
@@ -1447,6 +1438,8 @@ def _clip_settled(record: Record, event: Json, meeting: Meeting) -> None:
 FILE_ONLY, ALSO_PUBLIC = {"archive"}, {"archive", "public"}
 SOURCES = {"notice": ("MeetingConvened", "meeting", None, ALSO_PUBLIC),
            "tally_sheet": ("VoteClosed", "vote", None, FILE_ONLY),
+           "attendance": ("MeetingAdjourned", "meeting", None, ALSO_PUBLIC),
+           "minutes": ("MeetingAdjourned", "meeting", None, ALSO_PUBLIC),
            "resolution": ("PublicationOpened", "matter", RESOLUTION, ALSO_PUBLIC),
            "result": ("PublicationOpened", "matter", RESULT, ALSO_PUBLIC),
            "file_index": ("MatterArchived", "matter", None, FILE_ONLY),

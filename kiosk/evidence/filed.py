@@ -97,7 +97,7 @@ def _photo(seq: int, title: str, attachment: Attachment, sources: Sources) -> _N
 
 def _paper_title(village: Village, paper: PaperIssued) -> str:
     title = f"{wording.PAPERS[paper.paper]}（{wording.EDITIONS[paper.edition]}）"
-    if paper.paper is Paper.NOTICE:
+    if paper.paper in {Paper.NOTICE, Paper.ATTENDANCE, Paper.MINUTES}:
         return f"{title} {wording.meeting_title(village.meetings[MeetingId(paper.subject)])}"
     if paper.paper is Paper.TALLY_SHEET:
         meeting, _ = vote_of(village, VoteId(paper.subject))

@@ -23,7 +23,7 @@ from kiosk.core.commands import ReportStick
 from kiosk.core.events import StickCompared
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry, digest
-from kiosk.core.papers import Milestone
+from kiosk.core.papers import Milestone, kept
 from kiosk.core.terms import CHINA, CommandId, MeetingId, Role, VillageId
 from kiosk.core.values import Actor, NamedHead
 from kiosk.service import Kiosk
@@ -139,7 +139,10 @@ class WitnessStick:
         village = self._kiosk.village(self._village)
         at = entry.at.astimezone(CHINA).isoformat(timespec="seconds")
         assert isinstance(entry.event, Milestone)
-        head, said = entry.head, milestone(village, entry.event)
+        meeting = village.meetings[entry.event.meeting]
+        told = kept(entry, meeting)
+        assert told is not None
+        head, said = told.head, milestone(meeting, told)
         line = f"{head.seq} {at} {head.check_code} {head.digest} {said}\n"
         with path.open("a", encoding="utf-8") as file:
             file.write((HEADER.format(village=village.name) if is_new else "") + line)

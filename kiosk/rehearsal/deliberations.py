@@ -108,9 +108,23 @@ class Deliberations:
         self.desk.people.vote(meeting.id, vote, [(person, choice) for person in present])
         chair.open("/console/")
         chair.press("结束表决")
+        self._minute(meeting)
         chair.press("宣布散会")
         held = self.desk.people.village().meetings[meeting.id].votes[vote]
         must(held.carried is carried, "表决结果不对")
+
+    def _minute(self, meeting: Meeting) -> None:
+        """What was said is noted and the minutes are read out; the chair says that the meeting approves them."""
+        chair, secretary = self.desk.people.chair, self.desk.people.secretary
+        secretary.open(f"/console/minutes/note?matter={meeting.matters[0]}")
+        secretary.press("记下", text="大家问了工期和用钱，都当场答复了。")
+        secretary.press("放上大屏")
+        secretary.open("/console/minutes/read")
+        secretary.press()
+        chair.open("/console/minutes/approve")
+        chair.press()
+        book = self.desk.people.village().meetings[meeting.id].minutes
+        must(book.is_approved, "会议记录没有通过")
 
     def _outcome(self, meeting: Meeting) -> str:
         held = self.desk.people.village().meetings[meeting.id]

@@ -3,76 +3,64 @@
 from collections.abc import Iterator, Sequence
 
 from kiosk import wording
-from kiosk.core.papers import Attendance, AttendanceSheet
-from kiosk.core.terms import Purpose, day_of
-from kiosk.typeset.document import (
-    Blank,
-    Block,
-    Column,
-    Document,
-    Heading,
-    Line,
-    Paragraph,
-    Signatures,
-    Table,
-)
-from kiosk.typeset.phrases import check_block, footer, issuer
-from kiosk.wording.attendance import household_said, present_said, unnamed_said
+from kiosk.core.papers import Attendance, AttendanceSheet, Imprint
+from kiosk.typeset.document import Block, Column, Document, Heading, Paragraph, Table
+from kiosk.typeset.phrases import issuer
+from kiosk.typeset.sheet import Sheet, sheet_document
+from kiosk.wording.attendance import present_said, seated_for, unnamed_said
 from kiosk.wording.minutes import presence
 from kiosk.wording.pieces import body_name
 
 
-def attendance_document(paper: AttendanceSheet, *, public: bool = False) -> Document:
-    """The document of an attendance sheet; the same sheet gives the same document. `public`: nobody signs it."""
+def attendance_document(paper: AttendanceSheet, of: Imprint) -> Document:
+    """The document of an attendance sheet; the same sheet and imprint give the same document."""
     village, meeting = paper.village, paper.meeting
-    name = f"{wording.meeting_title(meeting)}签到表"
-    signed = () if public else tuple(_signing(paper))
-    return Document(
-        title=f"{village.name}{body_name(meeting.body, meeting.group)}\n签到表",
-        author=issuer(village, meeting.body),
-        subject=name,
-        footer=footer(name, paper.head, village),
-        rehearsal=village.purpose is Purpose.REHEARSAL,
-        blocks=(
-            Line(wording.meeting_title(meeting), align="center"),
-            Blank(0.6),
-            *_held(paper),
-            *_entitled(paper, public=public),
-            *_attending(paper, public=public),
-            *signed,
-            check_block(paper.head, f"{village.portal_url}/"),
+    assert meeting.adjourned_at is not None
+    return sheet_document(
+        Sheet(
+            title=f"{village.name}{body_name(meeting.body, meeting.group)}\n签到表",
+            number=f"{wording.meeting_title(meeting)}签到表",
+            link=f"{village.portal_url}/",
+            event=("散会", meeting.adjourned_at),
+            author=issuer(village, meeting.body),
+            blocks=(
+                *_held(paper),
+                *_entitled(paper, of),
+                *_attending(paper, of),
+            ),
+            signing=(("主持人：", "记录人："), ("监票人：", "村务监督委员会：")),
         ),
+        village,
+        of,
     )
 
 
 def _held(paper: AttendanceSheet) -> Iterator[Block]:
     meeting = paper.meeting
-    when = meeting.opened_at or meeting.starts_at
-    opened = "开会" if meeting.opened_at else "（通知的时间），人数不够，流会"
-    yield Paragraph(f"{wording.instant(when)}{opened}，地点：{meeting.place}。")
-    for line in present_said(paper):
-        yield Paragraph(line)
+    assert meeting.opened_at is not None
+    yield Paragraph(f"{wording.instant(meeting.opened_at)}开会，地点：{meeting.place}。")
+    yield from map(Paragraph, present_said(paper))
 
 
-def _entitled(paper: AttendanceSheet, *, public: bool) -> Iterator[Block]:
+def _entitled(paper: AttendanceSheet, of: Imprint) -> Iterator[Block]:
     yield Heading(1, f"一、有表决权（应到{paper.quorum.base}人）")
     if paper.entitled:
-        yield _table(paper.entitled, public=public)
+        yield _table(paper.entitled, of)
     if paper.unnamed:
         yield Paragraph(unnamed_said(paper))
 
 
-def _attending(paper: AttendanceSheet, *, public: bool) -> Iterator[Block]:
+def _attending(paper: AttendanceSheet, of: Imprint) -> Iterator[Block]:
     if not paper.attending:
         return
     yield Heading(1, f"二、列席（{len(paper.attending)}人，没有表决权）")
-    yield _table(paper.attending, public=public)
+    yield _table(paper.attending, of)
 
 
-def _table(people: Sequence[Attendance], *, public: bool) -> Table:
+def _table(people: Sequence[Attendance], of: Imprint) -> Table:
     """Of the notice board's edition neither sex nor signature: they are nobody's business."""
-    own = () if public else (Column("性别", 3, "center"),)
-    sign = () if public else (Column("签名", 7),)
+    own = (Column("性别", 3, "center"),) if of.is_archive else ()
+    sign = (Column("签名", 7),) if of.is_archive else ()
     columns = (
         Column("序号", 3, "center"),
         Column("姓名", 5),
@@ -85,13 +73,7 @@ def _table(people: Sequence[Attendance], *, public: bool) -> Table:
     rows = []
     for number, (one, told) in enumerate(zip(people, presence(people), strict=True), 1):
         name, capacity, came, _ = told
-        sex = () if public else (wording.SEXES[one.seat.sex],)
-        row = (str(number), name, capacity, household_said(one), *sex, came)
-        rows.append(row if public else (*row, ""))
-    return Table(columns, tuple(rows), to_sign=not public)
-
-
-def _signing(paper: AttendanceSheet) -> Iterator[Block]:
-    over = paper.meeting.adjourned_at or paper.meeting.starts_at
-    yield Paragraph(f"签到情况属实。{wording.day(day_of(over))}")
-    yield Signatures((("主持人：", "记录人："), ("监票人：", "村务监督委员会：")))
+        sex = (wording.SEXES[one.seat.sex],) if of.is_archive else ()
+        row = (str(number), name, capacity, seated_for(one), *sex, came)
+        rows.append((*row, "") if of.is_archive else row)
+    return Table(columns, tuple(rows), to_sign=of.is_archive)

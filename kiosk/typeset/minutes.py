@@ -3,58 +3,60 @@
 from collections.abc import Iterator, Sequence
 
 from kiosk import wording
-from kiosk.core.papers import Attendance, Minutes, Standing
-from kiosk.core.terms import Purpose, day_of
+from kiosk.core.papers import Attendance, Imprint, Minutes
+from kiosk.core.terms import Purpose
 from kiosk.typeset.document import (
     Blank,
     Block,
     Column,
     Document,
-    Face,
     Heading,
     Line,
     Paragraph,
     Signatures,
     Table,
 )
-from kiosk.typeset.phrases import check_block, footer, issuer
+from kiosk.typeset.phrases import check_block, corrected, footer, issuer, page_code, replacing
 from kiosk.wording.minutes import STANDINGS, heads_said, presence, sections
 from kiosk.wording.pieces import body_name
-from kiosk.wording.public import discreet
+
+_PLACES = (
+    ("主持人：", "记录人："),
+    ("监票人：", "监票人："),
+    ("村务监督委员会：", "村务监督委员会："),
+)
 
 
-def minutes_document(paper: Minutes, *, public: bool = False) -> Document:
-    """The document of the minutes; the same minutes give the same document. `public`: nobody signs it."""
+def minutes_document(paper: Minutes, of: Imprint) -> Document:
+    """The document of the minutes; the same minutes and imprint give the same document."""
     village, meeting = paper.village, paper.meeting
-    name = f"{wording.meeting_title(meeting)}记录"
-    signed = () if public else tuple(_signing(paper))
+    assert meeting.adjourned_at is not None
+    name, link = f"{wording.meeting_title(meeting)}记录", f"{village.portal_url}/"
     return Document(
         title=f"{village.name}{body_name(meeting.body, meeting.group)}\n第{meeting.ordinal}次会议记录",
         author=issuer(village, meeting.body),
         subject=name,
-        footer=footer(name, paper.head, village),
+        footer=footer(name, of, village),
+        code=page_code(of, link),
         rehearsal=village.purpose is Purpose.REHEARSAL,
         blocks=(
-            Line(f"（{STANDINGS[paper.standing]}）", align="center", face=_standing_face(paper)),
+            Line(f"（{STANDINGS[paper.standing]}）", align="center"),
             Blank(0.6),
-            *_told(paper, public=public),
+            *replacing(of),
+            *_told(paper),
+            *corrected(of),
             *_people(paper),
             *_heads(paper),
-            *signed,
-            check_block(paper.head, f"{village.portal_url}/"),
+            *(_signing() if of.is_archive else ()),
+            check_block(of, link, ("散会", meeting.adjourned_at)),
         ),
     )
 
 
-def _standing_face(paper: Minutes) -> Face:
-    return Face.KAI if paper.standing is Standing.APPROVED else Face.HEI
-
-
-def _told(paper: Minutes, *, public: bool) -> Iterator[Block]:
+def _told(paper: Minutes) -> Iterator[Block]:
     for section in sections(paper):
         yield Heading(1 if section.level == 1 else 2, section.heading)
-        for line in section.lines:
-            yield Paragraph(discreet(line) if public else line)
+        yield from map(Paragraph, section.lines)
 
 
 # --- 出席、缺席、列席
@@ -63,7 +65,7 @@ def _told(paper: Minutes, *, public: bool) -> Iterator[Block]:
 def _people(paper: Minutes) -> Iterator[Block]:
     came = [one for one in paper.entitled if one.arrived_at or one.proxy]
     away = [one for one in paper.entitled if not one.arrived_at and not one.proxy]
-    unnamed = f"（另有{paper.unnamed}人不列名）" if paper.unnamed else ""
+    unnamed = f"，另有{paper.unnamed}人不列名" if paper.unnamed else ""
     yield Heading(1, f"出席：有表决权，到过会场{len(came)}人{unnamed}")
     yield from _table(came)
     if away:
@@ -104,20 +106,13 @@ def _heads(paper: Minutes) -> Iterator[Block]:
     )
     yield Heading(1, "附：各时点的校验码")
     yield Paragraph(
-        "每个校验码在当时的大屏上显示过。和手机拍下的、监委会U盘上的对得上，就说明记录没有被换过。"
+        "开会、散会时的校验码在大屏上显示过。和手机拍下的、监委会U盘上的对得上，就说明记录没有被换过；"
+        "下次开会前，请用散会时的这一个对照。"
     )
     yield Table(columns, tuple(heads_said(paper)))
 
 
-def _signing(paper: Minutes) -> Iterator[Block]:
-    over = paper.meeting.adjourned_at
-    dated = wording.day(day_of(over)) if over else ""
+def _signing() -> Iterator[Block]:
     yield Blank(0.5)
-    yield Paragraph(f"以上记录看过、无误，签名。{dated}")
-    yield Signatures(
-        (
-            ("主持人：", "记录人："),
-            ("监票人：", "监票人："),
-            ("村务监督委员会：", "村务监督委员会："),
-        )
-    )
+    yield Paragraph("以上记录看过、无误，签名。")
+    yield Signatures(_PLACES)

@@ -11,14 +11,17 @@ from kiosk.core import papers as p
 from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.papers import Due, Imprint, for_edition
+from kiosk.core.papers.minutes import SPELLED as MINUTED
 from kiosk.core.papers.objection_sheet import SPELLED as ANSWERING
 from kiosk.core.papers.settling import SPELLED as SETTLING
 from kiosk.core.terms import MatterId, MeetingId, ObjectionId, Paper, Stage, VoteId
 from kiosk.core.village import Village
+from kiosk.typeset.attendance_sheet import attendance_document
 from kiosk.typeset.document import Document
 from kiosk.typeset.file_cover import file_cover_document
 from kiosk.typeset.file_index import file_index_document
 from kiosk.typeset.file_notes import file_notes_document
+from kiosk.typeset.minutes import minutes_document
 from kiosk.typeset.notice import notice_document
 from kiosk.typeset.objection_sheet import objection_document
 from kiosk.typeset.opinion_sheet import opinion_document
@@ -69,6 +72,12 @@ SETTINGS: dict[Paper, Setting] = {
     Paper.NOTICE: Setting(lambda v, s, _: p.notice(v, MeetingId(s)), notice_document),
     Paper.READINESS: Setting(lambda v, s, _: p.readiness(v, MeetingId(s)), readiness_document),
     Paper.TALLY_SHEET: Setting(lambda v, s, _: p.tally_sheet(v, VoteId(s)), tally_sheet_document),
+    Paper.ATTENDANCE: Setting(
+        lambda v, s, _: p.attendance_sheet(v, MeetingId(s)), attendance_document
+    ),
+    Paper.MINUTES: Setting(
+        lambda v, s, of: p.minutes(v, MeetingId(s), of), minutes_document, MINUTED
+    ),
     Paper.RESOLUTION: Setting(_resolution, resolution_document, SETTLING),
     Paper.POSTING: Setting(_resolution, posting_document, SETTLING),
     Paper.POSTER: Setting(_published, poster, SETTLING),

@@ -151,7 +151,7 @@ def _head(table: Table, form: _Form, fonts: FontFolder) -> Slab:
     centred = _Form(form.edges, tuple("center" for _ in table.columns), form.size)
     cells = centred.cells(_titles(table), Face.HEI, fonts)
     draw = partial(_draw_row, cells, centred, _Row(0, "TH"), _HEAD_SHADE)
-    return Slab(_height(cells, form), draw)
+    return Slab(_height(cells, centred), draw)
 
 
 def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:

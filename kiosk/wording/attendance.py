@@ -21,13 +21,13 @@ def present_said(paper: AttendanceSheet) -> Iterator[str]:
     yield f"应到{base}{unit}，开会时实到{count}{unit}，到会比例{rate(count, base)}。"
     basis = paper.meeting.row.quorum_basis
     yield f"{quorum(paper.quorum)}（{basis}）。"
-    if paper.meeting.proxies:
-        yield f"其中书面委托{len(paper.meeting.proxies)}人，委托书另附。"
+    if paper.represented:
+        yield f"书面委托{paper.represented}人，委托书另附。"
     if paper.came > count:
         yield f"先后到过会场{paper.came}{unit}，迟到、离场、返回的时间见会议记录。"
 
 
-def household_said(one: Attendance) -> str:
+def seated_for(one: Attendance) -> str:
     """For which household or group he sits there (所代表户、组); nothing for people from outside."""
     if one.seat.household:
         return f"第{one.seat.group}组，户号{one.seat.household}"

@@ -4,9 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kiosk.core.meetings.course import Speech
-from kiosk.core.papers import MinutedItem, MinutedVote, Minutes
-from kiosk.wording.chapters import vote_named
+from kiosk.core.papers import MinutedItem, MinutedVote, Minutes, Noted, Spoken
 from kiosk.wording.choosing import chosen_said, standing
 from kiosk.wording.counting import channels_sum, checks_said, method, papers_sum
 from kiosk.wording.results import came_out, said_in_one
@@ -27,7 +25,7 @@ class Section:
 def item_section(paper: Minutes, item: MinutedItem) -> Section:
     """What the meeting did with one matter: the proposal, changes, who spoke, what was noted, the votes."""
     lines = [*_taken(item), *_amended(item), *speeches_said(item.speeches)]
-    lines += [*notes_said(paper, item), *_recused(item), *_votes(paper, item)]
+    lines += [*notes_said(item.notes), *_recused(item), *_votes(paper, item)]
     return Section(2, f"（{numeral(item.number)}）{item.matter.title}", tuple(lines))
 
 
@@ -63,23 +61,25 @@ def _changes(before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
             yield f"增加第{n}条“{new.rstrip(ENDS)}”"
 
 
-def speeches_said(speeches: Sequence[tuple[Speech, str]]) -> Iterator[str]:
+def speeches_said(speeches: Sequence[Spoken]) -> Iterator[str]:
     """Who spoke from when to when (发言); only how often, where nobody is to be named."""
     if not speeches:
         return
-    if not any(name for _, name in speeches):
+    if not any(one.name for one in speeches):
         yield f"发言{len(speeches)}人次。"
         return
-    told = (f"{name}（{clock(s.began_at)}—{clock(s.ended_at)}）" for s, name in speeches)
+    told = (
+        f"{one.name}（{clock(one.speech.began_at)}—{clock(one.speech.ended_at)}）"
+        for one in speeches
+    )
     yield f"发言：{'、'.join(told)}。"
 
 
-def notes_said(paper: Minutes, item: MinutedItem | None) -> Iterator[str]:
+def notes_said(notes: Sequence[Noted]) -> Iterator[str]:
     """What the recorder added (讨论要点): what stands, and of what does not by which note it was replaced."""
-    names = paper.recorder_of
-    for note in item.notes if item else paper.notes:
-        by = f"（{names.get(note.recorder) or '记录员'}{clock(note.at)}记）"
-        text = note.text.rstrip(ENDS)
+    for one in notes:
+        note, text = one.note, one.note.text.rstrip(ENDS)
+        by = f"（{one.recorder or '记录员'}{clock(note.at)}记）"
         if note.stands:
             changed = f"（代替要点{note.strikes}）" if note.strikes else ""
             yield f"要点{note.number}{changed}：{text}。{by}"
@@ -97,7 +97,7 @@ def _recused(item: MinutedItem) -> Iterator[str]:
 def _votes(paper: Minutes, item: MinutedItem) -> Iterator[str]:
     for minuted in item.votes:
         vote = minuted.vote
-        which = vote_named(paper.meeting, vote)
+        which = f"第{minuted.ordinal}次表决"
         if vote.matters[0] != item.matter.id:
             yield f"与第{_place(paper, vote.matters[0])}项合并表决，见{which}：{said_in_one(vote)}。"
         elif vote.is_void:
@@ -119,7 +119,7 @@ def _vote(paper: Minutes, minuted: MinutedVote, which: str) -> Iterator[str]:
         yield f"{told}。"
     if vote.contest:
         yield f"{standing(vote.contest)}。"
-    result = came_out(vote, entitled=len(paper.meeting.entitled))
+    result = came_out(vote, entitled=paper.quorum.base)
     yield f"票数：{counts(vote.tally, vote.contest)}。{_channels(minuted)}"
     for line in result.lines:
         yield f"{line}。"

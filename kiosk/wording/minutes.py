@@ -3,15 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from kiosk.core import events as e
-from kiosk.core.papers import Attendance, Milestone, Minutes, Standing
+from kiosk.core.papers import Attendance, Kept, Minutes, Point, Standing
 from kiosk.core.terms import day_of
-from kiosk.core.village import Village
-from kiosk.wording.chapters import vote_named
 from kiosk.wording.minuted import ENDS, Section, item_section, notes_said, speeches_said
 from kiosk.wording.names import CAPACITIES, GAPS
 from kiosk.wording.sentences import (
-    check_code,
     clock,
     day,
     instant,
@@ -34,7 +30,6 @@ def sections(paper: Minutes) -> tuple[Section, ...]:
         ("议程", tuple(_agenda(paper))),
         ("议事经过", tuple(_beside(paper))),
         ("录音录像", tuple(_filmed(paper))),
-        ("更正", tuple(_corrected(paper))),
         ("宣读和通过", (approval(paper),)),
     ]
     kept = [one for one in told if one[1] or one[0] == "议事经过"]
@@ -50,20 +45,19 @@ def sections(paper: Minutes) -> tuple[Section, ...]:
 
 
 def _held(paper: Minutes) -> Iterator[str]:
-    village, meeting = paper.village, paper.meeting
+    meeting = paper.meeting
     opened, over = meeting.opened_at, meeting.adjourned_at
     assert opened is not None
     until = f"{_later(over, opened)}散会" if over else "还没有散会"
     yield f"时间：{instant(opened)}开会，{until}。地点：{meeting.place}。"
     yield _officers(paper)
-    joined = village.meetings[meeting.follows] if meeting.follows else None
-    if joined is not None:
-        yield f"与{meeting_title(joined)}合并召开，分别记录、分别表决。"
+    if paper.with_meeting is not None:
+        yield f"与{meeting_title(paper.with_meeting)}合并召开，分别记录、分别表决。"
     yield f"开会时{quorum(paper.quorum)}（{meeting.row.quorum_basis}），会议有效。"
-    if meeting.proxies:
-        yield f"书面委托{len(meeting.proxies)}人，受托人是同一户的成员。"
-    if meeting.exclusions:
-        yield f"不计入应到{len(meeting.exclusions)}人，理由和依据记在会议日志里。"
+    if paper.represented:
+        yield f"书面委托{paper.represented}人，受托人是同一户的成员。"
+    if paper.left_out:
+        yield f"不计入应到{paper.left_out}人，理由和依据记在会议日志里。"
     for pause in meeting.pauses:
         till = f"至{clock(pause.until)}" if pause.until else "起"
         yield f"{clock(pause.since)}{till}到会人数不够，会议暂停，没有议事、表决。"
@@ -95,14 +89,14 @@ def _agenda(paper: Minutes) -> Iterator[str]:
 def _beside(paper: Minutes) -> Iterator[str]:
     """What was said and noted of no matter."""
     yield from speeches_said(paper.speeches)
-    yield from notes_said(paper, None)
+    yield from notes_said(paper.notes)
 
 
 # --- the film, corrections, the approval
 
 
 def _filmed(paper: Minutes) -> Iterator[str]:
-    film = paper.meeting.recording
+    film = paper.film
     if film.started is None or film.started_at is None:
         yield "这次会议没有录像。"
         return
@@ -113,12 +107,6 @@ def _filmed(paper: Minutes) -> Iterator[str]:
         yield f"{clock(gap.since)}至{clock(gap.until)}录像中断：{cause}。"
     if not film.interruptions:
         yield "到这里为止，录像没有中断。" if film.is_running else "录像没有中断。"
-
-
-def _corrected(paper: Minutes) -> Iterator[str]:
-    for correction in paper.corrections:
-        ground, true = correction.ground.rstrip(ENDS), correction.statement.rstrip(ENDS)
-        yield f"日志第{correction.seq}条记错了：{ground}；实际是：{true}。由两位同志提出、复核。"
 
 
 def approval(paper: Minutes) -> str:
@@ -148,27 +136,24 @@ def presence(entitled: Iterable[Attendance]) -> Iterator[tuple[str, str, str, st
         yield name, CAPACITIES[one.seat.capacity], came, moved
 
 
-def kept_said(village: Village, event: Milestone) -> str:
-    """After what a head was kept (留存时点): 开会; 第1次表决结束; 散会."""
-    meeting = village.meetings[event.meeting]
-    match event:
-        case e.MeetingOpened():
-            return "开会"
-        case e.VoteClosed():
-            return f"{vote_named(meeting, meeting.votes[event.vote])}结束"
-        case e.VoteVoided():
-            return f"{vote_named(meeting, meeting.votes[event.vote])}作废"
-        case e.MinutesApproved():
-            return "会议记录通过"
-        case e.MeetingAdjourned():
-            return "散会"
+POINTS = {
+    Point.OPENED: "开会",
+    Point.VOTE_CLOSED: "表决结束",
+    Point.VOTE_VOID: "表决作废",
+    Point.APPROVED: "会议记录通过",
+    Point.CLOSED: "散会",
+}
+
+
+def kept_said(kept: Kept) -> str:
+    """After what the head was kept (留存时点): 开会; 第1次表决结束; 散会."""
+    return f"第{kept.vote}次{POINTS[kept.point]}" if kept.vote else POINTS[kept.point]
 
 
 def heads_said(paper: Minutes) -> Iterator[tuple[str, str, str, str]]:
     """Each head that was kept: when, after what, which entry, the check code."""
     for kept in paper.heads:
-        code = check_code(kept.head).removeprefix("校验码 ")
-        yield clock(kept.at), kept_said(paper.village, kept.event), f"第{kept.head.seq}条", code
+        yield clock(kept.at), kept_said(kept), f"第{kept.head.seq}条", kept.head.check_code
 
 
 def screens(told: Iterable[Section], *, line: int = 19, lines: int = 7) -> list[tuple[str, str]]:

@@ -166,6 +166,8 @@ PAPERS = {
     Paper.NOTICE: "会议通知",
     Paper.READINESS: "会前准备情况",
     Paper.TALLY_SHEET: "计票单",
+    Paper.ATTENDANCE: "签到表",
+    Paper.MINUTES: "会议记录",
     Paper.RESOLUTION: "决议书",
     Paper.POSTING: "决议公示",
     Paper.POSTER: "公示海报",

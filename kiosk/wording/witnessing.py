@@ -1,10 +1,9 @@
 """What witnesses the journal, in words (校验码对照): the code to compare, the stick, what to do where they differ."""
 
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.papers import Milestone
+from kiosk.core.papers import Kept
 from kiosk.core.terms import day_of
 from kiosk.core.values import NamedHead
-from kiosk.core.village import Village
 from kiosk.wording.minutes import kept_said
 from kiosk.wording.refusals import Sentence
 from kiosk.wording.sentences import day_short, meeting_title
@@ -25,9 +24,9 @@ UNWITNESSED = Sentence(
 )
 
 
-def milestone(village: Village, event: Milestone) -> str:
+def milestone(meeting: Meeting, kept: Kept) -> str:
     """After what a head was written (到哪里): 第3次村民代表会议，开会."""
-    return f"{meeting_title(village.meetings[event.meeting])}，{kept_said(village, event)}"
+    return f"{meeting_title(meeting)}，{kept_said(kept)}"
 
 
 def stick_differs(head: NamedHead) -> Sentence:

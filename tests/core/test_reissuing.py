@@ -52,8 +52,13 @@ def test_a_confirmed_correction_makes_the_papers_that_tell_of_it_due_again():
     again = [(o.paper, o.edition) for o in owed(sim.lines()) if o.from_seq == seq]
     assert again == [
         (Paper.TALLY_SHEET, Edition.ARCHIVE),
+        (Paper.MINUTES, Edition.ARCHIVE),
+        (Paper.MINUTES, Edition.PUBLIC),
         (Paper.RESOLUTION, Edition.ARCHIVE),
         (Paper.RESOLUTION, Edition.PUBLIC),
+        (Paper.POSTING, Edition.ARCHIVE),
+        (Paper.POSTING, Edition.PUBLIC),
+        (Paper.POSTER, Edition.PUBLIC),
     ]
 
 
@@ -67,7 +72,7 @@ def test_a_correction_that_only_one_officer_signed_changes_no_paper():
 def test_what_a_paper_does_not_tell_of_changes_it_not():
     sim = decided()
     before = owed(sim.lines())
-    correct(sim, "CheckedIn")
+    correct(sim, "CatalogueAdopted")
     correct(sim, "VillageFounded", "two")
     assert owed(sim.lines()) == before
 
@@ -147,3 +152,11 @@ def test_no_paper_is_reported_in_an_edition_it_does_not_have():
     seq = seq_of(sim, "VoteClosed")
     sheet = c.IssuePaper(sim.vote_id, Paper.TALLY_SHEET, Edition.PUBLIC, seq, seq, 9, "ab" * 32)
     assert sim.reason(sheet) is Reason.PAPER_NOT_DUE
+
+
+def test_a_corrected_arrival_makes_attendance_and_minutes_due_again_and_no_resolution():
+    sim = decided()
+    seq = correct(sim, "CheckedIn")
+    again = {o.paper for o in owed(sim.lines()) if o.from_seq == seq}
+    assert {Paper.ATTENDANCE, Paper.MINUTES} <= again
+    assert Paper.RESOLUTION not in again

@@ -4,25 +4,13 @@ A paper is a pure function of the journal up to one entry, so the same journal g
 entry makes which paper fall due: `due`.
 """
 
-from kiosk.core.papers.attendance import (
-    Attendance,
-    AttendanceSheet,
-    attendance_sheet,
-    public_attendance,
-)
+from kiosk.core.papers.attendance import Attendance, AttendanceSheet, attendance_sheet
 from kiosk.core.papers.concerning import concerning, person_named
 from kiosk.core.papers.due import Due, due, file_name
 from kiosk.core.papers.file_index import FileIndex, Item, file_index
 from kiosk.core.papers.imprint import Imprint, imprint
-from kiosk.core.papers.minuted import MinutedItem, MinutedVote
-from kiosk.core.papers.minutes import (
-    Kept,
-    Milestone,
-    Minutes,
-    Standing,
-    minutes,
-    public_minutes,
-)
+from kiosk.core.papers.minuted import MinutedItem, MinutedVote, Noted, Spoken
+from kiosk.core.papers.minutes import Kept, Milestone, Minutes, Point, Standing, kept, minutes
 from kiosk.core.papers.notice import CalledMatter, Calling, Notice, notice
 from kiosk.core.papers.objection_sheet import ObjectionSheet, objection_sheet
 from kiosk.core.papers.opinion_sheet import OpinionSheet, Overseen, opinion_sheet
@@ -51,15 +39,18 @@ __all__ = [
     "MinutedItem",
     "MinutedVote",
     "Minutes",
+    "Noted",
     "Notice",
     "ObjectionSheet",
     "OpinionSheet",
     "Overseen",
+    "Point",
     "ProposalSheet",
     "Readiness",
     "Resolution",
     "Result",
     "Settled",
+    "Spoken",
     "Standing",
     "TallySheet",
     "VoidVote",
@@ -72,14 +63,13 @@ __all__ = [
     "file_name",
     "for_edition",
     "imprint",
+    "kept",
     "minutes",
     "notice",
     "objection_sheet",
     "opinion_sheet",
     "person_named",
     "proposal_sheet",
-    "public_attendance",
-    "public_minutes",
     "readiness",
     "resolution",
     "result",

@@ -10,7 +10,9 @@ from typing import TypeVar
 
 from kiosk.core.meetings.course import Debate
 from kiosk.core.meetings.meeting import Meeting
+from kiosk.core.meetings.notes import MinutesBook
 from kiosk.core.meetings.recording import Recording
+from kiosk.core.meetings.witness import Witness
 from kiosk.core.papers.discretion import discreet
 from kiosk.core.terms import PersonId
 from kiosk.core.values import Answer, Contest
@@ -113,4 +115,17 @@ def anonymous_meeting(meeting: Meeting) -> Meeting:
         debate=Debate(),
         recording=Recording(started=meeting.recording.started),
         notes=(),
+        minutes=_signed(meeting.minutes),
+        witness=Witness(),
+    )
+
+
+def _signed(book: MinutesBook) -> MinutesBook:
+    """When the minutes were read and approved; who signed, and what was noted, is left out."""
+    read, approved = book.read, book.approved
+    return replace(
+        book,
+        notes=(),
+        read=replace(read, by=NOBODY) if read else None,
+        approved=replace(approved, by=NOBODY) if approved else None,
     )

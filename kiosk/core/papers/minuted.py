@@ -13,6 +13,7 @@ from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.course import Speech
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.meetings.notes import Note
+from kiosk.core.papers.concerning import person_named
 from kiosk.core.papers.settling import Settled, settled
 from kiosk.core.terms import MatterId
 from kiosk.core.village import Village
@@ -30,6 +31,22 @@ class MinutedVote:
 
 
 @dataclass(frozen=True, slots=True)
+class Noted:
+    """A note of the recorder's with his name, empty where no meeting ever seated him."""
+
+    note: Note
+    recorder: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A speech with the name of who made it (发言)."""
+
+    speech: Speech
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class MinutedItem:
     """One matter as the meeting dealt with it (议题): what was said, changed, voted.
 
@@ -39,7 +56,7 @@ class MinutedItem:
         taken_at: when the meeting turned to it; None where it never did.
         amended: what the meeting changed in its proposal, with the mover's name; None where nothing.
         recused: who stood aside, with the ground.
-        speeches: who spoke, with names.
+        speeches: who spoke.
         notes: what the recorder added, struck notes too.
         votes: every vote on it, void ones too.
 
@@ -50,8 +67,8 @@ class MinutedItem:
     taken_at: datetime | None
     amended: tuple[Revision, str] | None
     recused: tuple[tuple[str, str], ...]
-    speeches: tuple[tuple[Speech, str], ...]
-    notes: tuple[Note, ...]
+    speeches: tuple[Spoken, ...]
+    notes: tuple[Noted, ...]
     votes: tuple[MinutedVote, ...]
 
 
@@ -76,7 +93,7 @@ def minuted_items(
                 if about == matter
             ),
             speeches=speeches_on(meeting, matter),
-            notes=meeting.minutes.on(matter),
+            notes=notes_on(village, meeting, matter),
             votes=_votes(meeting, matter, mine),
         )
         for number, matter in enumerate(meeting.matters, 1)
@@ -90,10 +107,17 @@ def _amended(village: Village, meeting: Meeting, matter: MatterId) -> tuple[Revi
     return None
 
 
-def speeches_on(meeting: Meeting, matter: MatterId | None) -> tuple[tuple[Speech, str], ...]:
-    """Who spoke on that matter, or between matters, with names (发言)."""
+def speeches_on(meeting: Meeting, matter: MatterId | None) -> tuple[Spoken, ...]:
+    """Who spoke on that matter, or between matters (发言)."""
     said = (speech for speech in meeting.debate.speeches if speech.matter == matter)
-    return tuple((speech, meeting.seats[speech.person].name) for speech in said)
+    return tuple(Spoken(speech, meeting.seats[speech.person].name) for speech in said)
+
+
+def notes_on(village: Village, meeting: Meeting, matter: MatterId | None) -> tuple[Noted, ...]:
+    """What the recorder added on that matter, or on the meeting itself."""
+    return tuple(
+        Noted(note, person_named(village, note.recorder)) for note in meeting.minutes.on(matter)
+    )
 
 
 def _votes(meeting: Meeting, matter: MatterId, mine: Sequence[Entry]) -> tuple[MinutedVote, ...]:

@@ -4,22 +4,29 @@ The same for the draft that is read out and for the paper that is kept: a functi
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
 from kiosk.core import events as e
-from kiosk.core.correction import Correction
-from kiosk.core.journal import Entry, Head
+from kiosk.core.journal import Entry
 from kiosk.core.law.rules import Comparison
 from kiosk.core.meetings.chapters import of_meeting
-from kiosk.core.meetings.course import MeetingState, Speech
+from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.meetings.notes import Note
-from kiosk.core.papers.attendance import IN_OFFICE, Attendance, attendances
+from kiosk.core.meetings.recording import Recording
+from kiosk.core.papers.attendance import Attendance, attendances
 from kiosk.core.papers.concerning import person_named
-from kiosk.core.papers.minuted import MinutedItem, minuted_items, speeches_on
-from kiosk.core.terms import Capacity, MeetingId, PersonId, Role
+from kiosk.core.papers.minuted import (
+    MinutedItem,
+    Noted,
+    Spoken,
+    minuted_items,
+    notes_on,
+    speeches_on,
+)
+from kiosk.core.terms import Capacity, MeetingId, Role
+from kiosk.core.values import NamedHead
 from kiosk.core.village import Village
 
 
@@ -45,13 +52,72 @@ Milestone = e.MeetingOpened | e.VoteClosed | e.VoteVoided | e.MinutesApproved | 
 """After these the head is kept apart from the machine (留存校验码): at the beginning, after each item, at the end."""
 
 
+ACTS = (
+    e.MeetingOpened,
+    e.ItemTaken,
+    e.FloorGiven,
+    e.ProposalAmended,
+    e.EmergencyReported,
+    e.VoteOpened,
+    e.HandsNoted,
+    e.HandsConfirmed,
+    e.HandsCounted,
+    e.BallotPapersReturned,
+    e.BallotPaperRead,
+    e.ClosingWitnessed,
+    e.VoteClosed,
+    e.VoteVoided,
+    e.CountChecked,
+    e.DifferenceExplained,
+    e.DifferenceSettled,
+    e.MinutesNoted,
+    e.MinutesRead,
+    e.MinutesApproved,
+    e.MeetingAdjourned,
+)
+"""What the minutes are told from by the entries themselves: who did it, when, at which head."""
+SPELLED = tuple(kind.__name__ for kind in ACTS)
+"""Only lines that spell one of these need be read for them."""
+
+
+class Point(Enum):
+    """After what a head was kept (留存时点)."""
+
+    OPENED = "opened"  # 开会
+    VOTE_CLOSED = "vote_closed"  # 表决结束
+    VOTE_VOID = "vote_void"  # 表决作废
+    APPROVED = "approved"  # 会议记录通过
+    CLOSED = "closed"  # 散会
+
+
+_POINTS: dict[type[Milestone], Point] = {
+    e.MeetingOpened: Point.OPENED,
+    e.VoteClosed: Point.VOTE_CLOSED,
+    e.VoteVoided: Point.VOTE_VOID,
+    e.MinutesApproved: Point.APPROVED,
+    e.MeetingAdjourned: Point.CLOSED,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A head that was kept (留存的校验码): after which entry, at what instant, what it was."""
+    """A head that was kept (留存的校验码): when, after what, after which vote of the meeting (0: after none)."""
 
     at: datetime
-    event: Milestone
-    head: Head
+    point: Point
+    vote: int
+    head: NamedHead
+
+
+def kept(entry: Entry, meeting: Meeting) -> Kept | None:
+    """The head that is kept after that entry of the meeting; None where none is."""
+    event = entry.event
+    if not isinstance(event, Milestone):
+        return None
+    vote = 0
+    if isinstance(event, e.VoteClosed | e.VoteVoided):
+        vote = [*meeting.votes].index(event.vote) + 1
+    return Kept(entry.at, _POINTS[type(event)], vote, entry.head.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,78 +126,71 @@ class Minutes:
 
     Attributes:
         village: as it stood then.
-        meeting: the meeting.
+        meeting: the meeting; what is told of its people stands in the other fields.
+        with_meeting: the meeting that it follows in one sitting (合并召开); None where it stands alone.
         standing: whether the meeting approved them.
         officers: who held it.
         quorum: those present when it opened, against those entitled.
         entitled: those with a vote, with their comings and goings.
         attending: those without.
+        represented: how many voted by letter (书面委托).
+        left_out: how many were not counted (不计入应到).
         unnamed: of the public edition, how many with a vote are counted and not named.
         items: the matters of the agenda in their order.
-        speeches: who spoke between matters, with names.
+        speeches: who spoke between matters.
         notes: what the recorder added on the meeting itself.
         emergencies: the grounds of the emergencies that the meeting was told of.
-        corrections: confirmed corrections of its entries.
+        film: its film and the gaps in it.
         heads: the heads that were kept.
-        head: of the journal up to which all this is told.
 
     """
 
     village: Village
     meeting: Meeting
+    with_meeting: Meeting | None
     standing: Standing
     officers: Officers
     quorum: Comparison
     entitled: tuple[Attendance, ...]
     attending: tuple[Attendance, ...]
+    represented: int
+    left_out: int
     items: tuple[MinutedItem, ...]
-    speeches: tuple[tuple[Speech, str], ...]
-    notes: tuple[Note, ...]
+    speeches: tuple[Spoken, ...]
+    notes: tuple[Noted, ...]
     emergencies: tuple[str, ...]
-    corrections: tuple[Correction, ...]
+    film: Recording
     heads: tuple[Kept, ...]
-    head: Head
     unnamed: int = 0
 
-    @property
-    def recorder_of(self) -> dict[PersonId, str]:
-        """The names of those who added notes, by their ids."""
-        return {
-            n.recorder: person_named(self.village, n.recorder) for n in self.meeting.minutes.notes
-        }
 
-
-def minutes(
-    village: Village, meeting_id: MeetingId, entries: Iterable[Entry], head: Head
-) -> Minutes:
-    """The minutes from the journal's `entries` up to `head`; before its end they are a draft.
+def minutes(village: Village, meeting_id: MeetingId, entries: Iterable[Entry]) -> Minutes:
+    """The minutes from the village and the journal's `entries` up to there; before its end they are a draft.
 
     Refused: NO_SUCH_MEETING.
     """
     meeting = village.meeting(meeting_id)
-    mine = of_meeting(entries, meeting_id)
-    numbers = {entry.seq for entry in mine}
-    corrections = [c for c in village.corrections.values() if c.stands and c.seq in numbers]
+    of = of_meeting(entries, meeting_id)
+    mine = [entry for entry in of if isinstance(entry.event, ACTS)]
     seats = meeting.seats.values()
+    heads = (kept(entry, meeting) for entry in mine)
     return Minutes(
         village=village,
         meeting=meeting,
+        with_meeting=village.meetings[meeting.follows] if meeting.follows else None,
         standing=_standing(meeting),
         officers=_officers(village, meeting, mine),
         quorum=meeting.row.quorum.compare(meeting.present_at_opening, len(meeting.entitled)),
         entitled=attendances(meeting, (seat for seat in seats if seat.votes)),
         attending=attendances(meeting, (seat for seat in seats if not seat.votes)),
+        represented=len(meeting.proxies),
+        left_out=len(meeting.exclusions),
         items=minuted_items(village, meeting, mine),
         speeches=speeches_on(meeting, None),
-        notes=meeting.minutes.on(None),
+        notes=notes_on(village, meeting, None),
         emergencies=_told_of(village, mine),
-        corrections=tuple(corrections),
-        heads=tuple(
-            Kept(entry.at, entry.event, entry.head)
-            for entry in mine
-            if isinstance(entry.event, Milestone)
-        ),
-        head=head,
+        film=meeting.recording,
+        heads=tuple(head for head in heads if head),
     )
 
 
@@ -145,7 +204,6 @@ def _standing(meeting: Meeting) -> Standing:
 def _officers(village: Village, meeting: Meeting, mine: Sequence[Entry]) -> Officers:
     """By the posts in which people acted; first who signed for the minutes; of the 监委会 everybody who came."""
     book = meeting.minutes
-    during = [entry for entry in mine if _is_of_the_sitting(meeting, entry)]
     watching = (s for s in meeting.seats.values() if s.capacity is Capacity.SUPERVISOR)
     came = {movement.person for movement in meeting.presence}
     sat = [seat.name for seat in watching if seat.person in came]
@@ -154,17 +212,12 @@ def _officers(village: Village, meeting: Meeting, mine: Sequence[Entry]) -> Offi
     def named(role: Role) -> tuple[str, ...]:
         first = signed.get(role)
         people = [first.by] if first else []
-        people += [en.actor.person for en in during if en.actor.role is role and en.actor.person]
+        people += [en.actor.person for en in mine if en.actor.role is role and en.actor.person]
         names = [person_named(village, person) for person in people]
         names += sat if role is Role.SUPERVISOR else []
         return tuple(dict.fromkeys(name for name in names if name))
 
     return Officers(*map(named, (Role.CHAIR, Role.SECRETARY, Role.TELLER, Role.SUPERVISOR)))
-
-
-def _is_of_the_sitting(meeting: Meeting, entry: Entry) -> bool:
-    opened, over = meeting.opened_at, meeting.adjourned_at
-    return opened is not None and opened <= entry.at and (over is None or entry.at <= over)
 
 
 def _told_of(village: Village, mine: Sequence[Entry]) -> tuple[str, ...]:
@@ -174,30 +227,3 @@ def _told_of(village: Village, mine: Sequence[Entry]) -> tuple[str, ...]:
         for event in told
         if isinstance(event, e.EmergencyReported)
     )
-
-
-def public_minutes(paper: Minutes) -> Minutes:
-    """The same for the notice board (公示版): who is in no office, who spoke and who stood aside are not named."""
-    named = tuple(one for one in paper.entitled if one.seat.capacity in IN_OFFICE)
-    return replace(
-        paper,
-        entitled=named,
-        attending=tuple(one for one in paper.attending if one.seat.capacity in IN_OFFICE),
-        unnamed=len(paper.entitled) - len(named),
-        speeches=_unnamed_speeches(paper.speeches),
-        items=tuple(
-            replace(
-                item,
-                amended=(item.amended[0], "") if item.amended else None,
-                recused=tuple(("", "") for _ in item.recused),
-                speeches=_unnamed_speeches(item.speeches),
-            )
-            for item in paper.items
-        ),
-    )
-
-
-def _unnamed_speeches(
-    speeches: tuple[tuple[Speech, str], ...],
-) -> tuple[tuple[Speech, str], ...]:
-    return tuple((speech, "") for speech, _ in speeches)

@@ -15,8 +15,11 @@ from kiosk.core.papers.anonymous import (
     anonymous_meeting,
     anonymous_vote,
 )
+from kiosk.core.papers.attendance import AttendanceSheet
 from kiosk.core.papers.discretion import discreet
 from kiosk.core.papers.imprint import Imprint
+from kiosk.core.papers.minutes import Minutes
+from kiosk.core.papers.minutes_told import attendance_told, minutes_told
 from kiosk.core.papers.notice import Notice
 from kiosk.core.papers.objection_sheet import ObjectionSheet
 from kiosk.core.papers.opinion_sheet import OpinionSheet
@@ -174,5 +177,7 @@ REDACTIONS: dict[type, Callable[[Any], Any]] = {
     Notice: _notice,
     Resolution: _resolution,
     Result: _result,
+    Minutes: minutes_told,
+    AttendanceSheet: attendance_told,
 }
 """How each paper that has a public edition is cut down to it."""

@@ -39,11 +39,39 @@ _CARRIED_OUT = (
     e.WorksInspected,
 )
 
+_CAME = (e.MeetingConvened, e.CheckedIn, e.CheckedOut, e.ProxyGiven, e.MeetingOpened)
+_HELD = (
+    *_CAME,
+    *_VOTED,
+    e.MeetingPaused,
+    e.MeetingResumed,
+    e.ItemTaken,
+    e.AgendaReordered,
+    e.FloorGiven,
+    e.SpeechEnded,
+    e.ProposalAmended,
+    e.ItemTakenOutOfConsent,
+    e.RecusalDeclared,
+    e.EmergencyReported,
+    e.CountChecked,
+    e.DifferenceExplained,
+    e.DifferenceSettled,
+    e.VoteVoided,
+    e.MinutesNoted,
+    e.MinutesRead,
+    e.MinutesApproved,
+    e.RecordingStarted,
+    e.RecordingInterrupted,
+    e.MeetingAdjourned,
+)
+
 TOLD: dict[Paper, tuple[type[e.Event], ...]] = {
     Paper.PROPOSAL_SHEET: (e.NeedFiled, e.MatterRaised),
     Paper.NOTICE: (e.MeetingConvened,),
     Paper.READINESS: (e.MeetingConvened, e.NoticeServed, e.ProxyGiven, e.MeetingOpened),
     Paper.TALLY_SHEET: _VOTED,
+    Paper.ATTENDANCE: (*_CAME, e.MeetingAdjourned),
+    Paper.MINUTES: _HELD,
     Paper.RESOLUTION: _DECIDED,
     Paper.POSTING: _DECIDED,
     Paper.POSTER: (*_DECIDED, *_CARRIED_OUT),

@@ -90,6 +90,9 @@ def _owed(village: Village, matter: Matter) -> Iterator[tuple[str, Paper]]:
         yield meeting.id, Paper.NOTICE
         if meeting.opened_at:
             yield meeting.id, Paper.READINESS
+        if meeting.adjourned_at:
+            yield meeting.id, Paper.ATTENDANCE
+            yield meeting.id, Paper.MINUTES
         votes = (v for v in meeting.votes.values() if matter.id in v.matters and v.closed_at)
         yield from ((vote.id, Paper.TALLY_SHEET) for vote in votes)
     for published in matter.publications:

@@ -56,7 +56,7 @@ def lectern() -> Lectern:
 def drafted(known: Known, meeting: Meeting) -> Minutes:
     """The minutes as they stand now (草稿)."""
     assert known.village is not None
-    return minutes(known.village, meeting.id, entries_of(meeting.id), known.head)
+    return minutes(known.village, meeting.id, entries_of(meeting.id))
 
 
 def spread(paper: Minutes) -> list[tuple[str, str]]:
