@@ -19,6 +19,7 @@ from kiosk.web.medium import on_site
 from kiosk.web.parts import parts
 from kiosk.web.postings import FOLDERS
 from kiosk.web.public.bulletin import Told, deliberation_told, money_told
+from kiosk.web.public.papers import links
 from kiosk.web.public.reading import Reading, reading
 from kiosk.wording.oversight import SIGNS
 from kiosk.wording.oversight import hanging as hanging_words
@@ -63,6 +64,7 @@ def one(number: int) -> str:
         works=[*((w, money_told(w), False) for w in matter.former_works), *_current_works(matter)],
         built=[_photo(p) for p in matter.photos if p.picture in SHOWN - BOARD],
         objections=read.objections_to(matter),
+        papers=links(read.papers_about(matter.id, *(o.id for o in read.objections_to(matter)))),
         may_object=newest is not None and newest.hangs(on) and matter.phase(on) != Phase.ARCHIVED,
     )
 
