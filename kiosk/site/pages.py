@@ -55,7 +55,8 @@ def files(flask: Flask, read: Reading) -> Iterator[File]:
 
 def _content(answer: Response, address: str, lead_to: Callable[[str], object]) -> Iterator[bytes]:
     """What stands in the file: papers and pictures as they are, everything that leads somewhere translated."""
-    if not answer.mimetype.startswith(_READ):
+    mimetype = answer.mimetype or ""
+    if not mimetype.startswith(_READ):
         return answer.iter_encoded()
     text = b"".join(answer.iter_encoded()).decode()
-    return iter([translated(text, answer.mimetype, address, lead_to).encode()])
+    return iter([translated(text, mimetype, address, lead_to).encode()])

@@ -7,7 +7,7 @@ from kiosk import wording
 from kiosk.core.events import PaperIssued
 from kiosk.core.matters.matter import Matter
 from kiosk.core.papers import vote_of
-from kiosk.core.terms import Edition, MatterId, MeetingId, ObjectionId, Paper, VoteId
+from kiosk.core.terms import MeetingId, ObjectionId, Paper, VoteId
 from kiosk.core.village import Village
 
 Key = tuple[Paper, int]
@@ -67,17 +67,3 @@ def _about(village: Village, paper: PaperIssued) -> Iterator[str]:
             yield f"第{village.objection(ObjectionId(paper.subject)).number}件"
         case _:
             pass
-
-
-def public_paper(
-    village: Village, matter: MatterId, paper: Paper, source_seq: int, from_seq: int
-) -> PaperIssued | None:
-    """That paper of the matter in its public edition; None where there is none, or not of this matter."""
-    mine = _subjects(village, village.matter(matter))
-    asked = (paper, Edition.PUBLIC, source_seq, from_seq)
-    of_it = (
-        p
-        for p in village.papers
-        if p.subject in mine and (p.paper, p.edition, p.source_seq, p.from_seq) == asked
-    )
-    return next(of_it, None)

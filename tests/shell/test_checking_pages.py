@@ -1,7 +1,7 @@
 """核对: the code of the paper in one's hand is of which entry; feed and JSON say what the pages say."""
 
 import json
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import kiosk_fixtures
@@ -78,7 +78,7 @@ def test_a_code_with_a_digit_too_few_is_not_taken_for_a_wrong_paper(published_ho
 def test_the_feed_is_atom_and_says_what_hangs_and_which_meeting_comes(published_house):
     answer = published_house.visitor().get("/feed.xml")
     assert answer.mimetype == "application/atom+xml"
-    feed = ElementTree.fromstring(answer.data)
+    feed = ET.fromstring(answer.data)
     for name in ("a:id", "a:title", "a:updated", "a:author/a:name"):
         assert feed.find(name, ATOM).text, name
     entries = feed.findall("a:entry", ATOM)
@@ -92,8 +92,8 @@ def test_the_feed_is_atom_and_says_what_hangs_and_which_meeting_comes(published_
 
 
 def test_a_feed_on_a_site_leads_to_its_own_pages_and_names_things_as_the_hall_does(published_house):
-    hall = ElementTree.fromstring(published_house.visitor().get("/feed.xml").data)
-    site = ElementTree.fromstring((published_house.site / "feed.xml").read_bytes())
+    hall = ET.fromstring(published_house.visitor().get("/feed.xml").data)
+    site = ET.fromstring((published_house.site / "feed.xml").read_bytes())
     ids = [[e.text for e in feed.iterfind(".//a:id", ATOM)] for feed in (hall, site)]
     assert ids[0] == ids[1]
     links = [e.get("href") for e in site.iterfind(".//a:entry/a:link", ATOM)]

@@ -1,7 +1,6 @@
 """The portal remembers every head it ever showed: a database that was put back contradicts it for ever."""
 
 import json
-import os
 import re
 import shutil
 import sqlite3
@@ -107,7 +106,7 @@ def test_pages_opened_again_are_remembered_once_and_what_is_new_once_more(house)
 
 
 def test_where_it_cannot_be_remembered_it_is_not_shown(house):
-    os.mkdir(house.settings.shown_heads_file)  # as little to be written to as a full disk
+    house.settings.shown_heads_file.mkdir()  # as little to be written to as a full disk
     page = house.visitor().open("/m/")
     assert "校验码现在记不下来，先不显示" in page
     assert house.kiosk.known(VILLAGE).head.check_code not in page

@@ -215,7 +215,7 @@ def test_where_the_power_went_between_old_and_new_the_next_run_puts_it_right(tmp
 def test_a_folder_that_cannot_be_written_is_said_in_plain_words(published_house, tmp_path):
     (tmp_path / "file").write_text("x")
     app = published_house.app
-    with pytest.raises(NotPublished, match="没有写成：.*原来的没有动。"):
+    with pytest.raises(NotPublished, match=r"没有写成：.*原来的没有动。"):
         publish(app.flask, app.parts, tmp_path / "file" / "site")
 
 

@@ -19,6 +19,7 @@ from kiosk.core.responding import TOLD
 from kiosk.core.terms import Body, Stage, day_of
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
+from kiosk.web.parts import parts
 from kiosk.web.postings import Posting
 from kiosk.web.public.counting import counting_told
 from kiosk.web.public.reading import Reading
@@ -122,7 +123,7 @@ def _hanging_told(posting: Posting, on: date) -> Told:
         "left": of.days_left(on),
         "hangs": of.hangs(on),
         "code": posting.head.check_code if posting.head else "",
-        "ready": posting.paper is not None,
+        "ready": posting.paper is not None and parts().papers.path(posting.paper).exists(),
     }
 
 

@@ -9,17 +9,17 @@ from kiosk.core.matters.dossier import Photo, Return, Review, Revision
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.matters.works import Works
-from kiosk.core.terms import Edition, Paper, Picture, day_of
+from kiosk.core.terms import Picture, day_of
 from kiosk.core.village import Village
 from kiosk.store.photos import Photos
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.differences import differences
-from kiosk.web.issued import paper_name, papers_of, public_paper
 from kiosk.web.medium import on_site
 from kiosk.web.parts import parts
 from kiosk.web.postings import FOLDERS
 from kiosk.web.public.bulletin import Told, deliberation_told, money_told
+from kiosk.web.public.papers import listed
 from kiosk.web.public.reading import Reading, reading
 from kiosk.wording.oversight import SIGNS
 from kiosk.wording.oversight import hanging as hanging_words
@@ -64,38 +64,9 @@ def one(number: int) -> str:
         works=[*((w, money_told(w), False) for w in matter.former_works), *_current_works(matter)],
         built=[_photo(p) for p in matter.photos if p.picture in SHOWN - BOARD],
         objections=read.objections_to(matter),
-        papers=_papers(village, matter),
+        papers=listed(village, matter),
         may_object=newest is not None and newest.hangs(on) and matter.phase(on) != Phase.ARCHIVED,
     )
-
-
-@dossiers.get("/paper/<paper>-<int:source>-<int:last>.pdf")
-@allow(PUBLIC)
-def paper_pdf(number: int, paper: str, source: int, last: int) -> Response:
-    """One paper about the matter in its public edition (公示版); no other is to be had here."""
-    village, matter = _matter(number)
-    if paper not in {known.value for known in Paper}:
-        raise NotFound
-    issued = public_paper(village, matter.id, Paper(paper), source, last)
-    path = parts().papers.path(issued) if issued else None
-    if issued is None or path is None or not path.exists():
-        raise NotFound
-    name = f"{matter.title}{paper_name(village, issued)}.pdf"
-    return send_file(path, mimetype="application/pdf", download_name=name)
-
-
-def _papers(village: Village, matter: Matter) -> list[Told]:
-    """The papers that are for everybody: name, which issue, where it is."""
-    return [
-        {
-            "name": shown.name,
-            "issue": shown.issue,
-            "link": f"/m/{matter.number}/paper/{p.paper.value}-{p.source_seq}-{p.from_seq}.pdf",
-        }
-        for shown in papers_of(village, matter)
-        for p in shown.editions
-        if p.edition is Edition.PUBLIC
-    ]
 
 
 def _flags(read: Reading, matter: Matter) -> list[str]:

@@ -5,9 +5,11 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from kiosk import wording
+from kiosk.core.meetings.custody import Clip
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import Stage
 from kiosk.core.village import Village
+from kiosk.core.votes.vote import Vote
 from kiosk.web import pictures
 from kiosk.web.access import PUBLIC, allow
 from kiosk.web.medium import on_site
@@ -40,10 +42,16 @@ def resolution(year: int, number: int) -> str:
         issued=posting.paper,
         head=posting.head,
         recording=_film(village, meeting),
-        clip=village.custody(meeting.id).public_clip(vote.id),
+        clip=_clip(village, meeting, vote),
         meeting=meeting,
         original=f"/film/{meeting.id}/{vote.id}/" if meeting.recording.started else "",
     )
+
+
+def _clip(village: Village, meeting: Meeting, vote: Vote) -> Clip | None:
+    """The clip that is for everybody, where its file is there."""
+    clip = village.custody(meeting.id).public_clip(vote.id)
+    return clip if clip and parts().clips.path(meeting.id, clip.id).exists() else None
 
 
 def _named(read: Reading, stage: Stage, year: int, number: int) -> Posting:

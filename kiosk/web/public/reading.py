@@ -11,13 +11,15 @@ from functools import cached_property
 
 from flask import current_app, g, request
 
+from kiosk.core.events import PaperIssued
 from kiosk.core.history import Known
 from kiosk.core.journal import Head
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.need import Need
 from kiosk.core.matters.oversight import Completion, Flag, completion, flags
 from kiosk.core.matters.publicity import Objection
-from kiosk.core.terms import MatterId, Stage, day_of
+from kiosk.core.papers.due import file_name
+from kiosk.core.terms import Edition, MatterId, Paper, Stage, day_of
 from kiosk.core.village import Village
 from kiosk.web.medium import SITE
 from kiosk.web.parts import Parts, parts
@@ -85,6 +87,15 @@ class Reading:
     def postings_of(self, matter: Matter) -> Sequence[Posting]:
         """The publications of a matter, the newest first."""
         return self._of_matter.get(matter.id, ())
+
+    @cached_property
+    def papers(self) -> Mapping[str, PaperIssued]:
+        """The public edition (公示版) of every paper that is set, by the name of its file; its newest issue alone."""
+        newest: dict[tuple[str, Paper, int], PaperIssued] = {}
+        for paper in self.village.papers:
+            if paper.edition is Edition.PUBLIC:
+                newest[paper.subject, paper.paper, paper.source_seq] = paper
+        return {file_name(paper): paper for paper in newest.values()}
 
     @cached_property
     def matters(self) -> Mapping[int, Matter]:
