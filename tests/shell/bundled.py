@@ -215,9 +215,10 @@ def another(value, chance):
 
 def as_format_1(folder, entries, files):
     """The same record as the kiosk wrote it before there was a tree: a chain alone, a manifest of the head alone."""
-    lines, prev = [], "0" * 64
+    lines, prev, files = [], "0" * 64, dict(files)
     for seq, entry in enumerate(entries, 1):
         old = {key: value for key, value in entry.items() if key != "tree"}
+        old["event"] = without_editions(entry["event"], files)
         lines.append(canonical({**old, "seq": seq, "prev": prev, "v": 1}))
         prev = hashlib.sha256(lines[-1]).hexdigest()
     founded = entries[0]["event"]
@@ -239,6 +240,16 @@ def as_format_1(folder, entries, files):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return folder
+
+
+def without_editions(event, files):
+    """A paper had one edition and one issue, and its name said neither; its file is renamed."""
+    if event["kind"] != "PaperIssued":
+        return event
+    parts = [event[name] for name in ("subject", "paper", "edition", "source_seq", "from_seq")]
+    content = files.pop(f"papers/{'-'.join(map(str, parts))}.pdf")
+    files[f"papers/{parts[0]}-{parts[1]}-{parts[4]}.pdf"] = content
+    return {key: value for key, value in event.items() if key not in {"edition", "source_seq"}}
 
 
 def contents(folder):
