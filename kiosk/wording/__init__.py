@@ -13,6 +13,17 @@ from kiosk.wording.announcing import (
 )
 from kiosk.wording.answers import answer_said, choice_said
 from kiosk.wording.choosing import asked, candidate_lines, candidates_said, chosen_said
+from kiosk.wording.figures import (
+    check_code,
+    clock,
+    clock_seconds,
+    day,
+    day_short,
+    instant,
+    money,
+    numeral,
+    resolution_number,
+)
 from kiosk.wording.happenings import HAPPENINGS, happening
 from kiosk.wording.names import (
     BASES,
@@ -65,29 +76,20 @@ from kiosk.wording.rulebook import example, examples, rule_table
 from kiosk.wording.sentences import (
     came,
     came_share,
-    check_code,
-    clock,
-    clock_seconds,
     counts,
     counts_plain,
-    day,
-    day_short,
     decided,
     decisive,
     group,
     inequality,
-    instant,
     majority,
     meeting_title,
-    money,
     not_so,
-    numeral,
     outcome,
     purpose_mark,
     quorum,
     quorum_todo,
     represented,
-    resolution_number,
     share,
     stage_long,
     threshold_name,

@@ -6,9 +6,10 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import PersonId
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
+from kiosk.wording.figures import clock_seconds
 from kiosk.wording.names import GAPS, METHODS
 from kiosk.wording.results import said_in_one
-from kiosk.wording.sentences import clock_seconds, counts
+from kiosk.wording.sentences import counts
 
 _VoteTurning = e.VoteOpened | e.VoteClosed | e.VoteVoided
 

@@ -9,10 +9,10 @@ from kiosk.core.terms import Body
 from kiosk.core.values import Answer, Contest
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.answers import answer_said, choice_said
+from kiosk.wording.figures import day
 from kiosk.wording.names import BODIES
 from kiosk.wording.sentences import (
     base_of,
-    day,
     inequality,
     reached,
     share,

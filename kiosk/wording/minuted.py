@@ -7,8 +7,9 @@ from difflib import SequenceMatcher
 from kiosk.core.papers import MinutedItem, MinutedVote, Minutes, Noted, Spoken
 from kiosk.wording.choosing import chosen_said, standing
 from kiosk.wording.counting import channels_sum, checks_said, method, papers_sum
+from kiosk.wording.figures import clock, numeral
 from kiosk.wording.results import came_out, said_in_one
-from kiosk.wording.sentences import clock, counts, numeral, represented
+from kiosk.wording.sentences import counts, represented
 
 ENDS = "。；;，,. \n"
 

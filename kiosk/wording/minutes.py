@@ -5,16 +5,10 @@ from datetime import datetime
 
 from kiosk.core.papers import Attendance, Kept, Minutes, Point, Standing
 from kiosk.core.terms import day_of
+from kiosk.wording.figures import clock, day, instant, numeral
 from kiosk.wording.minuted import ENDS, Section, item_section, notes_said, speeches_said
 from kiosk.wording.names import CAPACITIES, GAPS
-from kiosk.wording.sentences import (
-    clock,
-    day,
-    instant,
-    meeting_title,
-    numeral,
-    quorum,
-)
+from kiosk.wording.sentences import meeting_title, quorum
 
 STANDINGS = {
     Standing.DRAFT: "草稿：会议还没有散会，没有通过",

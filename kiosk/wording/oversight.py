@@ -5,7 +5,7 @@ from datetime import date
 from kiosk.core.matters.matter import Matter, Phase
 from kiosk.core.matters.oversight import Completion, Sign
 from kiosk.core.matters.publicity import Publication
-from kiosk.wording.sentences import day, money
+from kiosk.wording.figures import day, money
 
 PHASES = {
     Phase.DELIBERATING: "商议中",

@@ -6,6 +6,7 @@ from kiosk.core.papers import Item
 from kiosk.core.papers.file_index import Piece
 from kiosk.core.terms import Body, Stage
 from kiosk.core.village import Village
+from kiosk.wording.figures import clock_seconds, day, money, resolution_number
 from kiosk.wording.names import (
     BODIES,
     COUNT_SOURCES,
@@ -16,14 +17,7 @@ from kiosk.wording.names import (
     STAGES_SHORT,
 )
 from kiosk.wording.results import said_in_one
-from kiosk.wording.sentences import (
-    clock_seconds,
-    day,
-    group,
-    meeting_title,
-    money,
-    resolution_number,
-)
+from kiosk.wording.sentences import group, meeting_title
 
 _OF_MATTER = (
     e.NeedFiled

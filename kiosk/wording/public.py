@@ -10,7 +10,13 @@ from kiosk.core.terms import Standing
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.choosing import chosen_said
 from kiosk.wording.names import CHOICES, STANDINGS
-from kiosk.wording.sentences import base_of, outcome, reached, share, unit_of
+from kiosk.wording.sentences import (
+    base_of,
+    outcome,
+    reached,
+    share,
+    unit_of,
+)
 
 __all__ = ["AUTHORS", "A_VILLAGER", "author", "discreet", "verdict"]
 

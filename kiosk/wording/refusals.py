@@ -5,9 +5,9 @@ from datetime import date
 
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import Body, Stage
+from kiosk.wording.figures import day
 from kiosk.wording.names import BODIES, STAGES_SHORT, WRONG
 from kiosk.wording.reasons import REASONS
-from kiosk.wording.sentences import day
 
 
 @dataclass(frozen=True, slots=True)

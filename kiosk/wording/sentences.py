@@ -1,30 +1,17 @@
-"""Sentences with numbers in them: the arithmetic of quorum and majority, counts, days, money, codes."""
+"""Sentences with numbers in them: the arithmetic of quorum and majority, and counts."""
 
-from datetime import date, datetime
+from datetime import date
 
 from kiosk.core.ballot_terms import Choice
-from kiosk.core.journal import Head
 from kiosk.core.law.rules import Comparison, RuleRow, Threshold
 from kiosk.core.law.tally import Counts, Tally
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import CHINA, Base, Body, Purpose, RowId, Stage
+from kiosk.core.terms import Base, Body, Purpose, RowId, Stage
 from kiosk.core.values import Contest
 from kiosk.core.votes.vote import Vote
 from kiosk.wording.answers import choice_said
+from kiosk.wording.figures import day, numeral
 from kiosk.wording.names import BODIES, CHOICES, PURPOSES, RULE_ROWS, STAGES_LONG, UNUSED
-
-WAN = 10_000
-_DIGITS = "零一二三四五六七八九"
-
-
-def numeral(number: int) -> str:
-    """A whole number from 0 to 100 in Chinese (汉字数字), as statutes write shares: 三, 十, 二十五, 一百."""
-    if number == 100:  # noqa: PLR2004 -- the one number here with three digits
-        return "一百"
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return _DIGITS[ones]
-    return ("" if tens == 1 else _DIGITS[tens]) + "十" + (_DIGITS[ones] if ones else "")
 
 
 def share(threshold: Threshold) -> str:
@@ -214,41 +201,6 @@ def purpose_mark(purpose: Purpose) -> str:
     return "" if purpose is Purpose.RECORD else f"　{PURPOSES[purpose]}"
 
 
-def day(on: date) -> str:
-    """2026年11月22日."""
-    return f"{on.year}年{on.month}月{on.day}日"
-
-
-def day_short(on: date) -> str:
-    """11月22日."""
-    return f"{on.month}月{on.day}日"
-
-
-def clock(at: datetime) -> str:
-    """The time of day in China, to the minute: 09:05."""
-    return at.astimezone(CHINA).strftime("%H:%M")
-
-
-def clock_seconds(at: datetime) -> str:
-    """The time of day in China, to the second."""
-    return at.astimezone(CHINA).strftime("%H:%M:%S")
-
-
-def instant(at: datetime) -> str:
-    """2026年11月22日 09:05."""
-    return f"{day(at.astimezone(CHINA).date())} {clock(at)}"
-
-
-def money(amount_fen: int) -> str:
-    """Money in 元, exact to the 分; 万元 where that is shorter and exact."""
-    yuan, fen = divmod(amount_fen, 100)
-    if fen:
-        return f"{yuan:,}.{fen:02d}元"
-    if yuan % 100 == 0 and yuan >= WAN:
-        return f"{yuan / WAN:,.2f}".rstrip("0").rstrip(".") + "万元"
-    return f"{yuan:,}元"
-
-
 def group(number: int) -> str:
     """A villagers' group by its number; people from outside have none."""
     return f"第{number}村民小组" if number else "村外"
@@ -258,13 +210,3 @@ def meeting_title(meeting: Meeting) -> str:
     """第1次村民代表会议; of a group's meeting which group's (会议名称)."""
     whose = group(meeting.group) if meeting.group else ""
     return f"{whose}第{meeting.ordinal}次{BODIES[meeting.body]}"
-
-
-def check_code(head: Head) -> str:
-    """The head of the journal for people's eyes: 校验码 3817-0462-1180-9923."""
-    return f"校验码 {head.check_code}"
-
-
-def resolution_number(village: str, year: int, number: int) -> str:
-    """决议编号 in the manner of GB/T 9704: full year in 六角括号, no leading zeros."""
-    return f"{village}民决〔{year}〕{number}号"

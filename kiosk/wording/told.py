@@ -33,17 +33,9 @@ from kiosk.core.terms import (
 from kiosk.core.values import AgendaItem, NamedHead
 from kiosk.core.village import Village
 from kiosk.wording import names
+from kiosk.wording.figures import clock_seconds, day, instant, money
 from kiosk.wording.rows import periods_in_words
-from kiosk.wording.sentences import (
-    clock_seconds,
-    counts,
-    counts_plain,
-    day,
-    instant,
-    meeting_title,
-    money,
-    outcome,
-)
+from kiosk.wording.sentences import counts, counts_plain, meeting_title, outcome
 
 Name = Callable[[PersonId], str]
 """How a person is called: names stand in the register, not in the rules."""

@@ -4,9 +4,10 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers import Kept
 from kiosk.core.terms import day_of
 from kiosk.core.values import NamedHead
+from kiosk.wording.figures import day_short
 from kiosk.wording.minutes import kept_said
 from kiosk.wording.refusals import Sentence
-from kiosk.wording.sentences import day_short, meeting_title
+from kiosk.wording.sentences import meeting_title
 
 HEADER = (
     "# {village}会议日志的校验码，由村务监督委员会保管。每行：日志第几条、时间、校验码、完整校验值、到哪里。\n"
