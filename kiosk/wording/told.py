@@ -19,6 +19,7 @@ from kiosk.core.terms import (
     MeetingId,
     Moment,
     NeedId,
+    ObjectionId,
     Origin,
     Paper,
     PersonId,
@@ -161,6 +162,8 @@ class Told:
         meetings = self._village.meetings
         if value in meetings:
             return meeting_title(meetings[MeetingId(value)])
+        if (objection := self._village.objections.get(ObjectionId(value))) is not None:
+            return f"{self._matter(objection.matter)}第{objection.number}号异议"
         held = (m.votes[VoteId(value)] for m in meetings.values() if value in m.votes)
         vote = next(held, None)
         matters = vote.matters if vote else (MatterId(value),)

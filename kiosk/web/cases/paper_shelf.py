@@ -48,8 +48,14 @@ def _row(village: Village, paper: PaperIssued, names: Names) -> dict[str, object
         "seq": paper.from_seq,
         "state": STATES[kept],
         "flagged": kept is not Kept.SIGNED,
-        "link": f"/papers/{paper.subject}/{paper.paper.value}.pdf",
+        "link": _link(paper),
     }
+
+
+def _link(paper: PaperIssued) -> str:
+    """Where exactly this paper is opened."""
+    which = f"edition={paper.edition.value}&source={paper.source_seq}&from={paper.from_seq}"
+    return f"/papers/{paper.subject}/{paper.paper.value}.pdf?{which}"
 
 
 def _grouped(digest: str) -> str:

@@ -1,14 +1,14 @@
 """Which paper a signed page belongs to (签字页认定): by the code on it, or chosen among the papers of the matter."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kiosk import wording
 from kiosk.core.events import PaperIssued, SignedSheetFiled
 from kiosk.core.journal import Head, digest
 from kiosk.core.matters.matter import Matter
-from kiosk.core.terms import MatterId
+from kiosk.core.terms import Edition, MatterId
 from kiosk.core.village import Village
 from kiosk.web.naming import Names
 from kiosk.web.parts import parts
@@ -44,7 +44,7 @@ def page_read(codes: Iterable[str], village: Village) -> SignedPage | None:
     if not found:
         return None
     lines = parts().kiosk.lines(parts().home)
-    for paper in reversed(village.papers):
+    for paper in _signed_first(village.papers):
         head = Head(paper.from_seq, digest(lines[paper.from_seq - 1]))
         mine = [m for m in found if head.digest == m[1] or head.check_code == m[2]]
         if mine:
@@ -56,8 +56,16 @@ def page_read(codes: Iterable[str], village: Village) -> SignedPage | None:
 def papers_of(village: Village, matter: Matter) -> dict[str, PaperIssued]:
     """The papers about the matter, its meetings and its votes, the newest first, by their keys."""
     about = {matter.id, *_meetings_and_votes(village, matter.id)}
-    mine = [paper for paper in village.papers if paper.subject in about]
-    return {key_of(paper): paper for paper in reversed(mine)}
+    mine = [paper for paper in _signed_first(village.papers) if paper.subject in about]
+    found: dict[str, PaperIssued] = {}
+    for paper in mine:
+        found.setdefault(key_of(paper), paper)
+    return found
+
+
+def _signed_first(papers: Sequence[PaperIssued]) -> list[PaperIssued]:
+    """The newest first; of two editions the one for the archive, which people sign."""
+    return sorted(papers, key=lambda p: (-p.from_seq, p.edition is not Edition.ARCHIVE))
 
 
 def _meetings_and_votes(village: Village, matter: MatterId) -> Iterator[str]:
