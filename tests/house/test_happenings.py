@@ -222,7 +222,7 @@ TOLD = (
     ),
     (
         e.MeetingOpened(TODAY, (CHEN, LIN), 2, NamedHead(9, "ab" * 32)),
-        f"{HELD}：宣布开会，应到2人，实到2人，上次散会的校验码是7074-7006-9268-1643（日志第9条）",
+        f"{HELD}：宣布开会，应到2人，实到2人，上次散会的校验码是0169-5553-1111-1083（日志第9条）",
     ),
     (
         e.ClipAudienceChanged(ClipAudience.OFFICERS, "村民代表会议决议", "村民代表会议"),
