@@ -69,10 +69,10 @@ def _officers(paper: Minutes) -> str:
         ("主持", who.chairs),
         ("记录", who.recorders),
         ("监票", who.tellers),
-        ("村务监督委员会在场", who.supervisors),
     ]
-    named = (f"{post}：{'、'.join(names) or '见签名'}" for post, names in told)
-    return f"{'；'.join(named)}。"
+    named = [f"{post}：{'、'.join(names) or '见签名'}" for post, names in told]
+    watched = f"到会{'、'.join(who.supervisors)}" if who.supervisors else "没有人签到"
+    return f"{'；'.join(named)}。村务监督委员会{watched}。"
 
 
 def _agenda(paper: Minutes) -> Iterator[str]:
@@ -100,7 +100,8 @@ def _filmed(paper: Minutes) -> Iterator[str]:
         cause = GAPS.get(gap.cause, gap.cause)
         yield f"{clock(gap.since)}至{clock(gap.until)}录像中断：{cause}。"
     if not film.interruptions:
-        yield "到这里为止，录像没有中断。" if film.is_running else "录像没有中断。"
+        upto = "到这里为止" if paper.standing is Standing.DRAFT else "到散会时"
+        yield f"{upto}，录像没有中断。"
 
 
 def approval(paper: Minutes) -> str:
