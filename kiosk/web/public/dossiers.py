@@ -73,7 +73,8 @@ def one(number: int) -> str:
 @allow(PUBLIC)
 def paper_pdf(number: int, paper: str, source: int, last: int) -> Response:
     """One paper about the matter in its public edition (公示版); no other is to be had here."""
-    village, matter = _matter(number)
+    read, matter = _matter(number)
+    village = read.village
     if paper not in {known.value for known in Paper}:
         raise NotFound
     issued = public_paper(village, matter.id, Paper(paper), source, last)
@@ -85,7 +86,7 @@ def paper_pdf(number: int, paper: str, source: int, last: int) -> Response:
 
 
 def _papers(village: Village, matter: Matter) -> list[Told]:
-    """The papers that are for everybody: name, which issue, where it is."""
+    """The papers that are for everybody and on the disk: name, which issue, where it is."""
     return [
         {
             "name": shown.name,
@@ -94,7 +95,7 @@ def _papers(village: Village, matter: Matter) -> list[Told]:
         }
         for shown in papers_of(village, matter)
         for p in shown.editions
-        if p.edition is Edition.PUBLIC
+        if p.edition is Edition.PUBLIC and parts().papers.path(p).exists()
     ]
 
 
