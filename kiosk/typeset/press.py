@@ -76,10 +76,10 @@ class Press:
             self._due.put((village, seq))
         self._thread.start()
 
-    def stop(self) -> None:
-        """Finish what is due and end."""
+    def stop(self, within_s: float = 60) -> None:
+        """Finish what is due and end; what takes longer than that is set at the next start."""
         self._due.put(None)
-        self._thread.join(timeout=60)
+        self._thread.join(timeout=within_s)
 
     def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
         """A listener of the service."""

@@ -63,8 +63,6 @@ from kiosk.wording.rows import (
 )
 from kiosk.wording.rulebook import example, examples, rule_table
 from kiosk.wording.sentences import (
-    came,
-    came_share,
     check_code,
     clock,
     clock_seconds,
@@ -142,9 +140,7 @@ __all__ = [
     "Sentence",
     "answer_said",
     "asked",
-    "came",
     "came_out",
-    "came_share",
     "candidate_lines",
     "candidates_said",
     "check_code",

@@ -54,6 +54,9 @@ def test_a_confirmed_correction_makes_the_papers_that_tell_of_it_due_again():
         (Paper.TALLY_SHEET, Edition.ARCHIVE),
         (Paper.RESOLUTION, Edition.ARCHIVE),
         (Paper.RESOLUTION, Edition.PUBLIC),
+        (Paper.POSTING, Edition.ARCHIVE),
+        (Paper.POSTING, Edition.PUBLIC),
+        (Paper.POSTER, Edition.PUBLIC),
     ]
 
 
