@@ -1,6 +1,7 @@
 """附件：记名表决名单: who gave which answer in a named vote. For the archive alone, never for the public.
 
-A secret vote has none, and of hands that were counted or papers that were read nobody's answer is known.
+A secret vote has none, and of hands that were counted or papers that were read nobody's answer is known:
+such people are not on it.
 """
 
 from kiosk import wording
@@ -9,7 +10,6 @@ from kiosk.core.terms import PersonId
 from kiosk.typeset.document import Blank, Block, Column, Face, Line, NewPage, Paragraph, Table
 
 TITLE = "记名表决名单"
-_NOT_BY_NAME = "未逐人记录"
 _ASIDE = "回避"
 
 
@@ -30,9 +30,8 @@ def annex(paper: TallySheet) -> tuple[Block, ...]:
         Column("表决", 5, "center"),
         Column("方式", 6, "center"),
     )
-    seats = [
-        seat for person, seat in paper.meeting.seats.items() if person in paper.vote.electorate
-    ]
+    known = paper.vote.ballots.keys() | paper.vote.recused
+    seats = [seat for person, seat in paper.meeting.seats.items() if person in known]
     rows = tuple(
         (
             str(number),
@@ -53,11 +52,9 @@ def annex(paper: TallySheet) -> tuple[Block, ...]:
 
 
 def _answer(paper: TallySheet, person: PersonId) -> tuple[str, str]:
-    """What he said and by what way; that he stood aside; or that it is not known."""
+    """What he said and by what way; or that he stood aside."""
     vote = paper.vote
     if person in vote.recused:
         return _ASIDE, "—"
-    if person not in vote.ballots:
-        return _NOT_BY_NAME, "—"
     said = "、".join(wording.choice_said(choice, vote.contest) for choice in vote.ballots[person])
     return said, wording.CHANNELS[vote.channels[person]]

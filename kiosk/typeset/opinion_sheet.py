@@ -6,7 +6,7 @@ from kiosk import wording
 from kiosk.core.papers import Imprint, OpinionSheet, Overseen
 from kiosk.core.terms import day_of
 from kiosk.typeset.document import Block, Document, Heading, Paragraph
-from kiosk.typeset.phrases import whole
+from kiosk.typeset.phrases import came, whole
 from kiosk.typeset.sheet import Sheet, at_link, form, matter_number, origin_ticked, sheet_document
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import publication_name
@@ -62,7 +62,7 @@ def _of_meeting(held: Overseen) -> Iterator[tuple[str, str]]:
     )
     yield (
         "到会人数",
-        f"{wording.quorum(held.quorum)}（{meeting.row.quorum_basis}）；{wording.came_share(held.quorum)}",
+        f"{wording.quorum(held.quorum)}（{meeting.row.quorum_basis}）；{came(held.quorum)}",
     )
     yield "表决方式", method(vote).removeprefix("表决方式：")
     yield "票数", wording.counts(held.tally, vote.contest)

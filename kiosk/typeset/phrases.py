@@ -5,6 +5,7 @@ from datetime import datetime
 from kiosk import wording
 from kiosk.core.law.catalogue import Kind
 from kiosk.core.law.cataloguing import catalogue_digest
+from kiosk.core.law.rules import Comparison
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers import Imprint
@@ -12,6 +13,7 @@ from kiosk.core.terms import Body, ClipAudience, day_of
 from kiosk.core.village import Village
 from kiosk.core.votes.vote import Vote
 from kiosk.typeset.document import Block, CheckBlock, Heading, Paragraph
+from kiosk.wording.attendance import rate
 from kiosk.wording.pieces import body_name
 
 SHORT_DIGEST = 16
@@ -41,6 +43,11 @@ def issuer(village: Village, body: Body) -> str:
     if body is Body.TWO_COMMITTEES:
         return f"{village.name}“两委”"
     return f"{village.name}集体经济组织" if body in _COLLECTIVE else committee(village)
+
+
+def came(quorum: Comparison) -> str:
+    """到会比例 as the inspectors' form asks for it, with its division."""
+    return f"比例{rate(quorum.count, quorum.base)}"
 
 
 def footer(number: str, of: Imprint, village: Village) -> str:

@@ -15,7 +15,7 @@ from kiosk.core.papers import Imprint, Resolution, Result
 from kiosk.core.terms import Purpose, day_of
 from kiosk.core.village import Village
 from kiosk.typeset.document import Document, Line
-from kiosk.typeset.phrases import committee, edition_said
+from kiosk.typeset.phrases import came, committee, edition_said
 from kiosk.typeset.posting import counts_said, outcome_said
 from kiosk.wording.oversight import left_over
 from kiosk.wording.pieces import publication_name
@@ -105,8 +105,10 @@ def _of_resolution(paper: Resolution) -> Told:
     matter, vote = paper.matter, paper.vote
     money = f"涉及金额 {wording.money(matter.amount_fen)}" if matter.amount_fen else ""
     clauses = tuple(f"{n}．{text}" for n, text in enumerate(matter.proposal, 1))
+    quorum = paper.quorum
     origin = f"动议事由：{wording.ORIGINS[matter.origin]}。"
-    counted = f"{origin}{wording.came(paper.quorum)}。\n{counts_said(paper)}。"
+    present = f"应到{quorum.base}，实到{quorum.count}，{came(quorum)}。"
+    counted = f"{origin}{present}\n{counts_said(paper)}。"
     if not vote.contest:
         counted = f"{counted}{wording.majority(paper.majority, vote.row)}。"
     return outcome_said(paper), money, clauses, counted

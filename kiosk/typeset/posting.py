@@ -4,7 +4,7 @@ from kiosk import wording
 from kiosk.core.papers import Imprint, Resolution
 from kiosk.core.terms import day_of
 from kiosk.typeset.document import Block, Document, Face, Heading, Paragraph, PhotoPlaces
-from kiosk.typeset.phrases import committee, period
+from kiosk.typeset.phrases import came, committee, period
 from kiosk.typeset.sheet import Sheet, form, origin_ticked, sheet_document
 from kiosk.wording.choosing import chosen_said
 from kiosk.wording.sentences import ballots
@@ -75,7 +75,7 @@ def _counted(paper: Resolution) -> tuple[tuple[str, ...], ...]:
         ),
         (
             "到会",
-            f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）；{wording.came_share(paper.quorum)}",
+            f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）；{came(paper.quorum)}",
         ),
         ("票数", counts_said(paper)),
         ("算式", majority),

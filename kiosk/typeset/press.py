@@ -80,11 +80,11 @@ class Press:
         self._thread = work
         work.start()
 
-    def stop(self) -> None:
-        """Finish what is due and end."""
+    def stop(self, within_s: float = 60) -> None:
+        """Finish what is due and end; what takes longer than that is set at the next start."""
         self._due.put(None)
         if self._thread is not None:
-            self._thread.join(timeout=60)
+            self._thread.join(timeout=within_s)
 
     def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
         """A listener of the service."""

@@ -7,7 +7,7 @@ from kiosk.core.matters.matter import Matter
 from kiosk.core.papers import Imprint, Readiness
 from kiosk.core.terms import Means, day_of
 from kiosk.typeset.document import Block, Column, Document, Heading, Paragraph, Table
-from kiosk.typeset.phrases import issuer, whole
+from kiosk.typeset.phrases import came, issuer, whole
 from kiosk.typeset.sheet import Sheet, sheet_document
 from kiosk.wording.filming import film_lasts
 
@@ -62,9 +62,7 @@ def _checked(paper: Readiness) -> Iterator[tuple[str, str, str]]:
         f"定于{wording.instant(meeting.starts_at)}，{meeting.place}；{_opened(paper)}开会",
         NOTED,
     )
-    quorum = (
-        f"{wording.quorum(paper.quorum)}（{row.quorum_basis}）；{wording.came_share(paper.quorum)}"
-    )
+    quorum = f"{wording.quorum(paper.quorum)}（{row.quorum_basis}）；{came(paper.quorum)}"
     letters = f"；其中书面委托{paper.represented}人" if paper.represented else ""
     yield "到会人数", f"{quorum}{letters}", READY if paper.quorum.holds else LACKING
     if meeting.exclusions:

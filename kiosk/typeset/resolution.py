@@ -35,6 +35,7 @@ from kiosk.typeset.document import (
 )
 from kiosk.typeset.figures import vote_figures
 from kiosk.typeset.phrases import (
+    came,
     check_block,
     clip_block,
     committee,
@@ -129,7 +130,7 @@ def _opening(paper: Resolution) -> tuple[Block, ...]:
         ),
         Paragraph(
             f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}），会议有效；"
-            f"到会{wording.came_share(paper.quorum)}。"
+            f"到会{came(paper.quorum)}。"
         ),
         *by_letter(paper.vote),
     )

@@ -25,6 +25,7 @@ from kiosk.typeset.document import (
 from kiosk.typeset.figures import vote_figures
 from kiosk.typeset.named_ballots import annex, annex_note
 from kiosk.typeset.phrases import (
+    came,
     check_block,
     clip_block,
     corrected,
@@ -84,7 +85,7 @@ def _held(paper: TallySheet) -> tuple[Block, ...]:
         Paragraph(f"动议事由：{origins}。"),
         Paragraph(
             f"{wording.quorum(paper.quorum)}（{meeting.row.quorum_basis}）；"
-            f"到会{wording.came_share(paper.quorum)}。"
+            f"到会{came(paper.quorum)}。"
         ),
         *by_letter(vote),
         *((Paragraph(f"{standing(vote.contest)}。"),) if vote.contest else ()),

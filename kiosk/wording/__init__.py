@@ -74,8 +74,6 @@ from kiosk.wording.rows import (
 )
 from kiosk.wording.rulebook import example, examples, rule_table
 from kiosk.wording.sentences import (
-    came,
-    came_share,
     counts,
     counts_plain,
     decided,
@@ -144,9 +142,7 @@ __all__ = [
     "Sentence",
     "answer_said",
     "asked",
-    "came",
     "came_out",
-    "came_share",
     "candidate_lines",
     "candidates_said",
     "check_code",

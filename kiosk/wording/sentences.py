@@ -66,17 +66,6 @@ def quorum(comparison: Comparison) -> str:
     )
 
 
-def came(comparison: Comparison) -> str:
-    """应到、实到、比例, as the inspectors' form asks for them: 应到45，实到30，比例66.6%; rounded down."""
-    return f"应到{comparison.base}，实到{comparison.count}，{came_share(comparison)}"
-
-
-def came_share(comparison: Comparison) -> str:
-    """比例, as the inspectors' form asks for it: 比例66.6%; rounded down, for print only."""
-    per_mille = comparison.count * 1000 // comparison.base if comparison.base else 0
-    return f"比例{per_mille // 10}.{per_mille % 10}%"
-
-
 def represented(vote: Vote) -> str:
     """How many of those present were represented by a letter (书面委托): 到会35人，其中书面委托3人; empty if nobody."""
     if not vote.represented:

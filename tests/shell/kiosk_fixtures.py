@@ -314,7 +314,7 @@ class House:
     def set_papers(self):
         """Let the press set everything that is due, and end."""
         self.app.press.start(VILLAGE)
-        self.app.press.stop()
+        self.app.press.stop(within_s=300)
         return self
 
 
@@ -415,6 +415,26 @@ def whole_house(tmp_path, whole_database):
     """A house with needs, works, an archived matter and a resolution that hangs: `kiosk.demo.past`."""
     settings = settings_in(tmp_path)
     _copy(whole_database, settings)
+    opened = House(settings, HandClock())
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def papered_database(tmp_path_factory, whole_database):
+    """The same with all its papers, which take their time to be set."""
+    settings = settings_in(tmp_path_factory.mktemp("papered"))
+    _copy(whole_database, settings)
+    House(settings, HandClock()).set_papers().close()
+    return settings.data_dir / "kiosk.sqlite3"
+
+
+@pytest.fixture
+def papered_house(tmp_path, papered_database):
+    """A whole house in which everything that is due has been set."""
+    settings = settings_in(tmp_path)
+    _copy(papered_database, settings)
+    shutil.copytree(papered_database.parent / "papers", settings.papers_dir)
     opened = House(settings, HandClock())
     yield opened
     opened.close()

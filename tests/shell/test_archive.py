@@ -22,6 +22,7 @@ from kiosk.typeset.record import record
 from kiosk.typeset.render import render
 
 whole_database, whole_house = kiosk_fixtures.whole_database, kiosk_fixtures.whole_house
+papered_database, papered_house = kiosk_fixtures.papered_database, kiosk_fixtures.papered_house
 SHOWS_TEXT = {"Tj", "TJ", "'", '"'}
 
 
@@ -69,15 +70,15 @@ def paper():
 # --- PDF/A-3b
 
 
-def test_every_kind_of_paper_that_a_village_sets_is_pdf_a_3b(whole_house, tmp_path):
-    whole_house.set_papers()
-    newest = {(one.paper, one.edition): one for one in whole_house.events(PaperIssued)}
-    assert newest.keys() == {(one.paper, one.edition) for one in owed(whole_house.lines())}
+def test_every_kind_of_paper_that_a_village_sets_is_pdf_a_3b(papered_house, tmp_path):
+    newest = {(one.paper, one.edition): one for one in papered_house.events(PaperIssued)}
+    assert {paper for paper, _ in newest} == set(Paper)
+    assert newest.keys() == {(one.paper, one.edition) for one in owed(papered_house.lines())}
     for kind, issued in newest.items():
-        path = whole_house.app.press.path(issued)
+        path = papered_house.app.press.path(issued)
         content = path.read_bytes()[: issued.size_bytes]
         assert findings(content, tmp_path) == [], kind
-        made = read(whole_house.lines()[issued.from_seq - 1])
+        made = read(papered_house.lines()[issued.from_seq - 1])
         with pikepdf.open(BytesIO(content)) as file:
             told = f"{made.at.astimezone(CHINA):D:%Y%m%d%H%M%S}+08'00'"
             assert str(file.docinfo.CreationDate) == str(file.docinfo.ModDate) == told
@@ -185,18 +186,17 @@ def test_the_attached_record_is_the_source_of_the_paper_and_says_what_it_says(pa
     assert (table["columns"], table["rows"]) == (["赞成", "反对"], [["28", "3"]])
 
 
-def test_the_record_tells_nobody_more_than_the_paper(whole_house):
+def test_the_record_tells_nobody_more_than_the_paper(papered_house):
     """Every text of the record is printed; beside them stand counts, ids and where it comes from."""
-    whole_house.set_papers()
-    issued = [p for p in whole_house.events(PaperIssued) if p.paper is Paper.RESOLUTION][-1]
-    path = whole_house.app.press.path(issued)
+    issued = [p for p in papered_house.events(PaperIssued) if p.paper is Paper.RESOLUTION][-1]
+    path = papered_house.app.press.path(issued)
     told = json.loads(record_in(path.read_bytes()))
     vote = told["data"]["vote"]
     assert vote["cast"] + vote["unused"] == vote["present"]
     assert sum(count["count"] for count in vote["counts"]) == vote["cast"]
     assert vote["carried"] is True
     names = {
-        seat.name for m in whole_house.village().meetings.values() for seat in m.seats.values()
+        seat.name for m in papered_house.village().meetings.values() for seat in m.seats.values()
     }
     printed = json.dumps(told, ensure_ascii=False)
     assert [name for name in names if name in printed] == []

@@ -104,7 +104,10 @@ def test_the_tally_sheet_holds_each_against_the_majority_and_says_who_is_chosen(
 
 def test_the_tally_sheet_leaves_cells_for_pens_a_line_a_candidate(printed):
     sheet = printed(contest(), Paper.TALLY_SHEET)
-    assert "候选人监票人点票纸质记录复点1号何㛃2号龚䶮3号欧阳建国4号林秀英弃权在场清点无误" in sheet
+    assert (
+        "候选人监票人点票纸质记录复点1号何㛃2号龚䶮3号欧阳建国4号林秀英弃权附件：记名表决名单在场清点无误"
+        in sheet
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,11 +167,12 @@ def test_the_group_is_told_who_leads_it(printed):
     assert "当选1人：1号何㛃。" in resolution
 
 
-@pytest.mark.parametrize("paper", [Paper.TALLY_SHEET, Paper.RESOLUTION])
-def test_no_paper_says_whom_anybody_chose(printed, paper):
+@pytest.mark.parametrize("paper", [Paper.RESOLUTION, Paper.POSTING, Paper.POSTER])
+def test_no_public_paper_says_whom_anybody_chose(printed, paper):
     for life in (contest, secret_contest):
         assert "某v" not in printed(life(), paper)
-    assert "无记名" in printed(secret_contest(), paper)
+    assert "某v" not in printed(secret_contest(), Paper.TALLY_SHEET)
+    assert "无记名" in printed(secret_contest(), Paper.TALLY_SHEET)
 
 
 def test_twelve_candidates_stand_on_every_paper(printed):

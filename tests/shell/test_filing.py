@@ -22,6 +22,7 @@ from kiosk.store.photos import Photos
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 whole_database, whole_house = kiosk_fixtures.whole_database, kiosk_fixtures.whole_house
+papered_database, papered_house = kiosk_fixtures.papered_database, kiosk_fixtures.papered_house
 
 CANTEEN, GIVEN_UP = MatterId("canteen"), MatterId("matter-2")
 PICTURE = b"\xff\xd8 a picture \xff\xd9"
@@ -58,9 +59,10 @@ def text(files, name):
 # --- what is in it
 
 
-def test_the_file_holds_the_index_every_paper_the_opinions_and_its_part_of_the_journal(whole_house):
-    whole_house.set_papers()
-    files = opened(whole_house.app.filing.zipped(CANTEEN))
+def test_the_file_holds_the_index_every_paper_the_opinions_and_its_part_of_the_journal(
+    papered_house,
+):
+    files = opened(papered_house.app.filing.zipped(CANTEEN))
     papers = sorted(name for name in files if name.startswith("文书/"))
     named = Counter(re.sub(r"文书/日志\d{6} (.*?)(（.*|)\.pdf", r"\1", name) for name in papers)
     assert named == {
@@ -104,9 +106,8 @@ def test_the_need_that_a_matter_took_up_is_in_its_file(whole_house):
     assert kinds.count("NeedFiled") == 1
 
 
-def test_the_manifest_is_read_by_the_ordinary_tool(whole_house, tmp_path):
-    whole_house.set_papers()
-    with zipfile.ZipFile(whole_house.app.filing.zipped(CANTEEN)) as archive:
+def test_the_manifest_is_read_by_the_ordinary_tool(papered_house, tmp_path):
+    with zipfile.ZipFile(papered_house.app.filing.zipped(CANTEEN)) as archive:
         archive.extractall(tmp_path / "out")
     command = ["sha256sum", "--check", "--strict", "校验清单.txt"]
     done = subprocess.run(
@@ -215,9 +216,8 @@ def test_before_the_archive_the_page_says_when_the_file_can_be_had(house):
     assert house.officer(SECRETARY).get("/matters/nothing/file.zip").status_code == 409
 
 
-def test_an_officer_opens_the_newest_paper_of_a_kind(whole_house):
-    whole_house.set_papers()
-    officer = whole_house.officer(SECRETARY)
+def test_an_officer_opens_the_newest_paper_of_a_kind(papered_house):
+    officer = papered_house.officer(SECRETARY)
     for subject, paper in (
         ("representatives-canteen", Paper.NOTICE),
         ("representatives-canteen-vote-1", Paper.TALLY_SHEET),
@@ -228,7 +228,7 @@ def test_an_officer_opens_the_newest_paper_of_a_kind(whole_house):
         answer = officer.get(f"/papers/{subject}/{paper.value}.pdf")
         issued = [
             p
-            for p in whole_house.events(PaperIssued)
+            for p in papered_house.events(PaperIssued)
             if (p.subject, p.paper, p.edition) == (subject, paper, Edition.ARCHIVE)
         ]
         assert answer.mimetype == "application/pdf"

@@ -13,9 +13,12 @@ from kiosk_fixtures import SUPERVISOR, VILLAGE
 from kiosk.core import commands as c
 from kiosk.core.events import NeedFiled, PaperIssued
 from kiosk.core.law.roll import seats_with_vote
+from kiosk.core.papers import file_name
 from kiosk.core.terms import (
     Body,
+    Edition,
     EmergencyId,
+    MatterId,
     MeetingId,
     NeedId,
     ObjectionId,
@@ -33,6 +36,7 @@ from kiosk.demo.proposals import CANTEEN, DITCHES, POND, ROAD, SQUARE
 from kiosk.demo.story import MATTER
 from kiosk.store.photos import Photos
 from kiosk.store.register import Register
+from kiosk.web.issued import papers_of
 from kiosk.web.public.proving import FAILURES_AN_ADDRESS, FAILURES_IN_ALL
 from kiosk.wording.public import discreet
 
@@ -41,6 +45,7 @@ founded_database, whole_database = (
     kiosk_fixtures.whole_database,
 )
 house, whole_house = kiosk_fixtures.house, kiosk_fixtures.whole_house
+papered_database, papered_house = kiosk_fixtures.papered_database, kiosk_fixtures.papered_house
 rehearsal_database = kiosk_fixtures.rehearsal_database
 rehearsal_house = kiosk_fixtures.rehearsal_house
 
@@ -236,11 +241,10 @@ def test_a_result_says_what_was_planned_and_what_it_cost(whole_house):
     assert "/result/2026-1" in whole_house.visitor().open("/")
 
 
-def test_resolution_and_result_each_hang_with_their_own_paper(whole_house):
+def test_resolution_and_result_each_hang_with_their_own_paper(papered_house):
     """The bytes are those whose digest the journal has for that very publication."""
-    whole_house.set_papers()
-    phone = whole_house.visitor()
-    issued = {(p.subject, p.paper): p for p in whole_house.events(PaperIssued)}
+    phone = papered_house.visitor()
+    issued = {(p.subject, p.paper): p for p in papered_house.events(PaperIssued)}
     for address, paper in (("/r/2026-1", Paper.RESOLUTION), ("/result/2026-1", Paper.RESULT)):
         page, answer = phone.open(address), phone.get(f"{address}.pdf")
         of = issued[CANTEEN.matter, paper]
@@ -248,6 +252,41 @@ def test_resolution_and_result_each_hang_with_their_own_paper(whole_house):
         assert hashlib.sha256(answer.data[: of.size_bytes]).hexdigest() == of.sha256
         assert of.sha256 in page
         assert f'href="{address}.pdf"' in page
+
+
+def test_the_portal_links_every_public_paper_of_a_matter_and_no_other(papered_house):
+    phone = papered_house.visitor()
+    number = papered_house.village().matters[MatterId("canteen")].number
+    links = set(re.findall(r'href="(/paper/[^"]+\.pdf)"', phone.open(f"/m/{number}")))
+    mine = papers_of(papered_house.village(), papered_house.village().matters[MatterId("canteen")])
+    public = [p for m in mine for p in m.editions if p.edition is Edition.PUBLIC]
+    assert links == {f"/paper/{file_name(p)}" for p in public}
+    assert len(public) > 15
+    for p in public:
+        told = phone.get(f"/paper/{file_name(p)}").data[: p.size_bytes]
+        assert hashlib.sha256(told).hexdigest() == p.sha256
+    kept = [p for m in mine for p in m.editions if p.edition is Edition.ARCHIVE]
+    assert len(kept) > 8
+    for p in kept:
+        assert phone.get(f"/paper/{file_name(p)}").status_code == 404
+
+
+def test_a_villager_reads_no_paper_of_the_archive_anywhere(papered_house):
+    phone = papered_house.visitor()
+    for paper in papered_house.events(PaperIssued):
+        if paper.edition is Edition.ARCHIVE:
+            answer = phone.get(f"/papers/{paper.subject}/{paper.paper.value}.pdf")
+            assert answer.status_code in {302, 303, 401, 403}, paper
+
+
+def test_an_officer_finds_both_editions_of_each_paper_on_the_matters_page(papered_house):
+    officer = papered_house.officer(kiosk_fixtures.SECRETARY)
+    links = re.findall(r'href="(/papers/[^"]+)"', officer.open("/matters/canteen"))
+    asked = [unescape(link) for link in links if "source=" in link]
+    got = {hashlib.sha256(officer.get(link).data).hexdigest() for link in asked}
+    village = papered_house.village()
+    mine = papers_of(village, village.matters[MatterId("canteen")])
+    assert got == {p.sha256 for m in mine for p in m.editions}
 
 
 def test_an_old_resolution_keeps_the_proposal_it_was_about(house):

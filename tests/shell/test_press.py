@@ -33,6 +33,7 @@ founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 decided_house = kiosk_fixtures.decided_house
 decided_database = kiosk_fixtures.decided_database
 whole_database, whole_house = kiosk_fixtures.whole_database, kiosk_fixtures.whole_house
+papered_database, papered_house = kiosk_fixtures.papered_database, kiosk_fixtures.papered_house
 
 ANOTHER_PROCESS = """
 import hashlib, sys
@@ -163,13 +164,12 @@ def test_everything_that_was_due_when_the_power_went_is_set_at_the_next_start(ho
         assert started.press.path(paper).exists()
 
 
-def test_the_result_and_the_index_of_the_file_are_set_when_they_are_due(whole_house):
-    whole_house.set_papers()
-    papers = whole_house.events(PaperIssued)
-    assert names(papers) == names(owed(whole_house.lines()))
+def test_the_result_and_the_index_of_the_file_are_set_when_they_are_due(papered_house):
+    papers = papered_house.events(PaperIssued)
+    assert names(papers) == names(owed(papered_house.lines()))
     assert {paper.paper for paper in papers} == set(Paper)
     assert [paper.subject for paper in papers if paper.paper is Paper.FILE_INDEX] == ["canteen"]
-    kept = {path.name for path in whole_house.settings.papers_dir.iterdir()}
+    kept = {path.name for path in papered_house.settings.papers_dir.iterdir()}
     assert kept == set(names(papers))
 
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from pypdf import PdfReader
 
@@ -10,13 +11,16 @@ from kiosk.typeset.document import (
     Blank,
     CheckBlock,
     Document,
+    Face,
     Heading,
     Line,
+    NewPage,
     Paragraph,
     SealPlace,
     Signatures,
 )
 from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.grid import PITCH, TOP
 from kiosk.typeset.render import render
 from kiosk.typeset.slabs import Slab, hold_together, pages, space
 
@@ -79,3 +83,24 @@ def test_a_head_is_repeated_on_each_page_its_rows_open() -> None:
 def test_a_title_alone_is_still_printed() -> None:
     assert "决议" in pages_text(title="决议")[0]
     assert heights(pages([Slab(4, keep=True)], 10)) == [[4]]
+
+
+def test_an_annex_begins_a_page_its_label_at_the_first_line_its_title_at_the_third() -> None:
+    """附件另面编排 (GB/T 9704—2012, 7.3.8), by where the words stand."""
+    blocks = (
+        Paragraph("正文"),
+        NewPage(),
+        Line("附件", face=Face.HEI),
+        Blank(1),
+        Line("记名表决名单", align="center"),
+        Paragraph("名单"),
+    )
+    first, annex = pypdfium2.PdfDocument(render(Document("", blocks), FONTS))
+    assert "附件" not in first.get_textpage().get_text_range()
+    text = annex.get_textpage()
+    tops = []
+    for words in ("附件", "记名表决名单"):
+        at, _ = text.search(words).get_next()
+        tops.append(text.get_charbox(at, loose=True)[3])
+    assert tops[0] == pytest.approx(TOP, abs=4)
+    assert tops[0] - tops[1] == pytest.approx(2 * PITCH, abs=1)
