@@ -1,7 +1,8 @@
-"""The command line: run · init · code · rehearse · export · publish · audit · rules · catalogue · bench."""
+"""The command line: run · init · code · rehearse · export · publish · verify · audit · rules · catalogue · bench."""
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -19,8 +20,8 @@ from kiosk.config import FILM_HEIGHTS, Settings, SettingsError, settings_from
 from kiosk.core.terms import VillageId
 from kiosk.demo.story import Past
 from kiosk.evidence.audit import main as audit_main
-from kiosk.evidence.bundle import ExportRefused
-from kiosk.evidence.bundle import export as export_bundle
+from kiosk.evidence.carried.verify import main as verify_main
+from kiosk.exporting import export_into
 from kiosk.rehearsal.plans import PLANS
 from kiosk.rehearsal.report import rehearse as hold_rehearsal
 from kiosk.rehearsal.report import rehearse_matter
@@ -29,7 +30,6 @@ from kiosk.setting_up import code_for, found_demo, hand_out, sheet
 from kiosk.site.command import publish_into
 from kiosk.store.database import Database
 from kiosk.store.journal import villages
-from kiosk.store.photos import Photos
 from kiosk.wording import rule_table
 
 NO_VILLAGE = "还没有村。请先运行 kiosk init --demo 建一个演示村。"
@@ -108,30 +108,21 @@ def _cannot_open(trouble: NoVillage | MixedPurposes) -> NoReturn:
     sys.exit(2)
 
 
-@cli.command(help="导出会议证据包：日志、文书、录像、核验程序")
-@click.argument("out", type=click.Path(path_type=Path))
-def export(out: Path) -> None:
+@cli.command(
+    help="导出证据包：kiosk export 事项 文件夹，一事一档；kiosk export --all 文件夹，全村的"
+)
+@click.argument("what", nargs=-1, required=True, metavar="[事项] 文件夹")
+@click.option("--all", "everything", is_flag=True, help="全村的日志和文件")
+@click.option("--no-films", is_flag=True, help="不带录像，只带录像的校验值和片段链")
+def export(what: tuple[str, ...], everything: bool, no_films: bool) -> None:
     """Write the bundle that verifies without the kiosk."""
+    if len(what) != (1 if everything else 2) or (everything and no_films):
+        raise click.UsageError("请写：kiosk export 事项 文件夹，或者 kiosk export --all 文件夹。")
     settings = _settings()
     _flask, engine = open_store(settings)
     _home(engine, settings)
-    application = create_app(settings)
-    parts = application.parts
-    try:
-        bundle = export_bundle(
-            parts.kiosk,
-            parts.home,
-            application.press.path,
-            application.operator.folder,
-            out,
-            Photos(settings.data_dir / "photos").path,
-        )
-    except (ExportRefused, OSError) as trouble:
-        click.echo(f"没有导出：{trouble}", err=True)
-        sys.exit(1)
-    click.echo(f"已导出到 {out}：日志 {bundle.head.seq} 条")
-    for missing in bundle.missing:
-        click.echo(f"缺少：{missing}", err=True)
+    matter = None if everything else what[0]
+    sys.exit(export_into(create_app(settings), Path(what[-1]), matter, with_films=not no_films))
 
 
 @cli.command(help="把整个公开栏写成一个网站文件夹，放到网站或者U盘上；再运行一次就更新")
@@ -144,15 +135,18 @@ def publish(folder: Path) -> None:
     sys.exit(publish_into(create_app(settings), folder))
 
 
-@cli.command(
-    help="通查全村证据包：重走日志链，每一条都按法律规定核对，重算票数，核对录像和文书",
-    context_settings={"ignore_unknown_options": True},
-    add_help_option=False,  # the audit has a help of its own
-)
-@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def audit(arguments: tuple[str, ...]) -> None:
-    """Run the inspector's stand-alone audit of the whole record."""
-    sys.exit(audit_main(list(arguments)))
+def _alone(name: str, program: Callable[[list[str]], int], says: str) -> None:
+    """A command that runs a program which also travels alone in bundles, with the options it has there."""
+
+    @cli.command(name, help=says, context_settings=_AS_IT_STANDS, add_help_option=False)
+    @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+    def run_it(arguments: tuple[str, ...]) -> None:
+        sys.exit(program(list(arguments)))
+
+
+_AS_IT_STANDS = {"ignore_unknown_options": True}
+_alone("verify", verify_main, "核验证据包，一事一档的、全村的都行：重新数票、判定，核对每份文件")
+_alone("audit", audit_main, "通查全村证据包：从需求到归档，每一条都按法律规定核对一遍")
 
 
 @cli.command(help="演练：无人值守地开一次会，从签到到决议公布；或者把一件事从需求办到归档")

@@ -69,18 +69,11 @@ def _node(left: bytes, right: bytes) -> bytes:
 
 def subjects(event: Mapping[str, Plain]) -> tuple[str, ...]:
     """The ids that an event as plain values names, sorted. A correction is about `#` and the entry's number."""
-    found = {event[name] for name in ONE if name in event}
-    for name in SEVERAL:
+    found: list[Plain] = [event[name] for name in ONE if name in event]
+    for name in (*SEVERAL, "agenda"):
         listed = event.get(name)
-        found.update(
-            one for one in (listed if isinstance(listed, list) else ()) if isinstance(one, str)
-        )
-    agenda = event.get("agenda")
-    found.update(
-        item["matter"]
-        for item in (agenda if isinstance(agenda, list) else ())
-        if isinstance(item, dict)
-    )
+        found += listed if isinstance(listed, list) else []
+    found = [one.get("matter") if isinstance(one, dict) else one for one in found]
     if "correction" in event and "seq" in event:
-        found.add(f"#{event['seq']}")
-    return tuple(sorted(one for one in found if isinstance(one, str)))
+        found.append(f"#{event['seq']}")
+    return tuple(sorted({one for one in found if isinstance(one, str)}))

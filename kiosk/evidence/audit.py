@@ -1545,13 +1545,18 @@ def subjects_of(event: Json) -> list[str]:
     named += [f"#{event['seq']}"] if "correction" in event and "seq" in event else []
     return sorted({name for name in named if isinstance(name, str)})
 
-def hold_tree(entries: list[Json], digests: list[str]) -> None:
-    """Each entry must name the root over the digests and subjects of all before it. Raises Wrong."""
+def root_of(peaks: list[tuple[int, bytes]]) -> bytes:
+    """The root from the perfect subtrees, each smaller than the one before it."""
+    root = peaks[-1][1] if peaks else hashlib.sha256(b"").digest()
+    for _, left in peaks[-2::-1]:
+        root = hashlib.sha256(b"\1" + left + root).digest()
+    return root
+
+def hold_tree(entries: list[Json], digests: list[str]) -> str:
+    """Each entry must name the root over the digests and subjects of all before it; that of all. Raises Wrong."""
     peaks: list[tuple[int, bytes]] = []
     for number, entry in enumerate(entries, 1):
-        root = peaks[-1][1] if peaks else hashlib.sha256(b"").digest()
-        for _, left in peaks[-2::-1]:
-            root = hashlib.sha256(b"\1" + left + root).digest()
+        root = root_of(peaks)
         need(entry["v"] == 1 or entry["tree"] == root.hex(), f"日志第 {number} 条：与指纹树不符，被改动")
         try:
             leaf = b"\0" + bytes.fromhex(digests[number]) + canonical(subjects_of(entry["event"]))
@@ -1561,6 +1566,7 @@ def hold_tree(entries: list[Json], digests: list[str]) -> None:
         while len(peaks) > 1 and peaks[-1][0] == peaks[-2][0]:
             (size, right), (_, left) = peaks.pop(), peaks.pop()
             peaks.append((2 * size, hashlib.sha256(b"\1" + left + right).digest()))
+    return root_of(peaks).hex()
 
 def hold_manifest(data: bytes, entries: list[Json], digests: list[str]) -> None:
     """The journal must end where the manifest says. Raises Wrong."""
@@ -1573,7 +1579,21 @@ def hold_manifest(data: bytes, entries: list[Json], digests: list[str]) -> None:
     head = {"seq": last, "digest": digests[last]}
     told = {"village": founded.get("village"), "name": founded.get("name"), "head": head}
     told |= {"format": "kiosk-bundle-1", "check_code": check_code(digests[last])}
+    if entries[0]["v"] > 1:
+        told |= {"format": "kiosk-bundle-2", "scope": "village", "matter": None, "title": "", "left_out": []}
+        told |= {"purpose": founded.get("purpose"), "extract": [[1, last]], "root": hold_tree(entries, digests)}
+        told |= {"files": parse(data[:-1]).get("files")}
     need(data == canonical(told) + b"\n", "清单 manifest.json：与日志不符")
+
+def hold_listed(folder: Path, data: bytes) -> None:
+    """Each file that the journal does not name must be as the manifest lists it, from format 2 on. Raises Wrong."""
+    for name, listed in dict(parse(data[:-1]).get("files") or {}).items():
+        need(re.fullmatch(r"(\w[\w.-]*/)*\w[\w.-]*", name), "清单 manifest.json：名称不合规")
+        journal_has_it = "entries" in listed or name.endswith("/chain.jsonl")
+        if not journal_has_it and (folder / name).is_file():
+            content = (folder / name).read_bytes()
+            told = {"size_bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+            need(told.items() <= listed.items(), f"{name}：内容与清单不符，被改动")
 
 def claim(data: bytes) -> tuple[int, str, str]:
     """Sequence number, digest and check code of the head in the manifest; zeros where unreadable."""
@@ -1739,6 +1759,7 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
         return Verdict([str(wrong)])
     verdict.entries = len(entries)
     verdict.hold(hold_manifest, manifest, entries, digests)
+    verdict.hold(hold_listed, folder, manifest)
     if code is not None:
         verdict.results += filter(None, [verdict.hold(hold_code, code, digests)])
     verdict.hold(record.tell, entries)

@@ -1,16 +1,16 @@
-"""The bundle (证据包): a village's whole record in one folder, with the program that verifies it.
+"""The bundle (证据包): the record of one matter, or of a whole village, in one folder with what verifies it.
 
 The manifest is written last, so a bundle whose making was cut off does not verify.
 """
 
-import os
+import json
 import re
-import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.core.codec import built
 from kiosk.core.events import (
     ClipReleased,
     ClipWithdrawn,
@@ -21,29 +21,30 @@ from kiosk.core.events import (
     ReviewRecorded,
     SegmentSealed,
     SignedSheetFiled,
-    VillageFounded,
 )
-from kiosk.core.journal import Entry, Head, canonical, read
+from kiosk.core.journal import Entry, Head, read
+from kiosk.core.law.rules import RuleRow
 from kiosk.core.papers import file_name
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import ClipId, MeetingId, VillageId
+from kiosk.core.terms import ClipId, MatterId, MeetingId, VillageId
 from kiosk.core.values import Attachment
+from kiosk.core.village import Village
+from kiosk.evidence.extract import Extract, extract, printed
 from kiosk.evidence.film_chains import place_chains
-from kiosk.evidence.leaflet import LEAFLET
+from kiosk.evidence.leaflet import leaflet
+from kiosk.evidence.manifest import manifest
+from kiosk.evidence.page import page
+from kiosk.evidence.placing import ExportRefused, claim_folder, place, plainly_told, write
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
+from kiosk.wording import rule_table
 
-FORMAT = "kiosk-bundle-1"
-AUDIT = Path(__file__).with_name("audit.py")
+HERE = Path(__file__).parent
 _PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
 PaperPath = Callable[[PaperIssued], Path]
 FilmFolder = Callable[[MeetingId], Path]
 PhotoPath = Callable[[str], Path | None]
-
-
-class ExportRefused(Exception):
-    """The bundle cannot be made; the message tells people why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Bundle:
 
     folder: Path
     head: Head
+    entries: int
     papers: int
     segments: int
     photos: int
@@ -69,8 +71,11 @@ def export(
     films: FilmFolder,
     out: Path,
     photos: PhotoPath = no_photos,
+    *,
+    matter: MatterId | None = None,
+    with_films: bool = True,
 ) -> Bundle:
-    """Write the village's bundle into `out`, durably.
+    """Write a bundle into `out`, durably: of that matter, or of the whole village.
 
     Args:
         kiosk: the service whose journal is exported, as it stands now.
@@ -79,34 +84,73 @@ def export(
         films: in which folder a meeting's film is kept.
         out: a folder that is empty or does not exist yet.
         photos: where the photograph of that SHA-256 is kept; None where it is gone.
+        matter: of which matter; None for everything.
+        with_films: False leaves the parts of the films out; their digests and chains of fragments go along.
 
     Raises:
-        ExportRefused: `out` is not empty, the village has no journal, or an entry cannot be read.
-        OSError: the disk does not take it, such as when it is full.
+        ExportRefused: `out` is not empty, the disk is full or fails, there is no such matter, the village has no
+            journal, or an entry cannot be read.
 
     """
-    lines = kiosk.lines(village)
-    entries = _entries(lines)
-    sources = _sources(entries, papers, films, photos)
-    _claim_folder(out)
-    missing = [name for name, source in sources.items() if not _place(source, out / name)]
-    missing += place_chains(entries, films, out)
-    _write(out / "journal.jsonl", "".join(f"{line}\n" for line in lines).encode())
-    _write(out / "audit.py", AUDIT.read_bytes())
-    _write(out / "README.txt", _readme(entries).encode())
-    _write(out / "manifest.json", _manifest(entries))
-    for folder in {out, *((out / name).parent for name in sources)}:
-        if folder.exists():
+    whole = _entries(kiosk.lines(village))
+    state = kiosk.village(village)
+    if matter is not None and matter not in state.matters:
+        raise ExportRefused(_unknown(state, matter))
+    part = extract(whole, matter)
+    sources = _sources(part.entries, papers, films, photos)
+    with plainly_told(out):
+        claim_folder(out)
+        left_out = () if with_films else tuple(n for n in sources if n.startswith("recordings/"))
+        placed = {n: place(s.path, out / n) for n, s in sources.items() if n not in left_out}
+        missing = [name for name, there in placed.items() if not there]
+        missing += place_chains(part.entries, films, out)
+        listed = {name: source.entries for name, source in sources.items()}
+        _write_texts(out, part, state, matter)
+        write(out / "manifest.json", manifest(part, state, matter, out, listed, left_out))
+        for folder in {path.parent for path in out.rglob("*")} | {out}:
             sync_folder(folder)
     count = Counter(name.partition("/")[0] for name in sources)
     return Bundle(
         folder=out,
-        head=entries[-1].head,
+        head=part.entries[-1].head,
+        entries=len(part.entries),
         papers=count["papers"],
         segments=count["recordings"],
         photos=count["photos"],
         missing=tuple(missing),
     )
+
+
+def matter_called(village: Village, said: str) -> MatterId:
+    """The matter named by its id, its number in the village, or its title. ExportRefused: there is none."""
+    for matter in village.matters.values():
+        if said.strip() in {matter.id, str(matter.number), matter.title.strip()}:
+            return matter.id
+    raise ExportRefused(_unknown(village, said))
+
+
+def _unknown(village: Village, said: str) -> str:
+    known = "；".join(f"{m.number} {m.title}" for m in village.matters.values()) or "还没有"
+    return f"没有“{said}”这个事项。请写事项的号码或全名，现有的事项：{known}。"
+
+
+def _write_texts(out: Path, part: Extract, village: Village, matter: MatterId | None) -> None:
+    """Everything but the manifest that is made here: journal, leaves, what is printed, the verifiers, the leaflet."""
+    texts = {
+        "journal.jsonl": "".join(f"{entry.line}\n" for entry in part.entries),
+        "tree.jsonl": "".join(f"{leaf}\n" for leaf in part.leaves),
+        "verify.py": (HERE / "carried/verify.py").read_text(encoding="utf-8"),
+        "verify.html": page(),
+        "README.txt": leaflet(part, village, matter),
+    }
+    if matter is None:
+        texts["audit.py"] = (HERE / "audit.py").read_text(encoding="utf-8")
+    else:
+        texts |= printed(part, village.matters[matter])
+        rows = [built(RuleRow, rule["row"]) for rule in json.loads(texts["rules.json"])]
+        texts["rules.md"] = "\n".join(rule_table(rows)) + "\n"
+    for name, text in texts.items():
+        write(out / name, text.encode())
 
 
 def _entries(lines: Sequence[str]) -> list[Entry]:
@@ -123,34 +167,47 @@ def _entries(lines: Sequence[str]) -> list[Entry]:
     return entries
 
 
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a file is now, and the entries of the journal that name it."""
+
+    path: Path | None
+    entries: tuple[int, ...]
+
+
 def _sources(
     entries: Sequence[Entry], papers: PaperPath, films: FilmFolder, photos: PhotoPath
-) -> dict[str, Path | None]:
-    """Every film, paper and photograph that the journal names: its name in the bundle, and where it is now."""
-    found: dict[str, Path | None] = {}
+) -> dict[str, _Source]:
+    """Every film, paper and photograph that the entries name: its name in the bundle, and where it is now."""
+    found: dict[str, _Source] = {}
     gone = _removed(entries)
     for entry in entries:
         match entry.event:
             case SegmentSealed(meeting=meeting) | ClipReleased(meeting=meeting) if meeting in gone:
-                pass  # the journal says that it was deleted; a part that is still there goes at the next start
+                continue  # the journal says that it was deleted; a part that is still there goes at the next start
             case ClipReleased(clip=clip) if clip in gone:
-                pass
+                continue
             case ClipReleased(meeting=meeting, clip=clip):
-                found[f"clips/{_plain(clip)}.mp4"] = films(meeting) / "clips" / f"{clip}.mp4"
+                name = f"clips/{_plain(clip)}.mp4"
+                path: Path | None = films(meeting) / "clips" / f"{clip}.mp4"
             case PaperIssued() as paper:
-                found[f"papers/{_plain(file_name(paper))}"] = papers(paper)
+                name = f"papers/{_plain(file_name(paper))}"
+                path = papers(paper)
             case SegmentSealed(meeting=meeting, part=part):
                 name = f"recordings/{_plain(meeting)}/{_plain(part)}"
-                found[name] = films(meeting) / part
+                path = films(meeting) / part
             case (
                 PhotoAttached(attachment=photo)
                 | ProxyGiven(attachment=photo)
                 | SignedSheetFiled(attachment=photo)
                 | ReviewRecorded(attachment=Attachment() as photo)
             ):
-                found[f"photos/{_plain(photo.sha256)}.jpg"] = photos(photo.sha256)
+                name = f"photos/{_plain(photo.sha256)}.jpg"
+                path = photos(photo.sha256)
             case _:
-                pass
+                continue
+        before = found[name].entries if name in found else ()
+        found[name] = _Source(path, (*before, entry.seq))
     return found
 
 
@@ -165,71 +222,3 @@ def _plain(name: str) -> str:
     if not _PLAIN_NAME.fullmatch(name):
         raise ExportRefused(f"日志里的名称“{name}”不能用作文件名，不能导出，请联系管理员。")
     return name
-
-
-def _claim_folder(out: Path) -> None:
-    if out.exists() and not (out.is_dir() and not any(out.iterdir())):
-        raise ExportRefused(f"“{out}”里已经有东西了，请换一个空的文件夹。")
-    out.mkdir(parents=True, exist_ok=True)
-
-
-def _place(source: Path | None, target: Path) -> bool:
-    """Link or copy a file into the bundle; whether there was one."""
-    if source is None or not source.is_file():
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        target.hardlink_to(source)
-    except OSError:
-        # Another disk, such as a USB stick, or a file system without links.
-        shutil.copyfile(source, target)
-    _sync(target)
-    return True
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
-def _founding(entries: Sequence[Entry]) -> VillageFounded:
-    founded = entries[0].event
-    if not isinstance(founded, VillageFounded):
-        raise ExportRefused("会议日志不是从建村开始的，不能导出，请联系管理员。")
-    return founded
-
-
-def _manifest(entries: Sequence[Entry]) -> bytes:
-    founded, head = _founding(entries), entries[-1].head
-    text = canonical(
-        {
-            "format": FORMAT,
-            "village": founded.village,
-            "name": founded.name,
-            "head": {"seq": head.seq, "digest": head.digest},
-            "check_code": head.check_code,
-        }
-    )
-    return f"{text}\n".encode()
-
-
-def _readme(entries: Sequence[Entry]) -> str:
-    heads = {entry.seq: entry.head for entry in entries}
-    papers = [
-        f"  papers/{file_name(e)}：依据日志第 {e.from_seq} 条，"
-        f"校验码 {heads[e.from_seq].check_code}\n"
-        for e in (entry.event for entry in entries)
-        if isinstance(e, PaperIssued) and e.from_seq in heads
-    ]
-    head = entries[-1].head
-    return LEAFLET.format(
-        name=_founding(entries).name,
-        seq=head.seq,
-        code=head.check_code,
-        papers="".join(papers) or "  （还没有制成的文书）\n",
-    )

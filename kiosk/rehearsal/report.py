@@ -12,10 +12,12 @@ from kiosk import wording
 from kiosk.app import create_app, utc_now
 from kiosk.config import ROOT
 from kiosk.core.events import SegmentSealed
-from kiosk.core.terms import CHINA
+from kiosk.core.terms import CHINA, MatterId
 from kiosk.demo.story import TODAY, Past
-from kiosk.evidence.audit import verify
-from kiosk.evidence.bundle import ExportRefused, export
+from kiosk.evidence.audit import verify as audit
+from kiosk.evidence.carried.verify import Wrong, verify
+from kiosk.evidence.placing import ExportRefused
+from kiosk.exporting import export_from
 from kiosk.rehearsal.course import Course
 from kiosk.rehearsal.deliberations import Deliberations
 from kiosk.rehearsal.desk import Desk
@@ -25,7 +27,6 @@ from kiosk.rehearsal.plans import PLANS
 from kiosk.rehearsal.reading import NotOnThePage
 from kiosk.rehearsal.server import RealServer, rehearsal_settings
 from kiosk.rehearsal.visitors import Said
-from kiosk.store.photos import Photos
 
 TROUBLES = (DidNotHold, Said, NotOnThePage, TimeoutError, RuntimeError)
 
@@ -73,7 +74,7 @@ def rehearse_matter(name: str, camera: str, people: int, out: Path | None, film_
         f"\n共点按{everybody.taps()}次，请求{everybody.requests()}次，"
         f"演练时钟走了{everybody.days}天，用时{seconds:.1f}秒"
     )
-    return _verify(folder, server)
+    return _verify(folder, server, course.desk.matter_id)
 
 
 def _claimed(out: Path | None) -> Path | None:
@@ -120,32 +121,37 @@ def _carry(server: RealServer, name: str, people: int, began: float) -> Course:
     return course
 
 
-def _verify(folder: Path, server: RealServer) -> int:
-    """Export the bundle and have the verifier look at it; the exit code."""
+def _verify(folder: Path, server: RealServer, matter: MatterId | None = None) -> int:
+    """Export the whole record, and the matter's alone where one was carried; have both looked at. The exit code."""
     application = create_app(server.settings)
-    parts = application.parts
     try:
-        bundle = export(
-            parts.kiosk,
-            parts.home,
-            application.press.path,
-            application.operator.folder,
-            folder / "bundle",
-            Photos(server.settings.data_dir / "photos").path,
-        )
-    except (ExportRefused, OSError) as trouble:
+        whole = export_from(application, folder / "bundle")
+        faults = audit(whole.folder).faults
+        faults += _faults_of_verifier(whole.folder)
+        if matter is not None:
+            mine = export_from(application, folder / "matter", matter)
+            faults += _faults_of_verifier(mine.folder)
+            click.echo(f"一事一档  {mine.folder}（{mine.entries} 条，演练）")
+    except ExportRefused as trouble:
         return _failed(trouble, server)
-    verdict = verify(bundle.folder)
-    for meeting in parts.village().meetings.values():
+    for meeting in application.parts.village().meetings.values():
         for segment in meeting.recording.segments:
             click.echo(f"录像      {_segment(application.operator.folder(meeting.id), segment)}")
-    for missing in bundle.missing:
+    for missing in whole.missing:
         click.echo(f"缺少      {missing}")
     click.echo(
-        f"会议日志  {bundle.folder / 'journal.jsonl'}（{bundle.head.seq} 条，{wording.check_code(bundle.head)}）"
+        f"会议日志  {whole.folder / 'journal.jsonl'}（{whole.head.seq} 条，{wording.check_code(whole.head)}）"
     )
-    click.echo(f"核验      {'通过' if not verdict.faults else '不通过：' + verdict.faults[0]}")
-    return 1 if verdict.faults or bundle.missing else 0
+    click.echo(f"核验      {'通过' if not faults else '不通过：' + faults[0]}")
+    return 1 if faults or whole.missing else 0
+
+
+def _faults_of_verifier(folder: Path) -> list[str]:
+    try:
+        verify(folder)
+    except Wrong as wrong:
+        return [str(wrong)]
+    return []
 
 
 def _segment(folder: Path, segment: SegmentSealed) -> str:

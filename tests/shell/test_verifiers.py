@@ -1,0 +1,336 @@
+"""The bundle of one matter, and its two verifiers: each finds whatever is altered, and they agree (ADR 0028)."""
+
+import base64
+import hashlib
+import json
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from ballot_lives import BALLOT_LIVES
+from bundled import House, alterations, as_format_1, contents, village_with_two_matters
+from contest_lives import CONTEST_LIVES
+from forging import canonical, chained, drop, entries_of, event_of, put
+from lives import LIVES, WELL
+from playwright.sync_api import sync_playwright
+from simulator import MATTER
+
+from kiosk.core.tree import Tree, subjects
+from kiosk.evidence.audit import check_code
+from kiosk.evidence.carried.verify import Wrong, verify
+
+IN_THE_PAGE = """async ([files, alterations, code]) => {
+  const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  const whole = new Map(Object.entries(files).map(([name, text]) => [name, bytes(text)]));
+  const told = [];
+  for (const changes of alterations) {
+    const blobs = new Map([...whole].map(([name, data]) => [name, new Blob([data])]));
+    for (const [name, begin, end, instead] of changes) {
+      const data = whole.get(name);
+      blobs.set(name, new Blob([data.subarray(0, begin), bytes(instead), data.subarray(end)]));
+    }
+    const said = verifyBundle(blobs, code).then((lines) => lines.join("\\n"));
+    told.push(await said.catch((wrong) => `不通过：${wrong.message}`));
+  }
+  return told;
+}"""
+
+
+def in_python(folder, code=None):
+    """What verify.py says: its report, or 不通过 and the first fault."""
+    try:
+        return "\n".join(verify(folder, code))
+    except Wrong as wrong:
+        return f"不通过：{wrong}"
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory):
+    return village_with_two_matters(tmp_path_factory.mktemp("house"))
+
+
+@pytest.fixture(scope="module")
+def original(house, tmp_path_factory):
+    """The bundle of the matter, of files of its own: what is exported may be linked to the kiosk's."""
+    bundle = house.export(tmp_path_factory.mktemp("bundle") / "out", MATTER)
+    assert bundle.missing == ()
+    copy = tmp_path_factory.mktemp("copy") / "matter"
+    return Path(shutil.copytree(bundle.folder, copy))
+
+
+@pytest.fixture(scope="module")
+def page(original):
+    """verify.html as it lies in the bundle, opened from the disk in a real Chromium."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert program, "no Chromium: run setup/install.sh test"
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.goto(f"file://{original}/verify.html")
+        yield page
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def in_chromium(page):
+    """What verify.html says of these files, once for each list of alterations."""
+
+    def asked(files, altered=((),), code=None):
+        coded = {name: base64.b64encode(content).decode() for name, content in files.items()}
+        changes = [
+            [[a.name, a.begin, a.end, base64.b64encode(a.instead).decode()] for a in one]
+            for one in altered
+        ]
+        return page.evaluate(IN_THE_PAGE, [coded, changes, code])
+
+    return asked
+
+
+# --- unaltered
+
+
+def test_the_unaltered_bundle_passes_in_both_and_they_say_the_same(original, in_chromium):
+    said = in_python(original)
+    assert in_chromium(contents(original)) == [said]
+    assert "应到 12 到会 12 赞成 7 反对 3 弃权 0 未表决 2，通过" in said
+    assert said.endswith("已核对文件：录像 2 段，文书 2 份，照片 1 张")
+
+
+def test_it_runs_alone_with_nothing_of_the_kiosk(original, tmp_path):
+    program = shutil.copy(original / "verify.py", tmp_path / "alone.py")
+    done = subprocess.run(
+        [sys.executable, "-I", program, original], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("通过\n")
+
+
+def test_of_other_matters_there_are_digests_alone(house, original):
+    whole = len(house.sim.lines())
+    extract = (original / "journal.jsonl").read_text("utf-8")
+    assert len(extract.splitlines()) < whole
+    assert len((original / "tree.jsonl").read_text("utf-8").splitlines()) <= whole
+    assert "井水浑" not in extract
+    assert f'"matters":["{WELL}"]' not in extract
+    assert f'"matters":["{MATTER}"]' in extract
+
+
+def test_each_check_code_printed_on_a_paper_is_computed_again(original, in_chromium):
+    entries = [json.loads(line) for line in (original / "journal.jsonl").read_bytes().splitlines()]
+    issued = [e["event"] for e in entries if e["event"]["kind"] == "PaperIssued"]
+    assert len(issued) == 2
+    files, leaves = contents(original), (original / "tree.jsonl").read_bytes().splitlines()
+    for paper in issued:
+        code = check_code(json.loads(leaves[paper["from_seq"] - 1])[0])
+        told = f"校验码与日志第 {paper['from_seq']} 条相符，请与纸上的条号对照"
+        for said in (in_python(original, code), *in_chromium(files, code=code)):
+            assert told in said
+    for said in (in_python(original, "1" * 16), *in_chromium(files, code="1" * 16)):
+        assert said == "不通过：校验码：与日志的任何一条都不符，日志不是签字时的那一本"
+
+
+# --- altered
+
+
+def test_a_thousand_alterations_are_all_found_by_both_and_both_say_the_same(original, in_chromium):
+    files = contents(original)
+    altered = [one for one in alterations(files) if one.of(files[one.name]) != files[one.name]]
+    assert len(altered) == 1000
+    by_chromium = in_chromium(files, [[one] for one in altered])
+    for one, other_says in zip(altered, by_chromium, strict=True):
+        (original / one.name).write_bytes(one.of(files[one.name]))
+        says = in_python(original)
+        (original / one.name).write_bytes(files[one.name])
+        assert says.startswith("不通过："), one
+        assert says == other_says, one
+    assert in_python(original).startswith("上社村")
+
+
+def left_out(files, seq):
+    """The same bundle without that entry, as somebody would write it who wants nobody to notice."""
+    lines = files["journal.jsonl"].splitlines(keepends=True)
+    seqs = [json.loads(line)["seq"] for line in lines]
+    manifest = json.loads(files["manifest.json"])
+    kept = [n for n in seqs if n != seq]
+    manifest["extract"] = [[n, n] for n in kept]
+    journal = b"".join(line for n, line in zip(seqs, lines, strict=True) if n != seq)
+    manifest["files"]["journal.jsonl"] = listed(journal)
+    return {**files, "journal.jsonl": journal, "manifest.json": canonical(manifest) + b"\n"}
+
+
+def listed(content):
+    return {"size_bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def said_of(files, folder, in_chromium):
+    """What both say of these files, which must be the same."""
+    for name, content in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
+    said = in_python(folder)
+    assert in_chromium(files) == [said]
+    return said
+
+
+def test_no_entry_of_the_matter_can_be_left_out_unnoticed(original, tmp_path, in_chromium):
+    files = contents(original)
+    seqs = [json.loads(line)["seq"] for line in files["journal.jsonl"].splitlines()]
+    for n, seq in enumerate(seqs[1:-1:9]):
+        said = said_of(left_out(files, seq), tmp_path / str(n), in_chromium)
+        assert said == f"不通过：日志第 {seq} 条：讲的是这件事，却没有放进来"
+
+
+def test_an_entry_of_another_matter_may_be_left_out_and_is(original):
+    leaves = [json.loads(line) for line in (original / "tree.jsonl").read_bytes().splitlines()]
+    lines = (original / "journal.jsonl").read_bytes().splitlines()
+    here = {json.loads(line)["seq"] for line in lines}
+    gone = [about for seq, (_, about) in enumerate(leaves, 1) if seq not in here]
+    assert gone
+    assert all(WELL in about or f"{WELL}" not in about for about in gone)
+    assert not any(MATTER in about for about in gone)
+
+
+# --- forged: every digest computed again, so that only counting again can tell
+
+
+def forged(bundle, *changes):
+    """The files of a whole village's bundle after the changes, chained anew up to the manifest."""
+    files = contents(bundle)
+    entries = entries_of(files["journal.jsonl"].splitlines())
+    for change in changes:
+        entries = change(entries) or entries
+    lines, tree, leaves = chained(entries), Tree(), []
+    for line, entry in zip(lines, entries, strict=True):
+        digest, about = hashlib.sha256(line).hexdigest(), subjects(entry["event"])
+        tree = tree.grown(digest, about)
+        leaves.append(canonical([digest, list(about)]))
+    files["journal.jsonl"] = b"".join(line + b"\n" for line in lines)
+    files["tree.jsonl"] = b"".join(leaf + b"\n" for leaf in leaves)
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"] |= {name: listed(files[name]) for name in ("journal.jsonl", "tree.jsonl")}
+    head = {"seq": len(lines), "digest": digest}
+    manifest |= {"head": head, "root": tree.root, "check_code": check_code(digest)}
+    manifest["extract"] = [[1, len(lines)]]
+    files["manifest.json"] = canonical(manifest) + b"\n"
+    return files
+
+
+def one_more(entries):
+    """The first count of the last vote is one more, as is what was cast; the sub-totals agree."""
+    event = event_of(entries, "VoteClosed")
+    for numbers in (event["tally"], event["subtotals"][0]):
+        numbers["counts"][0]["count"] += 1
+        numbers["cast"] += 1
+    event["tally"]["unused"] -= 1
+
+
+def other_outcome(entries):
+    event = event_of(entries, "VoteClosed")
+    event["carried"] = not event["carried"]
+
+
+def other_base(entries):
+    event_of(entries, "VoteClosed")["base"] -= 1
+
+
+@pytest.mark.parametrize("life", [*BALLOT_LIVES, *CONTEST_LIVES], ids=lambda life: life.__name__)
+@pytest.mark.parametrize("forge", [one_more, other_outcome, other_base])
+def test_a_forged_count_with_correct_digests_is_found_by_counting_again(
+    life, forge, tmp_path, in_chromium
+):
+    whole = House(told(life), tmp_path).export(tmp_path / "whole").folder
+    seq = max(entry["seq"] for entry in votes_closed(whole))
+    said = said_of(forged(whole, forge), tmp_path / "forged", in_chromium)
+    assert said.startswith(f"不通过：日志第 {seq} 条："), said
+    assert any(words in said for words in ("重算为", "结果应为", "计算基数应为", "票数与选票不符"))
+
+
+def votes_closed(folder):
+    entries = entries_of((folder / "journal.jsonl").read_bytes().splitlines())
+    return [entry for entry in entries if entry["event"]["kind"] == "VoteClosed"]
+
+
+@pytest.mark.parametrize(
+    ("change", "otherwise"),
+    [
+        (drop("BallotCast", person="v02", vote="m4-vote-1"), "计票与选票不符"),
+        (put("VoteOpened", -2, recused=["v01"]), "已回避"),
+        (put("VoteOpened", electorate=["v01"]), "表决人名单"),
+        (drop("BallotPaperRead"), "纸票没有唱完"),
+        (drop("HandsCounted"), "两个人点的举手不一致"),
+        (drop("HandsConfirmed"), "举手"),
+        (put("BallotCast", answer=["never"]), "不认识的表决意见"),
+        (put("BallotCast", answer=7), "内容不完整或无法理解"),
+    ],
+)
+def test_a_forged_ballot_with_correct_digests_is_found_by_counting_again(
+    house, tmp_path, in_chromium, change, otherwise
+):
+    whole = house.export(tmp_path / "whole").folder
+    said = said_of(forged(whole, change), tmp_path / "forged", in_chromium)
+    assert said.startswith("不通过：日志第 "), said
+    assert otherwise in said
+
+
+# --- every kind of vote there is
+
+
+@cache
+def told(life):
+    return life()
+
+
+@pytest.mark.parametrize(
+    "life", [*LIVES, *BALLOT_LIVES, *CONTEST_LIVES], ids=lambda life: life.__name__
+)
+def test_of_every_lawful_life_each_matter_is_counted_to_its_end_by_both(
+    life, tmp_path, in_chromium
+):
+    sim = told(life)
+    for matter in [None, *sim.village().matters]:
+        out = tmp_path / str(matter)
+        missing = House(sim, tmp_path).export(out, matter).missing
+        said = in_python(out)
+        assert in_chromium(contents(out)) == [said]
+        # These stories have no files on the disk: what is missed first is one of them, after every vote was counted.
+        assert ("缺少这个文件" in said) == bool(missing), said
+        assert said.startswith("不通过") == bool(missing), said
+
+
+# --- the format before this one
+
+
+@pytest.fixture(scope="module")
+def older(house, tmp_path_factory):
+    """The record of the whole village as the kiosk wrote it in format 1."""
+    whole = house.export(tmp_path_factory.mktemp("newer") / "out").folder
+    kept = ("papers/", "photos/", "recordings/")
+    files = {name: data for name, data in contents(whole).items() if name.startswith(kept)}
+    entries = entries_of(house.sim.lines())
+    return as_format_1(tmp_path_factory.mktemp("older") / "bundle", entries, files)
+
+
+def test_a_bundle_of_the_older_format_still_verifies_in_both(older, in_chromium):
+    said = in_python(older)
+    assert in_chromium(contents(older)) == [said]
+    assert said.endswith("已核对文件：录像 2 段，文书 2 份，照片 1 张")
+
+
+def test_and_whatever_is_altered_in_it_is_found_by_both(older, in_chromium):
+    files = contents(older)
+    by_hand = [a for a in alterations(files, seed=2) if a.name != "tree.jsonl"][::9]
+    altered = [
+        a for a in by_hand if not (a.name.endswith("chain.jsonl") and b"1.5" not in a.instead)
+    ]
+    altered = [a for a in altered if a.of(files[a.name]) != files[a.name]]
+    by_chromium = in_chromium(files, [[one] for one in altered])
+    for one, other_says in zip(altered, by_chromium, strict=True):
+        (older / one.name).write_bytes(one.of(files[one.name]))
+        says = in_python(older)
+        (older / one.name).write_bytes(files[one.name])
+        assert says.startswith("不通过："), one
+        assert says == other_says, one
