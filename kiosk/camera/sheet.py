@@ -33,7 +33,8 @@ _WHOLE_PICTURE = 0.98
 """Larger than that it is the picture itself: a scan, which is straight as it is."""
 _CORNERS = 4
 _LOOKED_AT_PX = 1000
-_SCALES = (1.0, 1.5, 0.7)
+_READ_AT_PX = (2400, 3400, 1700)
+"""How high the sheet is drawn to be read, one after the other: no size suits every code."""
 PAPER_MARK = "#"
 """Behind it the code of a paper names the paper; other codes, of films, have none, and looking goes on."""
 
@@ -127,8 +128,10 @@ def _codes(picture: Pixels) -> list[tuple[str, Points]]:
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     found: dict[str, Points] = {}
     readers = (cv2.QRCodeDetectorAruco(), cv2.QRCodeDetector())
-    for scale, reader in product(_SCALES, readers):
-        sized = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    for high, reader in product(_READ_AT_PX, readers):
+        scale = high / max(grey.shape)
+        finer = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+        sized = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=finer)
         good, texts, points, _ = reader.detectAndDecodeMulti(sized)
         for text, corners in zip(texts, points, strict=False) if good else ():
             if text:

@@ -13,7 +13,7 @@ from sheet_photos import page_of, photographed
 from kiosk.camera.sheet import MM_HIGH, MM_WIDE, PX_PER_MM, sheet_in
 from kiosk.core.events import PaperIssued, SignedSheetFiled
 from kiosk.core.journal import Head, digest
-from kiosk.core.terms import Paper
+from kiosk.core.terms import Edition, Paper
 from kiosk.demo.story import MATTER
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
@@ -24,7 +24,8 @@ HERE = f"/matters/{MATTER}/sheet"
 
 
 def issued(house, paper=Paper.RESOLUTION):
-    return next(p for p in reversed(house.events(PaperIssued)) if p.paper is paper)
+    papers = [p for p in house.events(PaperIssued) if p.paper is paper]
+    return next(p for p in reversed(papers) if p.edition is Edition.ARCHIVE)
 
 
 def pdf_of(house, paper=Paper.RESOLUTION):

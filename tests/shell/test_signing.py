@@ -15,6 +15,7 @@ from test_archive import findings
 from test_typeset_render import FONTS, resolution
 
 from kiosk.core.events import PaperIssued, SigningKeyAdopted
+from kiosk.core.terms import Edition, Paper
 from kiosk.demo.story import VILLAGE
 from kiosk.store.signing_key import SigningKey
 from kiosk.typeset.render import render
@@ -155,7 +156,8 @@ def test_every_paper_is_signed_by_the_key_that_the_journal_names(decided_house, 
     certificate = b64decode(adopted.certificate)
     assert hashlib.sha256(certificate).hexdigest() == adopted.sha256
     assert states(decided_house) == {Kept.SIGNED}
-    (paper,) = [p for p in decided_house.events(PaperIssued) if p.paper.value == "resolution"]
+    papers = decided_house.events(PaperIssued)
+    paper = next(p for p in papers if (p.paper, p.edition) == (Paper.RESOLUTION, Edition.PUBLIC))
     path = decided_house.app.press.path(paper)
     content = path.read_bytes()
     assert certificate.hex() in content.decode("latin-1").lower()
