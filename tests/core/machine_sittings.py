@@ -5,7 +5,7 @@ from datetime import time
 from machine_aside import closes_a_file_at_once
 from machine_channels import finish, settle_counts
 from machine_makers import CHAIR, OFFICER, VOTERS
-from procedure_story import SUPERVISOR
+from procedure_story import PICTURE, SUPERVISOR
 from simulator import listed
 
 from kiosk.core import commands as c
@@ -66,9 +66,13 @@ def attend(play, meeting):
     play.until(day_of(meeting.starts_at), time(9, 0))
     entitled = sorted(meeting.entitled)
     absent = play.pick.number(1, len(entitled)) if play.pick.seldom() else 0
+    if meeting.row.proxies and play.pick.yes():
+        absent = max(absent, 1)  # he sends a letter instead
     play.ask(c.ServeNotice(meeting.id, tuple(entitled), play.pick.one(list(Means))))
     for person in entitled[absent:]:
         play.ask(c.CheckIn(meeting.id, person))
+    if meeting.row.proxies and len(entitled) > 1 and absent:
+        play.ask(c.GiveProxy(meeting.id, entitled[0], entitled[-1], "h1", PICTURE))
     if play.pick.seldom():
         item = meeting.matters[0]
         play.ask(c.DeclareRecusal(meeting.id, item, entitled[-1], "本人承包"))

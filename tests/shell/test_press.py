@@ -107,7 +107,13 @@ def test_two_other_processes_set_the_same_bytes_as_were_issued(decided_house):
         )
         told.append(done.stdout.split())
     assert told == [[paper.sha256 for paper in papers]] * 2
-    assert {paper.paper for paper in papers} == {Paper.NOTICE, Paper.TALLY_SHEET, Paper.RESOLUTION}
+    assert {paper.paper for paper in papers} == {
+        Paper.NOTICE,
+        Paper.TALLY_SHEET,
+        Paper.ATTENDANCE,
+        Paper.MINUTES,
+        Paper.RESOLUTION,
+    }
     for paper in papers:
         path = decided_house.app.press.path(paper)
         content = path.read_bytes()[: paper.size_bytes]
