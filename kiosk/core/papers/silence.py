@@ -60,6 +60,6 @@ def _silent(value: object, pattern: re.Pattern[str]) -> object:
             return value
         case _ if is_dataclass(value):
             said = {f.name: _silent(getattr(value, f.name), pattern) for f in fields(value)}
-            return replace(value, **said)
+            return replace(value, **said)  # type: ignore[type-var]
         case _:
             return value
