@@ -1,6 +1,7 @@
 """A QR code as one filled path: sharp at any resolution, no image in the file."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 import segno
@@ -18,6 +19,13 @@ def _runs(row: bytearray) -> Iterator[tuple[int, int]]:
             yield places[0], len(places)
 
 
+@lru_cache(maxsize=64)
+def _rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """The dark runs of each row; every page of a paper asks for the same."""
+    matrix = segno.make(text, error="m", micro=False).matrix
+    return tuple(tuple(_runs(row)) for row in matrix)
+
+
 def draw_code(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
     """Draw the code of `text`, which with its quiet zone measures `side` pt.
 
@@ -26,11 +34,11 @@ def draw_code(canvas: Canvas, text: str, x: float, y: float, side: float) -> Non
 
     Raises segno.DataOverflowError when the text is longer than a code holds.
     """
-    matrix = segno.make(text, error="m", micro=False).matrix
-    module = side / (len(matrix) + 2 * _QUIET)
+    rows = _rows(text)
+    module = side / (len(rows) + 2 * _QUIET)
     path = canvas.beginPath()
-    for down, row in enumerate(matrix, start=_QUIET + 1):
-        for at, length in _runs(row):
+    for down, row in enumerate(rows, start=_QUIET + 1):
+        for at, length in row:
             left, low = x + at * module, y + side - down * module
             path.rect(left, low, length * module, module)
     canvas.drawPath(path, stroke=0, fill=1)

@@ -105,5 +105,6 @@ def document_of(
     """The document of a paper that is due, of the village as of its source; `entries` are those it tells of."""
     village, setting = known.village, SETTINGS[owed.paper]
     assert village is not None
-    data = for_edition(setting.data(village, owed.subject, entries), owed.edition)
-    return setting.layout(data, for_edition(of, owed.edition))
+    told = setting.data(village, owed.subject, entries)
+    data = for_edition(told, owed.edition, village)
+    return setting.layout(data, for_edition(of, owed.edition, village))

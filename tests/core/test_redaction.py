@@ -4,13 +4,20 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 
 import pytest
-from procedure_story import told
+from procedure_story import SECRETARY, told
 from simulator import MATTER, convened, secretly, voting
 
 from kiosk.core import commands as c
-from kiosk.core.papers import for_edition, notice, resolution, result, tally_sheet
+from kiosk.core.papers import (
+    for_edition,
+    notice,
+    resolution,
+    result,
+    tally_sheet,
+    works_sheet,
+)
 from kiosk.core.papers.discretion import HEALTH_HIDDEN, HOME_HIDDEN, NUMBER_HIDDEN, discreet
-from kiosk.core.terms import Body, Edition, PersonId
+from kiosk.core.terms import Body, Edition, ObjectionId, PersonId
 from kiosk.core.values import Exclusion
 
 PRIVATE = ("13800138000", "44158119990101123X", "6217000010001234567", "东坑巷18号", "肺癌")
@@ -37,7 +44,7 @@ def words(value):
 
 
 def public(paper):
-    return for_edition(paper, Edition.PUBLIC)
+    return for_edition(paper, Edition.PUBLIC, paper.village)
 
 
 def found(paper, *secrets):
@@ -70,7 +77,7 @@ def test_what_people_wrote_reaches_no_public_resolution_and_no_public_result():
 
 def test_the_archive_edition_is_the_whole_data():
     paper = resolution(with_secrets_everywhere().village(), MATTER)
-    assert for_edition(paper, Edition.ARCHIVE) is paper
+    assert for_edition(paper, Edition.ARCHIVE, paper.village) is paper
 
 
 @pytest.mark.parametrize("body", [Body.ASSEMBLY, Body.HOUSEHOLDS, Body.MEMBERS, Body.PARTY_MEETING])
@@ -129,6 +136,28 @@ def test_a_secret_vote_says_in_public_not_even_who_voted():
     shown = public(paper)
     assert found(shown, *paper.meeting.seats) == []
     assert shown.vote.tally == paper.vote.tally
+
+
+def test_who_objected_is_named_nowhere_whoever_wrote_his_name():
+    story = told().carry()
+    story.do(c.FileObjection(ObjectionId("o-1"), MATTER, "苏启东", "苏启东家没有路"))
+    story.do(c.AnswerObjection(ObjectionId("o-1"), upheld=False, answer="苏启东家有路"), SECRETARY)
+    story.over().assign()
+    story.do(c.StartWorks(MATTER))
+    story.do(c.ReportProgress(MATTER, "修到苏启东家门口", 1))
+    story.accept()
+    paper = works_sheet(story.village(), MATTER)
+    assert found(paper, "苏启东") == ["苏启东"]
+    assert found(public(paper), "苏启东") == []
+    assert found(public(paper), "修到提出人家门口") == ["修到提出人家门口"]
+
+
+def test_a_representative_who_objects_leaves_no_gap_in_the_list_of_representatives():
+    sim = voting(present=30).cast(30).close().adjourn()
+    sim.do(c.FileObjection(ObjectionId("o-1"), MATTER, "某v01", "某v01不同意"))
+    paper = notice(sim.village(), sim.meeting_id)
+    assert found(public(paper), "提出人") == []
+    assert found(public(paper), "某v01") == ["某v01"]
 
 
 def test_a_tally_sheet_is_for_the_archive_alone():

@@ -47,7 +47,7 @@ def begun(**changed):
 
 
 def whole_life():
-    """From a need to the archive, with an objection, works, papers and a correction."""
+    """From a need to the archive, with an objection, works, papers, a correction and the second issue that it makes."""
     story = begun().carry(Stage.DECISION)
     story.convene(Body.REPRESENTATIVES, VOTERS + 2, 1).check_in(VOTERS + 2).arrive("o01")
     story.recuse("v05").open().open_vote().cast(3, 1).close().adjourn()
@@ -62,6 +62,10 @@ def whole_life():
     correction = CorrectionId("correction-1")
     story.do(c.ProposeCorrection(correction, 20, "姓名写错", "应为何某某"), SECRETARY)
     story.do(c.ConfirmCorrection(correction), CHAIR)
+    first = event_of(entries_of(story.lines()), "PaperIssued", 1)
+    last = len(story.lines())
+    second = Paper.RESOLUTION, Edition.ARCHIVE, first["source_seq"], last, 9, "cd" * 32
+    story.do(c.IssuePaper(MATTER, *second))
     return story
 
 

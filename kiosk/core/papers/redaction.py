@@ -26,6 +26,7 @@ from kiosk.core.papers.opinion_sheet import OpinionSheet
 from kiosk.core.papers.proposal_sheet import ProposalSheet
 from kiosk.core.papers.resolution import Resolution, VoidVote
 from kiosk.core.papers.result import Result
+from kiosk.core.papers.silence import names_kept_back, silent
 from kiosk.core.papers.telling import (
     acceptance_told,
     called_told,
@@ -42,13 +43,16 @@ from kiosk.core.papers.telling import (
 )
 from kiosk.core.papers.works_sheet import WorksSheet
 from kiosk.core.terms import Edition
+from kiosk.core.village import Village
 
 PaperData = TypeVar("PaperData")
 
 
-def for_edition(paper: PaperData, edition: Edition) -> PaperData:
-    """The data of a paper as that edition may tell it: all of it for the archive."""
-    return public(paper) if edition is Edition.PUBLIC else paper
+def for_edition(paper: PaperData, edition: Edition, village: Village) -> PaperData:
+    """The data of a paper of that village as that edition may tell it: all of it for the archive."""
+    if edition is not Edition.PUBLIC:
+        return paper
+    return silent(public(paper), names_kept_back(village))
 
 
 def public(paper: PaperData) -> PaperData:
