@@ -13,6 +13,7 @@ from kiosk.app import MixedPurposes, NoVillage, clock_of, create_app, home_of, o
 from kiosk.bench.faults.report import TROUBLES as FAULT_TROUBLES
 from kiosk.bench.faults.report import report_faults
 from kiosk.bench.papers.command import papers
+from kiosk.bench.publish import publish as publish_bench
 from kiosk.bench.record.command import record
 from kiosk.bench.replay import report_replay
 from kiosk.bench.votes_report import report_votes
@@ -130,8 +131,7 @@ def export(what: tuple[str, ...], everything: bool, no_films: bool) -> None:
 def publish(folder: Path) -> None:
     """Write the whole public portal as a static site."""
     settings = _settings()
-    _flask, engine = open_store(settings)
-    _home(engine, settings)
+    _home(open_store(settings)[1], settings)
     sys.exit(publish_into(create_app(settings), folder))
 
 
@@ -251,6 +251,7 @@ def faults(kills: int, seed: int, as_json: bool) -> None:
 
 
 bench.add_command(papers)
+bench.add_command(publish_bench)
 bench.add_command(record)
 
 
