@@ -7,10 +7,10 @@ that is then too short is spread evenly (两端对齐).  No glyph is ever scaled
 
 from collections.abc import Iterator
 
-from kiosk.typeset.breaks import CLOSING, may_break
+from kiosk.typeset.breaks import CLOSING, may_break, tightening
 from kiosk.typeset.document import Face
 from kiosk.typeset.fonts import FontFolder
-from kiosk.typeset.spacing import SLIP, Glyph, SetLine, fill, natural, squeezed
+from kiosk.typeset.spacing import SLIP, Glyph, SetLine, fill, squeezed
 
 _ENDLESS = 1e6
 _PUSHED_IN = 3
@@ -31,12 +31,18 @@ def glyphs_of(text: str, face: Face, size: float, fonts: FontFolder) -> tuple[Gl
 
 def _reach(glyphs: tuple[Glyph, ...], start: int, room: float, size: float) -> int:
     """The end of the longest line that fits, or the place after a line feed within it."""
-    end = start
+    end, total, seen = start, 0.0, 0.0
     while end < len(glyphs):
-        if natural(glyphs[start : end + 1], size) > room + SLIP:
+        glyph = glyphs[end]
+        total += glyph.advance
+        if end > start:
+            total -= size * tightening(glyphs[end - 1].char, glyph.char)
+        if glyph.char not in " \n":
+            seen = total  # what `natural` gives for the line so far, without asking for all of it again
+        if seen > room + SLIP:
             break
         end += 1
-        if glyphs[end - 1].char == "\n":
+        if glyph.char == "\n":
             break
     return end
 
