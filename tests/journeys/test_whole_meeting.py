@@ -138,9 +138,11 @@ def test_a_whole_meeting_by_touch(room, server):  # noqa: PLR0915 -- one meeting
     console.tap("宣布散会")
     expect(console.page.locator("body")).to_contain_text("文书已上公开栏", timeout=10_000)
     hall.see("散会")
-    expect(hall.page.locator(".code__part")).to_have_count(4)
+    # the resolution's code, and under it the one with which the meeting closed
+    expect(hall.page.locator(".hall__close .code__part")).to_have_count(4)
+    expect(hall.page.locator(".hall__foot .code__part")).to_have_count(4)
     hall.picture("hall-over")
-    code = "-".join(hall.page.locator(".code__part").all_inner_texts())
+    code = "-".join(hall.page.locator(".hall__close .code__part").all_inner_texts())
     phone.open("/")
     phone.see("表决没有通过这件事")
     phone.picture("portal")
