@@ -148,7 +148,7 @@ def test_a_whole_meeting_by_touch(room, server):  # noqa: PLR0915 -- one meeting
     phone.picture("portal")
     phone.tap("看详细")
     phone.see(code)
-    phone.see("首尾计共15日")
+    phone.see("首尾都算，共15天")
     phone.picture("portal-resolution")
     link = phone.page.get_by_role("link", name="打开表决结果 PDF").get_attribute("href")
     pdf = phone.context.request.get(phone.url + link)
