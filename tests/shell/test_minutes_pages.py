@@ -98,3 +98,13 @@ def test_the_end_of_a_meeting_says_what_the_paper_will_say(decided):
     decided.adjourn()
     assert "本记录未经会议通过" in recorder.open("/console/minutes/")
     assert note(recorder, "再添一条。").status_code == 409
+
+
+def test_the_papers_to_be_signed_are_opened_from_the_card_of_a_meeting_that_is_over(decided):
+    decided.adjourn().set_papers()
+    recorder = decided.officer(SECRETARY)
+    page = recorder.open("/console/")
+    for paper in ("minutes", "attendance"):
+        link = f"/papers/{TODAY}/{paper}.pdf"
+        assert link in page
+        assert recorder.get(link).data.startswith(b"%PDF")

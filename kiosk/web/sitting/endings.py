@@ -4,7 +4,7 @@ from datetime import date
 
 from kiosk import wording
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import EmergencyId, day_of
+from kiosk.core.terms import Edition, EmergencyId, Paper, day_of
 from kiosk.core.village import Village
 from kiosk.web.parts import Parts
 from kiosk.web.pictures import Picture
@@ -63,8 +63,20 @@ def _published(village: Village, meeting: Meeting, parts_: Parts) -> Picture:
             }
             for p in hung
         ],
+        "sheets": _sheets(village, meeting),
         "upcoming": _upcoming(village, day_of(parts_.kiosk.now())),
     }
+
+
+def _sheets(village: Village, meeting: Meeting) -> list[tuple[str, str]]:
+    """The papers of the meeting that are set, to be printed and signed: minutes and attendance sheet."""
+    archive = (p for p in village.papers if p.edition is Edition.ARCHIVE)
+    issued = {p.paper for p in archive if p.subject == meeting.id}
+    return [
+        (wording.PAPERS[paper], f"/papers/{meeting.id}/{paper.value}.pdf")
+        for paper in (Paper.MINUTES, Paper.ATTENDANCE)
+        if paper in issued
+    ]
 
 
 def _upcoming(village: Village, on: date) -> str:
