@@ -6,7 +6,7 @@ from kiosk import wording
 from kiosk.core.papers import Imprint, OpinionSheet, Overseen
 from kiosk.core.terms import day_of
 from kiosk.typeset.document import Block, Document, Heading, Paragraph
-from kiosk.typeset.phrases import came, whole
+from kiosk.typeset.phrases import came, clip_block, whole
 from kiosk.typeset.sheet import Sheet, at_link, form, matter_number, origin_ticked, sheet_document
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import publication_name
@@ -31,6 +31,7 @@ def opinion_document(paper: OpinionSheet, of: Imprint) -> Document:
                 *_said(paper),
             ),
             seal=(supervisors, wording.day(day_of(opinion.at))),
+            film=clip_block(village, paper.held.meeting, paper.held.vote) if paper.held else (),
             signing=(("村务监督委员会主任：", "成员："), ("成员：", "成员：")),
         ),
         village,

@@ -4,7 +4,7 @@ from kiosk import wording
 from kiosk.core.papers import Imprint, Resolution
 from kiosk.core.terms import day_of
 from kiosk.typeset.document import Block, Document, Face, Heading, Paragraph, PhotoPlaces
-from kiosk.typeset.phrases import came, committee, period
+from kiosk.typeset.phrases import came, clip_block, committee, period
 from kiosk.typeset.sheet import Sheet, form, origin_ticked, sheet_document
 from kiosk.wording.choosing import chosen_said
 from kiosk.wording.sentences import ballots
@@ -33,6 +33,7 @@ def posting_document(paper: Resolution, of: Imprint) -> Document:
                 *_seen(of),
             ),
             seal=(committee(village), wording.day(publication.first_day)),
+            film=clip_block(village, paper.meeting, paper.vote),
             signing=(("张贴人、日期：", "撤除人、日期："), ("村务监督委员会：", "日期：")),
         ),
         village,

@@ -235,7 +235,7 @@ def _publication(paper: Resolution) -> tuple[Block, ...]:
     what = _kind(paper).removeprefix("表决")
     then = ""
     if paper.carried and paper.matter.kind.works and Stage.RESULT_PUBLIC in paper.matter.stages:
-        then = "公布期满以后签订合同、开工。"
+        then = "公布期满以后落实责任人和完成时限，签订合同、开工，登记在实施进度与验收表上。"
     return (
         Heading(1, "五、公开"),
         Paragraph(

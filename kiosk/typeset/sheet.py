@@ -31,6 +31,7 @@ class Sheet:
     """One sheet: what it is called, its number, where the portal has it, what happened when, what it says.
 
     `seal`: who seals it and the day, empty where nobody does. `signing`: the places to sign, in the archive edition.
+    `film`: the code of the clip of the vote that it tells of.
     """
 
     title: str
@@ -41,6 +42,7 @@ class Sheet:
     seal: tuple[str, ...] = ()
     signing: tuple[tuple[str, ...], ...] = ()
     author: str = ""
+    film: tuple[Block, ...] = ()
 
 
 def sheet_document(sheet: Sheet, village: Village, of: Imprint) -> Document:
@@ -64,6 +66,7 @@ def sheet_document(sheet: Sheet, village: Village, of: Imprint) -> Document:
             *seal,
             *places,
             check_block(of, sheet.link, sheet.event),
+            *sheet.film,
         ),
     )
 
