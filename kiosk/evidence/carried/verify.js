@@ -51,15 +51,11 @@ const same = (one, other) => canonical(one) === canonical(other);
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
 
 function parse(data, where, holds = isObject) {
-  let text, value;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data);
-    value = JSON.parse(text);
-  } catch {
-    throw new Wrong(`${where}：读不懂，被改动`);
-  }
-  need(holds(value) && canonical(value) === text, `${where}：不是规范写法，被改动`);
-  return value;
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(data), value = JSON.parse(text);
+    if (holds(value) && canonical(value) === text) return value;
+  } catch { /* said below */ }
+  throw new Wrong(`${where}：写得不规范，被改动`);
 }
 
 async function read(files, name) {
@@ -147,7 +143,8 @@ function extracted(manifest, lines, told) {
   here.slice(0, lines.length).forEach((seq, index) => {
     const entry = entryOf(lines[index], seq, 2);
     entries.set(seq, entry);
-    need(same([sha(lines[index]), subjects(entry.event)], leaves[seq]), `日志第 ${seq} 条：与指纹表不符，被改动`);
+    const [digest, ...about] = leaves[seq];
+    need(digest === sha(lines[index]) && same(about, [subjects(entry.event)]), `日志第 ${seq} 条：与指纹表不符，被改动`);
   });
   const beyond = [...here, here.at(-1) + 1][Math.min(lines.length, here.length)];
   need(lines.length === here.length, `日志第 ${beyond} 条：缺失，或多出内容`);
@@ -534,9 +531,8 @@ async function verifyBundle(files, code, progress) {
       const right = sha(await read(files, name)) === sha(utf8(`${canonical(value)}\n`));
       need(right, `${name}：与日志不符，被改动`);
     }
-    count.results.push(`已核对文件：${await holdFiles(files, manifest, entries, progress)}`);
     if (code) report.push(holdCode(code, entries, leaves));
-    return [...report, ...count.results];
+    return [...report, ...count.results, `已核对文件：${await holdFiles(files, manifest, entries, progress)}`];
   } catch (error) {
     if (error instanceof Wrong) throw new Wrong(`${count.where}${error.message}`);
     throw new Wrong(`${count.where || "证据包："}内容不完整或无法理解，被改动`);
