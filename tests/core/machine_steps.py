@@ -124,7 +124,11 @@ def close_the_file(play, matter):
 
 
 def sign_the_papers(play, matter):
-    """The sheet of an earlier issue does not do; the newest does."""
+    """The press may have set the resolution, or not; the sheet of an earlier issue does not do, the newest does."""
+    if play.pick.yes():
+        seq = play.sim.head().seq
+        play.ask(c.IssuePaper(matter.id, Paper.RESOLUTION, Edition.ARCHIVE, seq, seq, 1, "ab" * 32))
+        play.ask(c.ArchiveMatter(matter.id))
     issued = [p for p in play.village().papers if p.subject == matter.id]
     for p in sorted(issued, key=lambda paper: paper.from_seq):
         play.ask(c.FileSignedSheet(p.subject, p.paper, p.from_seq, 2, PICTURE, by_hand=False))

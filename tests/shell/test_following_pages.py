@@ -28,7 +28,9 @@ from kiosk.core.events import (
     WorksStarted,
 )
 from kiosk.core.refusals import PUBLICITY, SUPERVISION, TRUTHFULNESS
+from kiosk.core.sheets import unsigned
 from kiosk.core.terms import Forum, ObjectionId, Picture, Role, Stage
+from kiosk.core.values import Attachment
 from kiosk.demo.story import MATTER
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
@@ -481,15 +483,28 @@ def test_an_archive_without_opinions_is_refused_with_its_article(decided_house):
     assert not decided_house.events(MatterArchived)
 
 
-def test_a_file_with_every_opinion_is_closed_and_can_be_fetched(decided_house):
+def signed(house):
+    """The page of the resolution that people signed has come back."""
+    for paper in unsigned(house.village(), MATTER):
+        picture = Attachment("签字页.jpg", 9, "ab" * 32)
+        named = (paper.subject, paper.paper, paper.from_seq)
+        house.do(c.FileSignedSheet(*named, 3, picture, by_hand=True))
+    return house
+
+
+def test_a_file_with_every_opinion_and_its_signed_page_is_closed_and_can_be_fetched(decided_house):
     officer = opined(done(decided_house)).officer(SECRETARY)
+    page = officer.open(HERE)
+    assert "决议书的签字页还没有收回存档。" in page
+    assert fill(officer, f"{HERE}/archive").status_code == 409
+    signed(decided_house)
     assert fill(officer, f"{HERE}/archive").location == f"{HERE}#supervision"
     assert len(decided_house.events(MatterArchived)) == 1
     assert f"{HERE}/file.zip" in officer.open(HERE)
 
 
 def test_photographs_that_were_not_taken_are_listed_and_bar_nothing(decided_house):
-    officer = opined(done(decided_house)).officer(SECRETARY)
+    officer = signed(opined(done(decided_house))).officer(SECRETARY)
     page = officer.open(f"{HERE}/archive")
     assert "缺公示首日照片（11月22日）（不影响归档，会写进备考表）" in page
     assert "先补齐，返回事项" not in page
