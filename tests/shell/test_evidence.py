@@ -199,7 +199,7 @@ def test_an_untouched_bundle_verifies_and_its_votes_are_counted_again(original) 
     verdict = verify(original, paper_code(original))
     assert verdict.faults == []
     assert verdict.votes == 4
-    assert verdict.files == {"录像": 2, "文书": 1, "照片": 1}
+    assert verdict.files == {"录像": 2, "文书": 5, "照片": 1}
     assert verdict.entries == len((original / "journal.jsonl").read_bytes().splitlines())
     assert "应到 45 到会 30 赞成 16 反对 9 弃权 2 未表决 3（其中回避 1）" in verdict.results[-1]
     assert "16×2 > 到会 30×1，通过" in verdict.results[-1]
@@ -210,7 +210,7 @@ def test_the_copy_runs_alone_in_another_folder(original, tmp_path) -> None:
     good = run(program, original, "--code", paper_code(original), cwd=tmp_path)
     assert (good.returncode, good.stderr) == (0, "")
     assert re.search(
-        r"日志 \d+ 条，表决 4 次，录像 2 段，文书 1 份，照片 1 张\n通过\n$", good.stdout
+        r"日志 \d+ 条，表决 4 次，录像 2 段，文书 5 份，照片 1 张\n通过\n$", good.stdout
     )
     bad = run(program, original, "--code", "0000-0000-0000-0000", cwd=tmp_path)
     assert bad.returncode == 1
