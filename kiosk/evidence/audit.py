@@ -1582,18 +1582,29 @@ def hold_manifest(data: bytes, entries: list[Json], digests: list[str]) -> None:
     if entries[0]["v"] > 1:
         told |= {"format": "kiosk-bundle-2", "scope": "village", "matter": None, "title": "", "left_out": []}
         told |= {"purpose": founded.get("purpose"), "extract": [[1, last]], "root": hold_tree(entries, digests)}
-        told |= {"files": parse(data[:-1]).get("files")}
+        told |= {"files": listed_in(data)}
     need(data == canonical(told) + b"\n", "清单 manifest.json：与日志不符")
 
-def hold_listed(folder: Path, data: bytes) -> None:
-    """Each file that the journal does not name must be as the manifest lists it, from format 2 on. Raises Wrong."""
-    for name, listed in dict(parse(data[:-1]).get("files") or {}).items():
+def listed_in(data: bytes) -> Json:
+    """The files that the manifest lists, from format 2 on; none where it cannot be read."""
+    try:
+        return dict(parse(data[:-1]).get("files") or {})
+    except (Wrong, TypeError, ValueError):
+        return {}
+
+def hold_listed(folder: Path, data: bytes, events: list[Json]) -> None:
+    """Each file must be as the manifest lists it, and named by the entries that it says. Raises Wrong."""
+    named: dict[str, list[int]] = {}
+    for seq, event in enumerate(events, 1):
+        for where, _ in files_of(event):
+            named.setdefault(where, []).append(seq)
+    for name, listed in listed_in(data).items():
         need(re.fullmatch(r"(\w[\w.-]*/)*\w[\w.-]*", name), "清单 manifest.json：名称不合规")
-        journal_has_it = "entries" in listed or name.endswith("/chain.jsonl")
-        if not journal_has_it and (folder / name).is_file():
-            content = (folder / name).read_bytes()
-            told = {"size_bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-            need(told.items() <= listed.items(), f"{name}：内容与清单不符，被改动")
+        need((folder / name).is_file(), f"{name}：清单里有，缺少这个文件")
+        content = (folder / name).read_bytes()
+        told: Json = {"size_bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+        told |= {"entries": named[name]} if name in named else {}
+        need(told == listed, f"{name}：内容与清单不符，被改动")
 
 def claim(data: bytes) -> tuple[int, str, str]:
     """Sequence number, digest and check code of the head in the manifest; zeros where unreadable."""
@@ -1647,6 +1658,7 @@ def hold_file(folder: Path, where: str, named: Json) -> None:
         path = folder / where
         need(path.is_file(), f"{label}：缺少这个文件")
         size, found = named.get("size_bytes", 0), path.stat().st_size
+        need(type(size) is int, f"{label}：内容与日志不符，大小不同")
         signed = kind == "papers" and found > size  # behind a paper stands the village's signature
         need(found == size or signed, f"{label}：内容与日志不符，大小不同")
         digest = hashlib.sha256()
@@ -1759,7 +1771,6 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
         return Verdict([str(wrong)])
     verdict.entries = len(entries)
     verdict.hold(hold_manifest, manifest, entries, digests)
-    verdict.hold(hold_listed, folder, manifest)
     if code is not None:
         verdict.results += filter(None, [verdict.hold(hold_code, code, digests)])
     verdict.hold(record.tell, entries)
@@ -1776,6 +1787,8 @@ def verify(folder: Path, code: str | None = None) -> Verdict:
         verdict.faults.append(f"{path.relative_to(folder)}：日志里没有这个文件")
     verdict.files = Counter(NAMES[where.partition("/")[0]] for where in files.keys() - record.gone)
     verdict.votes = record.votes
+    if not verdict.faults:
+        verdict.hold(hold_listed, folder, manifest, [entry["event"] for entry in entries])
     return verdict
 
 def read(folder: Path, name: str) -> bytes:

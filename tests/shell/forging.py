@@ -55,6 +55,14 @@ def renamed(value, told, anew):
     return value
 
 
+def root_over(lines):
+    """The root of the tree over all these lines."""
+    tree = Tree()
+    for line in lines:
+        tree = tree.grown(hashlib.sha256(line).hexdigest(), subjects(json.loads(line)["event"]))
+    return tree.root
+
+
 def forged(lines, *changes):
     """The entries after the changes, numbered anew."""
     entries = entries_of(lines)
