@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
-import kiosk_fixtures
 import pytest
 from kiosk_fixtures import CHAIR, SECRETARY, SUPERVISOR, TODAY, VILLAGE, VOTE
 from PIL import Image
+from site_fixtures import papered
 
 from kiosk.core import commands as c
 from kiosk.core.ballot_terms import Channel, Choice, Method
@@ -136,12 +136,10 @@ def _secret_vote(house):
 
 
 @pytest.fixture(scope="module")
-def planted_house(tmp_path_factory, whole_database):
+def planted_house(tmp_path_factory, papered_database):
     """The village with everything planted, its papers set; `site` is what was published of it."""
     folder = tmp_path_factory.mktemp("planted")
-    settings = kiosk_fixtures.settings_in(folder)
-    kiosk_fixtures._copy(whole_database, settings)
-    house = kiosk_fixtures.House(settings, kiosk_fixtures.HandClock())
+    house = papered(folder, papered_database)
     author, objector = _people(house)
     house.private = [_write_everywhere(house, author, objector)]
     _secret_vote(house)

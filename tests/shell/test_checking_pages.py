@@ -19,6 +19,7 @@ from kiosk.core.matters.matter import Phase, Progress
 from kiosk.core.matters.oversight import Sign
 
 whole_database = kiosk_fixtures.whole_database
+papered_database = kiosk_fixtures.papered_database
 published_house = site_fixtures.published_house
 SCHEMA = json.loads((ROOT / "kiosk/data/public.schema.json").read_text("utf-8"))
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import kiosk_fixtures
 import planted
+import pytest
 from kiosk_fixtures import VILLAGE
 from PIL import Image
 from planted import AUTHOR, HEALTH, ID_NUMBER, MOBILE, OBJECTOR, PLANTED, TEXT
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 from kiosk.core.terms import Capacity
 
 whole_database = kiosk_fixtures.whole_database
+papered_database = kiosk_fixtures.papered_database
 planted_house = planted.planted_house
 
 ANSWERS = ("赞成", "反对", "弃权")
@@ -57,6 +59,11 @@ def plain(text):
     return re.sub(r"\s+", "", bare)
 
 
+@pytest.fixture(scope="module")
+def public(planted_house):
+    return everything_public(planted_house)
+
+
 def everything_public(house):
     """By name: every file of the site, and every page and paper of the portal in the hall."""
     files = {str(p.relative_to(house.site)): told(p) for p in house.site.rglob("*") if p.is_file()}
@@ -76,8 +83,7 @@ def everything_public(house):
     return files | seen
 
 
-def test_nothing_planted_reaches_anything_public(planted_house):
-    public = everything_public(planted_house)
+def test_nothing_planted_reaches_anything_public(planted_house, public):
     kinds = {name.rpartition(".")[2] for name in public if "." in name}
     assert {"html", "json", "xml", "js", "pdf", "jpg"} <= kinds, "each form was looked at"
     assert len(public) > 100
@@ -113,10 +119,10 @@ def test_no_photograph_but_those_for_everybody_is_published_and_none_says_where_
         assert "comment" not in picture.info
 
 
-def test_no_name_of_a_voter_stands_beside_an_answer_and_no_person_by_his_id(planted_house):
+def test_no_name_of_a_voter_stands_beside_an_answer_and_no_person_by_his_id(planted_house, public):
     voters = {seat.name for seat in planted_house.meeting().seats.values() if seat.votes}
     ids = re.compile(r"(?<![0-9a-zA-Z])p0\d{3}(?![0-9a-zA-Z])")
-    for name, text in everything_public(planted_house).items():
+    for name, text in public.items():
         bare = plain(text)
         assert not ids.search(bare), name
         for voter in voters:

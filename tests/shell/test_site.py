@@ -24,6 +24,7 @@ from kiosk.site.publishing import NotPublished, publish
 
 whole_database, founded_database = kiosk_fixtures.whole_database, kiosk_fixtures.founded_database
 whole_house = kiosk_fixtures.whole_house
+papered_database = kiosk_fixtures.papered_database
 published_house = site_fixtures.published_house
 
 
