@@ -15,7 +15,7 @@ from pathlib import Path
 
 from kiosk.core.codec import Plain
 from kiosk.core.commands import IssuePaper
-from kiosk.core.events import CorrectionConfirmed, PaperIssued
+from kiosk.core.events import CorrectionConfirmed, PaperIssued, PublicationOpened
 from kiosk.core.history import NOTHING, Known, as_of, caught_up
 from kiosk.core.journal import Entry, read
 from kiosk.core.papers import (
@@ -87,8 +87,8 @@ class Press:
             self._thread.join(timeout=within_s)
 
     def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
-        """A listener of the service."""
-        for entry in entries:
+        """A listener of the service. What villagers wait for, a publication, is set before what else is due with it."""
+        for entry in sorted(entries, key=lambda e: not isinstance(e.event, PublicationOpened)):
             if due(entry) or isinstance(entry.event, CorrectionConfirmed):
                 self._due.put((village, entry.seq))
 
