@@ -112,7 +112,7 @@ def _cannot_open(trouble: NoVillage | MixedPurposes) -> NoReturn:
 @cli.command(
     help="导出证据包：kiosk export 事项 文件夹，一事一档；kiosk export --all 文件夹，全村的"
 )
-@click.argument("what", nargs=-1, required=True, metavar="[事项] 文件夹")
+@click.argument("what", nargs=-1, metavar="[事项] 文件夹")
 @click.option("--all", "everything", is_flag=True, help="全村的日志和文件")
 @click.option("--no-films", is_flag=True, help="不带录像，只带录像的校验值和片段链")
 def export(what: tuple[str, ...], everything: bool, no_films: bool) -> None:

@@ -91,8 +91,10 @@ def full(tmp_path_factory):
 
 
 def test_a_matter_is_carried_from_a_villagers_need_to_the_archive(full):
-    said, village, matter, today, _out = full
+    said, village, matter, today, out = full
     assert "核验      通过" in said
+    assert kiosk("verify", str(out / "matter")).returncode == 0
+    assert '"purpose":"rehearsal"' in (out / "matter/manifest.json").read_text("utf-8")
     assert re.search(r"共点按\d+次，请求\d+次，演练时钟走了\d+天，用时[0-9.]+秒", said)
     assert matter.phase(today) is Phase.ARCHIVED
     (need,) = village.needs.values()

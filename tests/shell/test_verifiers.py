@@ -1,8 +1,10 @@
 """The bundle of one matter, and its two verifiers: each finds whatever is altered, and they agree (ADR 0028)."""
 
 import base64
+import errno
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -12,15 +14,19 @@ from pathlib import Path
 import pytest
 from ballot_lives import BALLOT_LIVES
 from bundled import House, alterations, as_format_1, contents, village_with_two_matters
+from click.testing import CliRunner
 from contest_lives import CONTEST_LIVES
 from forging import canonical, chained, drop, entries_of, event_of, put
 from lives import LIVES, WELL
 from playwright.sync_api import sync_playwright
 from simulator import MATTER
 
+from kiosk.cli import cli
 from kiosk.core.tree import Tree, subjects
 from kiosk.evidence.audit import check_code
+from kiosk.evidence.bundle import matter_called
 from kiosk.evidence.carried.verify import Wrong, verify
+from kiosk.evidence.placing import ExportRefused, plainly_told
 
 IN_THE_PAGE = """async ([files, alterations, code]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
@@ -334,3 +340,57 @@ def test_and_whatever_is_altered_in_it_is_found_by_both(older, in_chromium):
         (older / one.name).write_bytes(files[one.name])
         assert says.startswith("不通过："), one
         assert says == other_says, one
+
+
+# --- making a bundle
+
+
+def test_an_unknown_matter_a_folder_in_use_and_a_full_disk_are_told_plainly(house, tmp_path):
+    village = house.sim.village()
+    assert matter_called(village, " 修路 ") == matter_called(village, "1") == MATTER
+    with pytest.raises(ExportRefused, match=r"没有“修桥”这个事项.*现有的事项：1 修路"):
+        matter_called(village, "修桥")
+    (tmp_path / "note.txt").write_text("x")
+    with pytest.raises(ExportRefused, match="请换一个空的文件夹"):
+        house.export(tmp_path, MATTER)
+    with pytest.raises(ExportRefused, match="写不进去"):
+        house.export(tmp_path / "note.txt" / "out", MATTER)
+    with pytest.raises(ExportRefused, match=r"磁盘满了，没有写完.*请删掉"), plainly_told(tmp_path):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_without_its_films_a_bundle_has_their_chains_and_says_so(house, tmp_path, in_chromium):
+    bundle = house.export(tmp_path / "out", MATTER, with_films=False)
+    assert bundle.missing == ()
+    assert not list(bundle.folder.rglob("*.mp4"))
+    said = in_python(bundle.folder)
+    assert in_chromium(contents(bundle.folder)) == [said]
+    assert said.endswith("文书 2 份，照片 1 张，另有录像 2 段没有放进来，只核了片段链")
+    chain = next(bundle.folder.rglob("chain.jsonl"))
+    chain.write_bytes(chain.read_bytes().replace(b'"len": 1000', b'"len": 1001', 1))
+    assert in_python(bundle.folder).startswith("不通过：recordings/")
+
+
+def test_a_command_that_asks_for_neither_or_both_says_how_it_is_written():
+    for asked in (
+        [],
+        ["--all"],
+        ["修路"],
+        ["--all", "修路", "out"],
+        ["--all", "--no-films", "out"],
+    ):
+        done = CliRunner().invoke(cli, ["export", *asked])
+        assert done.exit_code == 2
+        assert "kiosk export" in done.output
+
+
+def test_the_page_takes_a_folder_and_shows_the_verdict_in_large(page, original):
+    page.set_input_files("#folder", str(original))
+    page.locator(".verdict b").get_by_text("通过").wait_for()
+    assert "演示村" in page.locator(".rehearsal").inner_text()
+    assert page.locator(".votes li").count() == 4
+    zipped = shutil.make_archive(str(original.parent / "stick"), "zip", original.parent, "matter")
+    page.fill("#code", "1111-2222-3333-4444")
+    page.set_input_files("#files", zipped)
+    page.locator(".verdict--bad b").get_by_text("不通过").wait_for()
+    assert "日志不是签字时的那一本" in page.locator(".verdict").inner_text()
