@@ -63,6 +63,8 @@ def extract(entries: Sequence[Entry], matter: MatterId | None) -> Extract:
     chosen = list(entries)
     if matter is not None:
         mine = _belonging(events, about, matter)
+        # A second issue may be set from a correction of something else; its check code is to be computed all the same.
+        mine |= {events[seq]["from_seq"] for seq in mine if "from_seq" in events[seq]}
         last = max(e.seq for e in entries if e.seq in mine or isinstance(e.event, _KNOWN_TO_ALL))
         chosen = [entry for entry in entries if entry.seq in mine or entry.seq == last]
     end = chosen[-1].seq
