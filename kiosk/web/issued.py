@@ -58,7 +58,7 @@ def paper_name(village: Village, paper: PaperIssued) -> str:
 
 def _about(village: Village, paper: PaperIssued) -> Iterator[str]:
     match paper.paper:
-        case Paper.NOTICE | Paper.READINESS:
+        case Paper.NOTICE | Paper.READINESS | Paper.ATTENDANCE | Paper.MINUTES:
             yield wording.meeting_title(village.meeting(MeetingId(paper.subject)))
         case Paper.TALLY_SHEET:
             meeting, _ = vote_of(village, VoteId(paper.subject))
