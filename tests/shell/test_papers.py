@@ -479,6 +479,8 @@ def test_the_index_prints_the_digest_of_every_paper_that_was_set(printed, tmp_pa
     press = Press(story.kiosk, tmp_path, FONTS, lambda: f"press-{next(tokens)}")
     press.set_paper(VILLAGE, owed)
     (issued,) = story.village().papers
+    signed = Attachment("签字页.jpg", 9, "ab" * 32)
+    story.do(c.FileSignedSheet(MATTER, issued.paper, issued.from_seq, 3, signed, by_hand=True))
     story.do(c.AssignWorks(MATTER, PersonId("owner"), "某主任", story.today(), 1))
     story.start().accept().next_day().publish_result().over()
     index = printed(story.opine(*STAGES_OF_ALL).archive(), Paper.FILE_INDEX)
@@ -508,7 +510,7 @@ def test_runs_of_numbers_are_drawn_together(numbers, words):
 
 
 def test_every_piece_of_a_file_stands_on_one_of_the_papers():
-    of_several = {e.PublicationOpened, e.PhotoAttached}
+    of_several = {e.PublicationOpened, e.PhotoAttached, e.SignedSheetFiled}
     assert {*get_args(Piece)} == {*SHEETS, *of_several}
     assert {*SHEETS.values()} <= {*FILE_PAPERS, OTHER}
 

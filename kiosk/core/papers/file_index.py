@@ -112,10 +112,17 @@ SHEETS: dict[type[Piece], str] = {
 """On which of the twelve papers (`catalogue.FILE_PAPERS`) each piece stands; of what is in public `_sheets` says it."""
 
 _SIGNED = {
+    Paper.PROPOSAL_SHEET: PROPOSED,
     Paper.NOTICE: CALLED,
+    Paper.ATTENDANCE: SIGNED_IN,
+    Paper.MINUTES: MINUTES,
     Paper.TALLY_SHEET: COUNTED,
     Paper.RESOLUTION: RESOLVED,
+    Paper.POSTING: POSTED,
+    Paper.OBJECTION_SHEET: OBJECTED,
+    Paper.WORKS_SHEET: WORKS,
     Paper.RESULT: RESULT,
+    Paper.OPINION_SHEET: OPINION,
 }
 """On which of them a signed page stands that came back; of another paper among the others."""
 
