@@ -19,9 +19,12 @@ from contest_lives import (
     secret_contest,
 )
 from papers import newest
+from procedure_story import PICTURE
 from pypdf import PdfReader
 from simulator import MATTER, VILLAGE
 
+from kiosk.core import commands as c
+from kiosk.core.sheets import unsigned
 from kiosk.core.terms import Paper
 from kiosk.typeset.ballot_papers import BallotPapers, ballot_papers, ballot_papers_pdf
 from kiosk.typeset.fonts import FontFolder
@@ -186,6 +189,9 @@ def test_twelve_candidates_stand_on_every_paper(printed):
 
 def test_the_index_of_the_file_says_how_many_stood_and_were_chosen(printed):
     story = contest().over()
+    for sheet in unsigned(story.village(), MATTER):
+        named = (sheet.subject, sheet.paper, sheet.from_seq)
+        story.do(c.FileSignedSheet(*named, 1, PICTURE, by_hand=True))
     story.opine(*story.matter().reached).archive()
     index = printed(story, Paper.FILE_INDEX)
     assert "议题提议：推选村务监督委员会成员（候选人4名）" in index
