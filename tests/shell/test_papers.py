@@ -479,8 +479,7 @@ def test_the_index_prints_the_digest_of_every_paper_that_was_set(printed, tmp_pa
     press = Press(story.kiosk, tmp_path, FONTS, lambda: f"press-{next(tokens)}")
     press.set_paper(VILLAGE, owed)
     (issued,) = story.village().papers
-    signed = Attachment("签字页.jpg", 9, "ab" * 32)
-    story.do(c.FileSignedSheet(MATTER, issued.paper, issued.from_seq, 3, signed, by_hand=True))
+    story.do(c.FileSignedSheet(MATTER, issued.paper, issued.from_seq, 3, PICTURE, by_hand=True))
     story.do(c.AssignWorks(MATTER, PersonId("owner"), "某主任", story.today(), 1))
     story.start().accept().next_day().publish_result().over()
     index = printed(story.opine(*STAGES_OF_ALL).archive(), Paper.FILE_INDEX)
