@@ -17,7 +17,7 @@ from ballot_lives import (
 )
 from lives import lively_sitting
 from papers import newest, owed
-from procedure_story import Story, returning, told
+from procedure_story import PICTURE, Story, returning, told
 from pypdf import PdfReader
 from simulator import (
     MATTER,
