@@ -38,9 +38,14 @@ def decode(source) -> Decoded:
     return Decoded(codecs, times, pictures, np.concatenate(sound))
 
 
-def marked_seq(picture: np.ndarray, words: str, *, near: int) -> int:
-    """The number in the words of a mark (`表决开始（日志第{}条）…`): of nine around, the one that the picture bears."""
-    return min(range(near - 4, near + 5), key=lambda seq: _unlike(picture, words.format(seq)))
+def marked_seq(film: Decoded, mark_s: float, words: str, *, near: int) -> int:
+    """The number in the words of a mark (`表决开始（日志第{}条）…`): of nine, what the pictures after it bear.
+
+    The words stand there for seconds; on a busy machine not yet at the first.
+    """
+    pictures = [film.at(mark_s + later_s) for later_s in (0.3, 0.6, 1.0, 1.5)]
+    numbers = range(near - 4, near + 5)
+    return min((_unlike(one, words.format(seq)), seq) for one in pictures for seq in numbers)[1]
 
 
 def _unlike(picture: np.ndarray, words: str) -> float:

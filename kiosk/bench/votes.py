@@ -18,7 +18,7 @@ from kiosk.bench.figures import Figures
 from kiosk.bench.hands import Plan, Tap, Tapped, tap_all
 from kiosk.bench.lengths import cost_by_length
 from kiosk.bench.limits import LINE_BYTES, bare_broadcast, bare_commits
-from kiosk.bench.watching import Seen, Watchers
+from kiosk.bench.watching import NEVER, Seen, Watchers
 from kiosk.core.terms import DeviceKind, PersonId
 
 
@@ -46,8 +46,6 @@ class Sizes:
 
 
 USUAL = Sizes()
-NEVER = 1 << 62
-"""The revision of a ballot that was not taken."""
 
 
 def votes(clients: int, per_second: float, sizes: Sizes = USUAL) -> Figures:

@@ -30,6 +30,8 @@ from kiosk.bench.wire import (
 AT_ONCE = 50
 """Screens that connect at the same time, as after a power cut: more would only wait in the listener's queue."""
 LARGEST_READ = 1 << 20
+NEVER = 1 << 62
+"""The revision of a ballot that was not taken."""
 
 
 @dataclass(slots=True)
@@ -146,6 +148,9 @@ def _watch(pipe: Connection, address: Address, cookies: list[str]) -> None:
     while not pipe.poll():
         _read(selector, screens, 0.05)
     revisions: list[int] = pipe.recv()
+    _read_until_all_saw(
+        selector, screens, max((rev for rev in revisions if rev < NEVER), default=0)
+    )
     last_s = [max((screen.saw(rev) for screen in screens), default=0.0) for rev in revisions]
     disordered = sum(list(s.revisions) != sorted(s.revisions) for s in screens)
     broken = disordered + sum(screen.broken for screen in screens)
@@ -166,6 +171,15 @@ def _read_until_all_watch(
     while not all(screen.watches for screen in group):
         if time.monotonic() > until:
             raise TimeoutError("not every screen is watching")
+        _read(selector, screens, 0.05)
+
+
+def _read_until_all_saw(
+    selector: selectors.BaseSelector, screens: list[Screen], revision: int
+) -> None:
+    """The last picture is still on its way when the last vote is acknowledged; but nobody waits for ever."""
+    until = time.monotonic() + WAIT_S
+    while time.monotonic() < until and any(s.saw(revision) == float("inf") for s in screens):
         _read(selector, screens, 0.05)
 
 

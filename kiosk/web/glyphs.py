@@ -5,7 +5,7 @@ Which characters a page holds is seen when it is done, so that no template has t
 
 import re
 
-from flask import Blueprint, Flask
+from flask import Blueprint, Flask, request
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -26,7 +26,7 @@ _FACE = (
     '@font-face{{font-family:"Kiosk Rare";font-display:swap;'
     'src:url("/glyphs/{name}.woff") format("woff");unicode-range:U+{first:X}-{last:X}}}\n'
 )
-_ON_TELEPHONES = "/static/css/portal.css"
+_ON_TELEPHONES, _BALLOTS = "/static/css/portal.css", "/slip"
 
 
 @glyphs.get("/<names>.css")
@@ -67,11 +67,15 @@ def _kept(answer: Response) -> Response:
 
 
 def bring_slices(app: Flask) -> None:
-    """Every page for telephones brings the slices that its rare characters stand in."""
+    """Every page for telephones brings the slices that its rare characters stand in.
+
+    Not those of a ballot: a name that was chosen is in them, and what a telephone fetches would tell which (law 10).
+    """
 
     @app.after_request
     def add(response: Response) -> Response:
-        if response.mimetype == "text/html" and not response.is_streamed:
+        is_ballot = request.path.startswith(_BALLOTS)
+        if response.mimetype == "text/html" and not response.is_streamed and not is_ballot:
             page = response.get_data(as_text=True)
             if _ON_TELEPHONES in page and (names := slices_of(page)):
                 response.set_data(page.replace("</head>", f"{_links(names)}</head>", 1))

@@ -33,9 +33,12 @@ def server(founded, tmp_path):
         server.kill()  # nothing is left to end in good order, and waiting for forty of them takes minutes
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium; nothing is downloaded. Without it the journeys fail: they are not skipped."""
+    """Debian's Chromium; nothing is downloaded. Without it the journeys fail: they are not skipped.
+
+    It ends with its module: while Playwright runs, nothing else in the process can run an event loop of its own.
+    """
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     assert program, "no Chromium: run setup/install.sh test"
     with sync_playwright() as playwright:

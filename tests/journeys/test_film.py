@@ -187,9 +187,9 @@ def bears_the_entry_of_the_vote(held, vote, films):
     entries = [read(line) for line in kiosk.lines(VILLAGE)]
     (seq,) = (e.seq for e in entries if isinstance(e.event, VoteOpened) and e.event.vote == vote)
     mark = next(mark for mark in held.meeting().recording.marks if mark.vote == vote)
-    picture = films[mark.part].at(mark.offset_ms / 1000 + 0.3)
+    film, at_s = films[mark.part], mark.offset_ms / 1000
     title = held.village().matters[MATTER].title
-    assert marked_seq(picture, f"表决开始（日志第{{}}条）：{title}", near=seq) == seq
+    assert marked_seq(film, at_s, f"表决开始（日志第{{}}条）：{title}", near=seq) == seq
 
 
 def test_a_phone_in_the_hall_plays_the_clip_of_the_second_vote_and_no_more(held, chromium):

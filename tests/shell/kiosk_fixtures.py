@@ -30,6 +30,7 @@ from kiosk.config import Settings
 from kiosk.core import commands as c
 from kiosk.core.ballot_terms import Channel, Choice, Method
 from kiosk.core.journal import read
+from kiosk.core.sheets import unsigned
 from kiosk.core.terms import (
     CHINA,
     Body,
@@ -44,7 +45,7 @@ from kiosk.core.terms import (
     RowId,
     VoteId,
 )
-from kiosk.core.values import Actor, AgendaItem
+from kiosk.core.values import Actor, AgendaItem, Attachment
 from kiosk.demo.founding import found_demonstration
 from kiosk.demo.proposals import MANDATE
 from kiosk.demo.story import MATTER, TODAY, VILLAGE, Past
@@ -316,6 +317,15 @@ class House:
         self.app.press.start(VILLAGE)
         self.app.press.stop(within_s=300)
         return self
+
+
+def signed(house):
+    """The page of the resolution that people signed has come back."""
+    for paper in unsigned(house.village(), MATTER):
+        picture = Attachment("签字页.jpg", 9, "ab" * 32)
+        named = (paper.subject, paper.paper, paper.from_seq)
+        house.do(c.FileSignedSheet(*named, 3, picture, by_hand=True))
+    return house
 
 
 def adjourning():

@@ -127,9 +127,8 @@ def test_the_picture_at_a_vote_bears_the_number_of_its_entry_in_the_journal(film
     title = filmed.village().matters[MATTER].title
     film = decode(filmed.app.operator.folder(TODAY) / opened.part)
     for mark, entry, says in ((opened, vote_opened, "开始"), (closed, vote_closed, "结束")):
-        picture = film.at(mark.offset_ms / 1000 + 0.3)
         words = f"表决{says}（日志第{{}}条）：{title}"
-        assert marked_seq(picture, words, near=entry.seq) == entry.seq
+        assert marked_seq(film, mark.offset_ms / 1000, words, near=entry.seq) == entry.seq
 
 
 def test_the_foot_of_the_picture_bears_the_newest_entry(filmed):

@@ -66,10 +66,11 @@ def test_the_file_holds_the_index_every_paper_the_opinions_and_its_part_of_the_j
     papers = sorted(name for name in files if name.startswith("文书/"))
     named = Counter(re.sub(r"文书/日志\d{6} (.*?)(（.*|)\.pdf", r"\1", name) for name in papers)
     assert named == {
-        "议题提议表": 2, "会议通知": 8, "会前准备情况": 4, "计票单": 4, "决议书": 2, "决议公示": 2, "公示海报": 2,
+        "议题提议表": 2, "会议通知": 8, "会前准备情况": 4, "计票单": 4,
+        "签到表": 8, "会议记录": 8, "决议书": 2, "决议公示": 2, "公示海报": 2,
         "实施进度与验收表": 2, "实施结果公示": 2, "村务监督意见书": 12, "案卷封面": 1, "备考表": 1, "卷内目录": 1,
     }  # fmt: skip
-    assert sum("（存档版）" in name for name in papers) == 26
+    assert sum("（存档版）" in name for name in papers) == 34
     assert all(files[name].startswith(b"%PDF") for name in papers)
     opinions = text(files, "意见与答复.txt")
     assert opinions.count("　同意　罗振邦") == 6

@@ -16,6 +16,7 @@ from kiosk_fixtures import (
     SUPERVISOR,
     TELLER,
     VOTE,
+    signed,
     wait_until,
 )
 
@@ -176,7 +177,7 @@ def later(house):
     for stage in Stage:
         opinion = c.FileOpinion(MATTER, stage, favourable=True, text="合规")
         house.do(opinion, Role.SUPERVISOR, SUPERVISOR)
-    house.do(c.ArchiveMatter(MATTER))
+    signed(house).do(c.ArchiveMatter(MATTER))
     held = day_of(house.meeting().adjourned_at)
     house.clock.on(days=(held.replace(year=held.year + 30) - day_of(house.clock())).days + 1)
     return house

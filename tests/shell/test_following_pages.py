@@ -9,7 +9,7 @@ from io import BytesIO
 
 import kiosk_fixtures
 import pytest
-from kiosk_fixtures import CHAIR, SECRETARY, SUPERVISOR, TELLER
+from kiosk_fixtures import CHAIR, SECRETARY, SUPERVISOR, TELLER, signed
 from PIL import Image
 from test_still import film
 
@@ -28,9 +28,7 @@ from kiosk.core.events import (
     WorksStarted,
 )
 from kiosk.core.refusals import PUBLICITY, SUPERVISION, TRUTHFULNESS
-from kiosk.core.sheets import unsigned
 from kiosk.core.terms import Forum, ObjectionId, Picture, Role, Stage
-from kiosk.core.values import Attachment
 from kiosk.demo.story import MATTER
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
@@ -481,15 +479,6 @@ def test_an_archive_without_opinions_is_refused_with_its_article(decided_house):
     assert answer.status_code == 409
     assert f"依据：{SUPERVISION}" in words(answer)
     assert not decided_house.events(MatterArchived)
-
-
-def signed(house):
-    """The page of the resolution that people signed has come back."""
-    for paper in unsigned(house.village(), MATTER):
-        picture = Attachment("签字页.jpg", 9, "ab" * 32)
-        named = (paper.subject, paper.paper, paper.from_seq)
-        house.do(c.FileSignedSheet(*named, 3, picture, by_hand=True))
-    return house
 
 
 def test_a_file_with_every_opinion_and_its_signed_page_is_closed_and_can_be_fetched(decided_house):

@@ -21,6 +21,8 @@ decided_database = kiosk_fixtures.decided_database
 decided_house = kiosk_fixtures.decided_house
 
 HERE = f"/matters/{MATTER}/sheet"
+SIGNED_OF_TALLY_SHEET = 1
+"""From 0: behind it comes the annex of who voted how, which nobody signs."""
 
 
 def issued(house, paper=Paper.RESOLUTION):
@@ -119,7 +121,8 @@ def test_a_photographed_page_is_known_by_its_code_and_filed_under_its_paper(deci
 def test_a_sheet_of_another_paper_goes_to_that_paper(decided_house):
     """The tally sheet is held under the camera where the resolution was meant: its code says what it is."""
     officer = decided_house.officer(SECRETARY)
-    there = upload(officer, photographed(page_of(pdf_of(decided_house, Paper.TALLY_SHEET))))
+    signed_page = page_of(pdf_of(decided_house, Paper.TALLY_SHEET), SIGNED_OF_TALLY_SHEET)
+    there = upload(officer, photographed(signed_page))
     page = officer.open(there)
     assert "计票单" in page
     officer.post(

@@ -397,19 +397,19 @@ async function digests(blob, begins) {
   return [whole.hex(), first.hex()];
 }
 
-async function holdFile(files, name, listed, facts) {
+async function holdFile(files, name, listed, facts, keys) {
   need(files.has(name), `${name}：缺少这个文件`);
   const blob = files.get(name);
   for (const fact of facts) {
     const [whole, first] = await digests(blob, fact.size_bytes);
     need(blob.size === listed.size_bytes && whole === listed.sha256, `${name}：内容与清单不符，被改动`);
     need(blob.size >= fact.size_bytes && first === fact.sha256, `${name}：内容与日志不符，被改动`);
-    if (blob.size > fact.size_bytes) await holdSigned(name, await read(files, name), fact.size_bytes);
+    if (blob.size > fact.size_bytes) await holdSigned(name, await read(files, name), fact.size_bytes, keys);
   }
 }
 
-// What was appended to a paper is signatures, each over all the bytes before it.
-async function holdSigned(name, data, begins) {
+// What was appended to a paper is signatures, each over all the bytes before it, by a key of the journal.
+async function holdSigned(name, data, begins, keys) {
   const text = Array.from(data, (byte) => String.fromCharCode(byte)).join("");
   let end = begins;
   for (const found of text.matchAll(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g)) {
@@ -417,6 +417,7 @@ async function holdSigned(name, data, begins) {
     end = two + Number(found[3]);
     const message = text.slice(one, two).replace(/[^0-9A-Fa-f]/g, "").toLowerCase();
     const signed = /06092a864886f70d01090431220420([0-9a-f]{64})/.exec(message);
+    need(keys.some((key) => message.includes(key)), `${name}：不是用村里的密钥签的`);
     const digest = sha(joined(data.subarray(0, one), data.subarray(two, end)));
     need(signed && signed[1] === digest, `${name}：签名与内容不符`);
   }
@@ -465,13 +466,16 @@ async function holdFiles(files, manifest, entries, progress) {
   need(!odd.length, `日志第 ${odd[0]} 条：它说的文件清单里没有，或已删除还在`);
   const chains = films.map((film) => `recordings/${film}/chain.jsonl`);
   const known = new Set([...Object.keys(listed), "manifest.json", "verify.py", "README.txt", "journal.jsonl", ...chains]);
+  const adopted = [...entries.values()].map((entry) => entry.event).filter((event) => event.kind === "SigningKeyAdopted");
+  const hex = (char) => char.charCodeAt(0).toString(16).padStart(2, "0");
+  const keys = adopted.map((event) => Array.from(atob(event.certificate), hex).join(""));
   const absent = (name) => name in listed && name.startsWith("recordings/") && !files.has(name);
   need(leftOut.every(absent), "清单 manifest.json：没有放进来的录像写错了");
   for (const [index, name] of Object.keys(listed).sort(inOrder).entries()) {
     progress?.(index / known.size, name);
     if (leftOut.includes(name)) continue;
     const facts = (listed[name].entries ?? []).map((seq) => said.get(seq).fact);
-    await holdFile(files, name, listed[name], facts.length ? facts : [listed[name]]);
+    await holdFile(files, name, listed[name], facts.length ? facts : [listed[name]], keys);
   }
   for (const meeting of films) {
     const of = [...entries.values()].map((entry) => entry.event).filter((event) => event.meeting === meeting);

@@ -15,6 +15,7 @@ import json
 import re
 import sys
 import unicodedata
+from base64 import b64decode
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -23,7 +24,6 @@ from typing import Any
 
 Json = dict[str, Any]
 # fmt: off
-
 UNITS = {"recordings": "录像 {} 段", "papers": "文书 {} 份", "photos": "照片 {} 张", "clips": "公开片段 {} 个",
          "left_out": "另有录像 {} 段没有放进来，只核了片段链"}
 CHOICES = {"for": "赞成", "against": "反对", "abstain": "弃权",
@@ -37,7 +37,6 @@ OWN = ("vote", "need", "objection", "clip", "correction")  # belong to one matte
 NAMES = {"SegmentSealed": "recordings/{meeting}/{part}", "ClipReleased": "clips/{clip}.mp4",
          "PaperIssued": "papers/{subject}-{paper}-{from_seq}.pdf"}  # in format 1; format 2 says it in its manifest
 DIGEST = re.compile(rb"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x09\x04\x31\x22\x04\x20(.{32})", re.DOTALL)  # in a CMS
-
 class Wrong(Exception):
     """Something does not hold; the message says what, in Chinese."""
 def need(holds: object, otherwise: str) -> None:
@@ -276,27 +275,28 @@ def facts_of(entries: dict[int, Json]) -> dict[int, tuple[str, Json]]:
     for seq in (e["from_seq"] for _, e in said.values() if "from_seq" in e):
         need(seq in entries, f"日志第 {seq} 条：文书所据的这一条没有放进来")
     return {seq: fact for seq, fact in said.items() if not over & {fact[1].get("meeting"), fact[1].get("clip")}}
-def hold_file(folder: Path, name: str, listed: Json, fact: Json) -> None:
+def hold_file(folder: Path, name: str, listed: Json, fact: Json, keys: list[bytes]) -> None:
     """Whole as the manifest lists it, and in its first bytes as the journal says: a signature is appended."""
     data, begins = read(folder, name), fact["size_bytes"]
     need((len(data), sha(data)) == (listed["size_bytes"], listed["sha256"]), f"{name}：内容与清单不符，被改动")
     need(len(data) >= begins and sha(data[:begins]) == fact["sha256"], f"{name}：内容与日志不符，被改动")
     if len(data) > begins:
-        hold_signed(name, data, begins)
-def hold_signed(name: str, data: bytes, begins: int) -> None:
-    """What was appended to a paper is signatures, each over all the bytes before it."""
-    end = begins
+        hold_signed(name, data, begins, keys)
+def hold_signed(name: str, data: bytes, begins: int, keys: list[bytes], end: int = 0) -> None:
+    """What was appended to a paper is signatures, each over all the bytes before it, by a key of the journal."""
     for found in re.finditer(rb"/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]", data):
         one, two, end = int(found[1]), int(found[2]), int(found[2]) + int(found[3])
-        signed = DIGEST.search(bytes.fromhex(re.sub(rb"[^0-9A-Fa-f]", b"", data[one:two]).decode()))
-        need(signed and signed[1] == hashlib.sha256(data[:one] + data[two:end]).digest(), f"{name}：签名与内容不符")
+        message = bytes.fromhex(re.sub(rb"[^0-9A-Fa-f]", b"", data[one:two]).decode())
+        need(any(key in message for key in keys), f"{name}：不是用村里的密钥签的")
+        signed, digest = DIGEST.search(message), hashlib.sha256(data[:one] + data[two:end]).digest()
+        need(signed and signed[1] == digest, f"{name}：签名与内容不符")
     need(begins < end == len(data), f"{name}：后面加了没有签名的内容")
     with suppress(ImportError):
         from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415 -- only where it is installed
         from pyhanko.sign.validation import ValidationContext, validate_pdf_signature  # type: ignore[attr-defined] # noqa: PLC0415
         for signature in PdfFileReader(BytesIO(data)).embedded_signatures:
-            own = ValidationContext(trust_roots=[signature.signer_cert], allow_fetching=False)  # the village's own
-            need(validate_pdf_signature(signature, own).bottom_line, f"{name}：签名无效")
+            own = ValidationContext(trust_roots=[key := signature.signer_cert], allow_fetching=False)
+            need(validate_pdf_signature(signature, own).bottom_line and key.dump() in keys, f"{name}：签名无效")
 def hold_film(folder: Path, meeting: str, events: list[Json]) -> None:
     """A film against its chain of fragments, and the chain against its heads in the journal."""
     where, begin, sealed = f"recordings/{meeting}", 0, [event for event in events if event["kind"] == "SegmentSealed"]
@@ -326,9 +326,10 @@ def hold_files(folder: Path, manifest: Json, entries: dict[int, Json]) -> str:
         raise Wrong(f"日志第 {seq} 条：它说的文件清单里没有，或已删除还在")
     absent = {name for name in listed if name.startswith("recordings/") and not (folder / name).exists()}
     need(absent.issuperset(left_out), "清单 manifest.json：没有放进来的录像写错了")
+    keys = [b64decode(e["certificate"]) for e in (entry["event"] for entry in entries.values()) if "certificate" in e]
     for name in sorted(listed.keys() - left_out):
         for fact in [said[seq][1] for seq in listed[name].get("entries", [])] or [listed[name]]:
-            hold_file(folder, name, listed[name], fact)
+            hold_file(folder, name, listed[name], fact, keys)
     for meeting in films:
         hold_film(folder, meeting, [e["event"] for e in entries.values() if e["event"].get("meeting") == meeting])
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
@@ -394,6 +395,5 @@ def main(argv: list[str]) -> int:
         shown = "".join(char if char.isprintable() else "?" for char in line) + "\n"
         sys.stdout.write(shown.encode(sys.stdout.encoding, "replace").decode(sys.stdout.encoding))
     return fault
-
 if __name__ == "__main__":
     raise SystemExit(main(sys.argv[1:]))
