@@ -94,6 +94,9 @@ def hold(rehearsal, codes):
         rehearsal.await_that(lambda m, n=number: len(m.recording.marks) == n, "not marked")
         for seat in voters[:3]:
             rehearsal.ballots[0].vote(TODAY, vote, seat.person, "for")
+        told = chain.read_text().count("\n")
+        # The words of the opening stand in some seconds of film before those of the close take their place.
+        rehearsal.await_that(lambda m, n=told: chain.read_text().count("\n") > n + 5, "no film")
         if number == 1:
             chair.send("/console/void", meeting=TODAY, vote=vote, ground=VOIDINGS[0])
     officer.send("/console/close", meeting=TODAY, vote=vote, unused_confirmed="yes")
