@@ -17,6 +17,7 @@ from test_typeset_render import FONTS, resolution
 from kiosk.core.events import PaperIssued, SigningKeyAdopted
 from kiosk.core.terms import Edition, Paper
 from kiosk.demo.story import VILLAGE
+from kiosk.evidence.carried.verify import Wrong, hold_signed
 from kiosk.store.signing_key import SigningKey
 from kiosk.typeset.render import render
 from kiosk.typeset.shelf import Kept
@@ -104,6 +105,17 @@ def test_a_signature_that_does_not_reach_the_end_is_none(paper, with_signature):
     assert not is_signed(paper, len(paper))
     assert not is_signed(with_signature[:-1], len(paper))
     assert not is_signed(with_signature + b"\n", len(paper))
+
+
+def test_a_paper_signed_by_a_key_that_the_journal_does_not_name_is_found(
+    paper, with_signature, key, tmp_path
+):
+    stranger = SigningKey.kept(tmp_path / "stranger.pem", "金塱村村民委员会", AT)
+    theirs = signed(paper, stranger.certificate, stranger.private, AT)
+    hold_signed("papers/a.pdf", with_signature, len(paper), [key.certificate])
+    for keys in ([], [key.certificate]):
+        with pytest.raises(Wrong, match="不是用村里的密钥签的"):
+            hold_signed("papers/a.pdf", theirs, len(paper), keys)
 
 
 # --- the key

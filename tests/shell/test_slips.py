@@ -138,6 +138,14 @@ def test_the_phone_says_whose_ballot_in_what_and_how_before_the_first_tap(house)
     assert re.findall(r'name="choice" value="(\w+)"', page) == ["for", "against", "abstain"]
 
 
+def test_law_10_what_a_ballots_page_fetches_does_not_tell_which_name_is_on_it(house):
+    voting(house)
+    phone, voter = house.visitor(), house.voters()[0]
+    assert "/glyphs/" in phone.open("/"), "the portal brings rare characters"
+    assert "/glyphs/" not in phone.open(issue(house, voter))
+    assert "/glyphs/" not in phone.post("/slip/confirm", choice="for").text
+
+
 def test_a_ballot_on_a_phone_works_without_script_and_says_its_channel(house):
     voting(house)
     phone, voter = house.visitor(), house.voters()[0]
