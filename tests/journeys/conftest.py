@@ -58,7 +58,7 @@ def chromium():
 
     It ends with its module: while Playwright runs, nothing else in the process can run an event loop of its own.
     """
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium-browser")
     assert program, "no Chromium: run setup/install.sh test"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -24,6 +24,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 from jinja2 import BytecodeCache
+from sharing import made_once
 
 from kiosk.app import create_app, open_store, utc_now
 from kiosk.config import Settings
@@ -373,8 +374,12 @@ def rehearsal_in(folder):
     return replace(settings_in(folder), rehearsal=True)
 
 
-def _founded(settings, **options):
-    """The database of the demonstration village, its officers with a PIN."""
+def _database(settings):
+    return settings.data_dir / "kiosk.sqlite3"
+
+
+def _found(settings, **options):
+    """Make the database of the demonstration village, its officers with a PIN."""
     _flask, engine = open_store(settings)
     store, register = SqlJournal(engine), Register(engine)
     found_demonstration(register, store, lambda: OPENING, settings.public_url, **options)
@@ -383,26 +388,33 @@ def _founded(settings, **options):
         credentials.issue_code(person, PIN)
         credentials.set_pin(person, PIN, credentials.code_mark(person))
     engine.dispose()
-    return settings.data_dir / "kiosk.sqlite3"
 
 
 @pytest.fixture(scope="session")
 def founded_database(tmp_path_factory):
     """Only the past of today's matter: made once, copied for each test."""
-    return _founded(settings_in(tmp_path_factory.mktemp("founded")))
+    folder = made_once(tmp_path_factory, "founded", lambda made: _found(settings_in(made)))
+    return _database(settings_in(folder))
 
 
 @pytest.fixture(scope="session")
 def whole_database(tmp_path_factory):
     """With everything else that happened in the demonstration village."""
-    return _founded(settings_in(tmp_path_factory.mktemp("whole")), past=Past.WHOLE)
+
+    def make(folder):
+        _found(settings_in(folder), past=Past.WHOLE)
+
+    return _database(settings_in(made_once(tmp_path_factory, "whole", make)))
 
 
 @pytest.fixture(scope="session")
 def rehearsal_database(tmp_path_factory):
     """The same as a rehearsal, which has a clock of its own."""
-    settings = rehearsal_in(tmp_path_factory.mktemp("rehearsal"))
-    return _founded(settings, purpose=Purpose.REHEARSAL)
+
+    def make(folder):
+        _found(rehearsal_in(folder), purpose=Purpose.REHEARSAL)
+
+    return _database(rehearsal_in(made_once(tmp_path_factory, "rehearsal", make)))
 
 
 def _copy(database: Path, settings):
@@ -433,10 +445,12 @@ def whole_house(tmp_path, whole_database):
 @pytest.fixture(scope="session")
 def papered_database(tmp_path_factory, whole_database):
     """The same with all its papers, which take their time to be set."""
-    settings = settings_in(tmp_path_factory.mktemp("papered"))
-    _copy(whole_database, settings)
-    House(settings, HandClock()).set_papers().close()
-    return settings.data_dir / "kiosk.sqlite3"
+
+    def make(folder):
+        _copy(whole_database, settings_in(folder))
+        House(settings_in(folder), HandClock()).set_papers().close()
+
+    return _database(settings_in(made_once(tmp_path_factory, "papered", make)))
 
 
 @pytest.fixture
@@ -482,11 +496,12 @@ def still_house(tmp_path_factory, founded_database):
 @pytest.fixture(scope="session")
 def decided_database(tmp_path_factory, founded_database):
     """The same after a meeting: 16 for, 10 against, 2 abstentions of 30 present, the paper set and published."""
-    settings = settings_in(tmp_path_factory.mktemp("decided"))
-    _copy(founded_database, settings)
-    opened = House(settings, HandClock()).decided().set_papers()
-    opened.close()
-    return settings.data_dir / "kiosk.sqlite3"
+
+    def make(folder):
+        _copy(founded_database, settings_in(folder))
+        House(settings_in(folder), HandClock()).decided().set_papers().close()
+
+    return _database(settings_in(made_once(tmp_path_factory, "decided", make)))
 
 
 @pytest.fixture

@@ -695,7 +695,7 @@ def test_a_rehearsal_says_so_at_the_top_of_every_public_page(rehearsal_house):
 def test_a_village_of_record_is_not_called_invented(house, tmp_path):
     assert "人名和事项均为虚构" in house.visitor().open("/")
     settings = kiosk_fixtures.settings_in(tmp_path / "record")
-    kiosk_fixtures._founded(settings, purpose=Purpose.RECORD)
+    kiosk_fixtures._found(settings, purpose=Purpose.RECORD)
     real = kiosk_fixtures.House(settings, kiosk_fixtures.HandClock())
     page = real.visitor().open("/")
     real.close()
