@@ -9,9 +9,7 @@ from pathlib import Path
 import pytest
 
 
-def made_once(
-    folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]
-) -> Path:
+def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
     """The folder in which `make` left something: by the first worker that needs it; the others wait for it."""
     own = folders.getbasetemp()
     run = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own

@@ -18,6 +18,9 @@ from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+RESERVED_BYTES = 4096
+"""Place for the signature in hexadecimal, of which it takes some 1,800; unsaid, pyHanko signs once more to find out."""
+
 _FIELD = "Village"
 _RANGE = re.compile(rb"/ByteRange *\[ *0 +(\d+) +(\d+) +(\d+) *\]")
 
@@ -62,7 +65,8 @@ def signed(pdf: bytes, certificate: bytes, private: bytes, at: datetime) -> byte
         field_name=_FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES
     )
     out = BytesIO()
-    _Signer(meta, signer, at).sign_pdf(_Increment(BytesIO(pdf)), output=out)
+    increment = _Increment(BytesIO(pdf))
+    _Signer(meta, signer, at).sign_pdf(increment, output=out, bytes_reserved=RESERVED_BYTES)
     content = out.getvalue()
     if not content.startswith(pdf):
         raise ValueError("the signature would change the paper")
