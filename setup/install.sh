@@ -14,7 +14,7 @@ debian_packages() {  # what no package manager of ours can bring
   grep -q 'libGL\.so\.1' <<<"$libraries" || missing+=(libgl1)
   grep -q 'libglib-2\.0\.so\.0' <<<"$libraries" || missing+=(libglib2.0-0)
   if [ "$purpose" = test ]; then
-    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+    command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
     grep -q 'libatomic\.so\.1' <<<"$libraries" || missing+=(libatomic1)  # the browser driver's Node needs it
     command -v pdfsig >/dev/null || missing+=(poppler-utils)  # judges the signatures, with no code of ours
   fi

@@ -4,8 +4,8 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from browsers import launched
 from nursery import BornServer, Nursery
-from playwright.sync_api import sync_playwright
 
 from kiosk.app import create_app
 from kiosk.config import REHEARSAL
@@ -54,21 +54,6 @@ def server(founded, nursery, tmp_path):
 
 @pytest.fixture(scope="module")
 def chromium():
-    """Debian's Chromium; nothing is downloaded. Without it the journeys fail: they are not skipped.
-
-    It ends with its module: while Playwright runs, nothing else in the process can run an event loop of its own.
-    """
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium-browser")
-    assert program, "no Chromium: run setup/install.sh test"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=[
-                "--no-sandbox",
-                "--disable-dev-shm-usage",
-                "--disable-background-networking",
-                "--disable-component-update",
-            ],
-        )
+    """It ends with its module, so that others in this process may run an event loop."""
+    with launched() as browser:
         yield browser
-        browser.close()

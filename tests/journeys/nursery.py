@@ -81,10 +81,8 @@ class BornServer(RealServer):
         self.process = Born(self.nursery.bear(self._environment(), self.log))
 
 
-def _become(environment, log) -> None:
+def _become(main, environment, log) -> None:
     """Be the server, in a session of its own, its words in the log."""
-    from kiosk.cli import main
-
     os.setsid()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     heard = os.open(os.devnull, os.O_RDONLY)
@@ -98,7 +96,7 @@ def _become(environment, log) -> None:
 
 
 def _bear_as_asked() -> None:
-    import kiosk.cli  # the whole program, once
+    from kiosk.cli import main  # the whole program, once
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: none stays as a zombie
     gc.freeze()
@@ -108,7 +106,7 @@ def _bear_as_asked() -> None:
         if child := os.fork():
             print(child, flush=True)
         else:
-            _become(**asked)
+            _become(main, **asked)
 
 
 if __name__ == "__main__":

@@ -13,12 +13,12 @@ from pathlib import Path
 
 import pytest
 from ballot_lives import BALLOT_LIVES
+from browsers import launched
 from bundled import House, alterations, as_format_1, contents, village_with_two_matters
 from click.testing import CliRunner
 from contest_lives import CONTEST_LIVES
 from forging import canonical, chained, drop, entries_of, event_of, put
 from lives import LIVES, WELL
-from playwright.sync_api import sync_playwright
 from simulator import MATTER
 
 from kiosk.cli import cli
@@ -70,15 +70,10 @@ def original(house, tmp_path_factory):
 @pytest.fixture(scope="module")
 def page(original):
     """verify.html as it lies in the bundle, opened from the disk in a real Chromium."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert program, "no Chromium: run setup/install.sh test"
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+    with launched() as browser:
         page = browser.new_page(viewport={"width": 390, "height": 844})
         page.goto(f"file://{original}/verify.html")
         yield page
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from typing import Any
 import requests
 from simple_websocket import Client
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "chromium-headless-shell")
 _STARTS_WITHIN_S = 60.0
 _ANSWERS_WITHIN_S = 120.0
 _READY = "document.fonts.ready.then(() => document.readyState)"
