@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from kiosk.intake.cells import plain
 from kiosk.intake.columns import HEADERS, REQUIRED, ROWS_AT_MOST, Column, Row, Unreadable
 from kiosk.intake.commas import lines_of_csv
-from kiosk.intake.spreadsheet import lines_of_xlsx
 
 Line = tuple[int, Sequence[str]]
 EXAMPLE = "示例"
@@ -39,6 +38,8 @@ def _lines(content: bytes, filename: str) -> Iterator[Line]:
     if not content:
         raise Unreadable("这个文件是空的。", "请选另一个文件。")
     if kind == "xlsx":
+        from kiosk.intake.spreadsheet import lines_of_xlsx  # noqa: PLC0415 -- a tenth of a start, needed once in years
+
         return lines_of_xlsx(content)
     if kind == "csv":
         return lines_of_csv(content)

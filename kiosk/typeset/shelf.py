@@ -1,6 +1,7 @@
 """Where issued papers are kept (文书存放): each one file, set from the journal, behind it the village's signature."""
 
 import hashlib
+import re
 from enum import Enum, auto
 from pathlib import Path
 
@@ -9,7 +10,8 @@ from pikepdf import Pdf, PdfError
 from kiosk.core.events import PaperIssued
 from kiosk.core.papers import Due, file_name
 from kiosk.store.durable import put
-from kiosk.typeset.signing import is_signed
+
+_RANGE = re.compile(rb"/ByteRange *\[ *0 +(\d+) +(\d+) +(\d+) *\]")
 
 
 class Kept(Enum):
@@ -56,3 +58,11 @@ class Shelf:
         """Keep the bytes; on the disk when this returns."""
         self._folder.mkdir(parents=True, exist_ok=True)
         put(path, content)
+
+
+def is_signed(content: bytes, size_bytes: int) -> bool:
+    """Whether a signature follows the paper's `size_bytes` and covers the file to its end; not whether it is valid."""
+    return any(
+        int(found[2]) + int(found[3]) == len(content)
+        for found in _RANGE.finditer(content, size_bytes)
+    )

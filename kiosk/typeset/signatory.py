@@ -12,7 +12,6 @@ from kiosk.core.terms import CommandId, Role, VillageId
 from kiosk.core.values import Actor
 from kiosk.service import Kiosk
 from kiosk.store.signing_key import SigningKey
-from kiosk.typeset.signing import signed
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +58,9 @@ class Signatory:
         key = self._key
         if key is None:
             return paper
+        # A fifth of the program by its weight, needed when a paper is signed: a start after a power cut does without.
+        from kiosk.typeset.signing import signed  # noqa: PLC0415
+
         try:
             return signed(paper, key.certificate, key.private, self._kiosk.now())
         except Exception:

@@ -4,7 +4,6 @@ A signature is an incremental update: every byte before it stays where it was, s
 is that of the paper as it was set, still holds for the beginning of the file, and the paper is PDF/A-3b as before.
 """
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from io import BytesIO
@@ -22,7 +21,6 @@ RESERVED_BYTES = 4096
 """Place for the signature in hexadecimal, of which it takes some 1,800; unsaid, pyHanko signs once more to find out."""
 
 _FIELD = "Village"
-_RANGE = re.compile(rb"/ByteRange *\[ *0 +(\d+) +(\d+) +(\d+) *\]")
 
 
 class _Increment(IncrementalPdfFileWriter):
@@ -71,14 +69,6 @@ def signed(pdf: bytes, certificate: bytes, private: bytes, at: datetime) -> byte
     if not content.startswith(pdf):
         raise ValueError("the signature would change the paper")
     return content
-
-
-def is_signed(content: bytes, size_bytes: int) -> bool:
-    """Whether a signature follows the paper's `size_bytes` and covers the file to its end; not whether it is valid."""
-    return any(
-        int(found[2]) + int(found[3]) == len(content)
-        for found in _RANGE.finditer(content, size_bytes)
-    )
 
 
 Sign = Callable[[bytes, datetime], bytes]

@@ -56,7 +56,9 @@ def test_every_setting_is_documented_and_the_reverse():
 
 
 def every_command(group, prefix="kiosk"):
-    for name, command in group.commands.items():
+    nobody = click.Context(group)
+    for name in group.list_commands(nobody):
+        command = group.get_command(nobody, name)
         if isinstance(command, click.Group):
             yield from every_command(command, f"{prefix} {name}")
         else:

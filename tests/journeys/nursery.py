@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import import_module
 
 from kiosk.config import ROOT
 from kiosk.rehearsal.server import RealServer
@@ -96,7 +97,9 @@ def _become(main, environment, log) -> None:
 
 
 def _bear_as_asked() -> None:
-    from kiosk.cli import main  # the whole program, once
+    from kiosk.cli import main
+
+    import_module("kiosk.cli.village")  # `run`, and all that it serves, once
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: none stays as a zombie
     gc.freeze()

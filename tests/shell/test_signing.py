@@ -20,8 +20,8 @@ from kiosk.demo.story import VILLAGE
 from kiosk.evidence.carried.verify import Wrong, hold_signed
 from kiosk.store.signing_key import SigningKey
 from kiosk.typeset.render import render
-from kiosk.typeset.shelf import Kept
-from kiosk.typeset.signing import is_signed, signed
+from kiosk.typeset.shelf import Kept, is_signed
+from kiosk.typeset.signing import signed
 
 founded_database, house = kiosk_fixtures.founded_database, kiosk_fixtures.house
 decided_house = kiosk_fixtures.decided_house

@@ -12,7 +12,6 @@ from kiosk.intake.check import BadRow, check
 from kiosk.intake.columns import Unreadable
 from kiosk.intake.neighbours import ALREADY_ENROLLED
 from kiosk.intake.previews import Preview, Previews
-from kiosk.intake.spreadsheet import blank_xlsx
 from kiosk.intake.table import read_table
 from kiosk.web.access import CONSOLE, allow
 from kiosk.web.answers import sorry, went_well
@@ -45,6 +44,8 @@ def too_large(_error: RequestEntityTooLarge) -> tuple[Response | str, int]:
 @allow(CONSOLE)
 def blank() -> Response:
     """The spreadsheet to fill in."""
+    from kiosk.intake.spreadsheet import blank_xlsx  # noqa: PLC0415 -- a tenth of a start, needed once in years
+
     spreadsheet = BytesIO(blank_xlsx())
     return send_file(spreadsheet, _XLSX, as_attachment=True, download_name="花名册.xlsx")
 
