@@ -144,7 +144,7 @@ def create_app(
     journal = SqlJournal(engine, keys)
     journal.destroy_keys_left_over()
     kiosk = Kiosk(journal, moved or clock)
-    fonts = FontFolder.from_node_modules(ROOT / "node_modules")
+    fonts = FontFolder.from_node_modules(ROOT / "node_modules", last_resort=settings.rare_font)
     press = Press(kiosk, settings.papers_dir, fonts, token, settings.signing_key_file)
     photos = Photos(settings.data_dir / "photos")
     filing = Filing(kiosk, home, press.path, photos.path, settings.archives_dir)

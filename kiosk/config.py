@@ -10,6 +10,8 @@ SHIPPED_CATALOGUE = Path(__file__).resolve().parent / "data" / "catalogue.json"
 """The catalogue of matters (小微权力清单) that comes with the kiosk."""
 
 
+DEBIANS_RARE_FONT = Path("/usr/share/fonts/truetype/hanazono/HanaMinB.ttf")
+"""Of Debian's `fonts-hanazono`: the planes of rare characters (CJK extensions B to F)."""
 REHEARSAL = "rehearsal"
 """The folder inside the others in which a rehearsal keeps everything."""
 FILM_HEIGHTS = (360, 720, 1080)
@@ -39,6 +41,8 @@ class Settings:
         film_height: lines of the film's picture (KIOSK_FILM_HEIGHT, default 720; 360 and 1080 are the others).
         rehearsal: whether this is a rehearsal, in folders of its own and with a clock that can be moved forward
             (KIOSK_REHEARSAL=1, default 0).
+        rare_font: the TrueType file for characters beyond the typeface (KIOSK_RARE_FONT, default Debian's HanaMinB);
+            None where there is no such file.
         witness_dir: a folder on the 监委会's stick for the heads of the journal (KIOSK_WITNESS_DIR, default none).
     """
 
@@ -55,6 +59,7 @@ class Settings:
     film_height: int = 720
     rehearsal: bool = False
     witness_dir: Path | None = None
+    rare_font: Path | None = None
 
     @property
     def database_url(self) -> str:
@@ -134,7 +139,17 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         film_height=film_height,
         rehearsal=rehearsal,
         witness_dir=_stick(environment.get("KIOSK_WITNESS_DIR", "")),
+        rare_font=_rare_font(environment.get("KIOSK_RARE_FONT", "")),
     )
+
+
+def _rare_font(named: str) -> Path | None:
+    """The font that was named, which must be there; otherwise Debian's, where it is installed."""
+    if named and not Path(named).is_file():
+        raise SettingsError(f"KIOSK_RARE_FONT must be a TrueType file, and {named} is none")
+    if named:
+        return Path(named).resolve()
+    return DEBIANS_RARE_FONT if DEBIANS_RARE_FONT.is_file() else None
 
 
 def _stick(folder: str) -> Path | None:

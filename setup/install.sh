@@ -7,9 +7,13 @@ cd "$(dirname "$0")/.."
 purpose=${1:-run}
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 
+may_install() { [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null && sudo -n true 2>/dev/null; }; }
+
 debian_packages() {  # what no package manager of ours can bring
   local missing=() libraries
   libraries=$(PATH="$PATH:/sbin:/usr/sbin" ldconfig -p 2>/dev/null || true)
+  # The rarest characters of names; without it they are refused, so it keeps nobody from starting.
+  [ -f /usr/share/fonts/truetype/hanazono/HanaMinB.ttf ] || ! may_install || missing+=(fonts-hanazono)
   python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
   grep -q 'libGL\.so\.1' <<<"$libraries" || missing+=(libgl1)
   grep -q 'libglib-2\.0\.so\.0' <<<"$libraries" || missing+=(libglib2.0-0)
@@ -22,7 +26,7 @@ debian_packages() {  # what no package manager of ours can bring
   say "Installing Debian packages: ${missing[*]}"
   if [ "$(id -u)" -eq 0 ]; then
     apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
-  elif command -v sudo >/dev/null && sudo -n true 2>/dev/null; then
+  elif may_install; then
     sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   else
     say "Please install them first: sudo apt-get install ${missing[*]}"

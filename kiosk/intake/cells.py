@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 from kiosk.core.law.roll import age_on
@@ -27,6 +28,10 @@ _LAND_LINE = re.compile(r"(?:0\d{2,3}-?)?[2-9]\d{6,7}")
 _IDENTITY = re.compile(r"\d{15}|\d{6}[ -]\d{8}[ -]?\d{3}|\d\.\d+[eE]\+?1[4-9]")
 _BETWEEN_CHARACTERS = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _YES, _NO = {"是", "√", "✓"}, {"", "否", "×"}
+_UNDRAWN = (
+    "“姓名”里有本机印不出来的字：{}。屏上和纸上都会缺这个字，所以先不能登记。"
+    "请照户口簿核对；没有错的，先写读音相同的常用字，并请装机的人装上有这个字的字体（KIOSK_RARE_FONT）。"
+)
 _DIGITS = "一二三四五六七八九"
 _SEXES = {"男": Sex.MALE, "女": Sex.FEMALE}
 
@@ -45,13 +50,15 @@ def looks_like_identity_number(text: str) -> bool:
     return _IDENTITY.search(plain(text)) is not None
 
 
-def name(text: str) -> str:
-    """A name; spaces that set two characters apart (张　三) are left out. Wrong."""
+def name(text: str, undrawn: Callable[[str], str] = lambda _text: "") -> str:
+    """A name; spaces that set two characters apart (张　三) are left out. Wrong, also where no font draws it."""
     said = _BETWEEN_CHARACTERS.sub("", text.strip())
     if not said:
         raise Wrong("没有写“姓名”，请补上。")
     if len(said) > _NAME_AT_MOST:
         raise Wrong("“姓名”太长，请只写名字。")
+    if lacking := undrawn(said):
+        raise Wrong(_UNDRAWN.format("、".join(f"{char}（U+{ord(char):04X}）" for char in lacking)))
     if not all(character.isalpha() or character in "·•.' -" for character in said):
         raise Wrong(f"“姓名”写的是{_quoted(said)}，里面有不是文字的符号，请只写名字。")
     return said

@@ -70,12 +70,18 @@ class _Reading:
             return None
 
 
-def check(rows: Iterable[Row], enrolled: Iterable[Enrolled], today: date) -> Checked:
+def check(
+    rows: Iterable[Row],
+    enrolled: Iterable[Enrolled],
+    today: date,
+    undrawn: Callable[[str], str] = lambda _name: "",
+) -> Checked:
     """Hold each row to itself, to the other rows and to those already in the register (花名册).
 
-    `today` is the day by which births and terms are judged; a post without 任期起 counts from it.
+    `today` is the day by which births and terms are judged; a post without 任期起 counts from it. `undrawn` tells the
+    characters of a text that no font of this machine draws.
     """
-    readings = [_read(row, today) for row in rows]
+    readings = [_read(row, today, undrawn) for row in rows]
     between = conflicts([claim for _, _, claim in readings], enrolled)
     good: list[Entry] = []
     bad: list[BadRow] = []
@@ -88,9 +94,11 @@ def check(rows: Iterable[Row], enrolled: Iterable[Enrolled], today: date) -> Che
     return Checked(tuple(good), tuple(bad))
 
 
-def _read(row: Row, today: date) -> tuple[Entry | None, Sequence[str], Claim]:
+def _read(
+    row: Row, today: date, undrawn: Callable[[str], str]
+) -> tuple[Entry | None, Sequence[str], Claim]:
     reading = _Reading(row)
-    name = reading.cell(Column.NAME, cells.name)
+    name = reading.cell(Column.NAME, lambda text: cells.name(text, undrawn))
     sex = reading.cell(Column.SEX, cells.sex)
     born_on = reading.cell(Column.BORN_ON, lambda text: cells.birth(text, today))
     group = reading.cell(Column.GROUP, cells.group)

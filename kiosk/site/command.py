@@ -28,6 +28,6 @@ def publish_into(application: Application, folder: Path) -> int:
 
 def _written(site: Site) -> str:
     return (
-        f"已写成网站：{site.folder}，{site.files}个文件，{site.size_bytes / 1e6:.1f}MB。\n"
+        f"已写成网站：{site.folder}，{site.files}个文件，{site.size_bytes / 1e6:.1f}MB，其中新写{site.fresh}个。\n"
         f"打开里面的 index.html 就能看。内容到会议日志第{site.head.seq}条，校验码 {site.head.check_code}。"
     )

@@ -3,6 +3,7 @@
 What no page leads to is not public; what a page leads to and is not there is a fault, and no site comes of it.
 """
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -18,6 +19,11 @@ from kiosk.web.public.reading import Reading
 
 BEGINNING = ("/", "/hung/", "/check/heads", "/public.json", "/feed.xml")
 """From these everything is reached."""
+DATED = {
+    "text/html": re.compile(rb'<p class="(?:asof|upto)">.*?</p>'),
+    "application/json": re.compile(rb'"as_of":"[^"]*","head":\{[^}]*\}'),
+}
+"""By which minute and entry a file says that it was written; those of the beginning always say the newest."""
 _READ = ("text/", "application/json", "application/atom+xml")
 OK = 200
 
@@ -28,10 +34,14 @@ class DeadLink(Exception):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of the site: its name, and its bytes in pieces."""
+    """One file of the site: its name, and its bytes in pieces.
+
+    `dated`: what in it only says when it was written. Where nothing else is new, the file that stands there stays.
+    """
 
     name: str
     content: Iterator[bytes]
+    dated: re.Pattern[bytes] | None = None
 
 
 def files(flask: Flask, read: Reading) -> Iterator[File]:
@@ -50,7 +60,8 @@ def files(flask: Flask, read: Reading) -> Iterator[File]:
         with closing(Response.from_app(flask.wsgi_app, environ)) as answer:
             if answer.status_code != OK:
                 raise DeadLink(f"{address}: {answer.status}")
-            yield File(file_of(address), _content(answer, address, lead_to))
+            dated = None if address in BEGINNING else DATED.get(answer.mimetype or "")
+            yield File(file_of(address), _content(answer, address, lead_to), dated)
 
 
 def _content(answer: Response, address: str, lead_to: Callable[[str], object]) -> Iterator[bytes]:

@@ -24,12 +24,13 @@ class NotPublished(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site that was written: where, of which head, how much; and the heads shown once that the journal lost."""
+    """A site that was written: where, of which head, how much, how much anew; and the heads that the journal lost."""
 
     folder: Path
     head: Head
     files: int
     size_bytes: int
+    fresh: int
     lost: tuple[ShownHead, ...]
 
 
@@ -40,12 +41,13 @@ def publish(flask: Flask, parts: Parts, out: Path) -> Site:
     out = out.absolute()
     try:
         parts.shown_heads.remember(ShownHead(read.head, read.at))
-        count, size_bytes = put_folder(out, read.village.id, _whole(flask, read))
+        written = put_folder(out, read.village.id, _whole(flask, read))
     except FolderTaken as taken:
         raise NotPublished(str(taken)) from taken
     except OSError as error:
         raise NotPublished(_trouble(error, out)) from error
-    return Site(out, read.head, count, size_bytes, _lost(parts, read))
+    counted = written.files, written.size_bytes, written.fresh
+    return Site(out, read.head, *counted, _lost(parts, read))
 
 
 def _whole(flask: Flask, read: Reading) -> Iterator[File]:

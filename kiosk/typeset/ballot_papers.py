@@ -107,7 +107,7 @@ def ballot_papers(village: Village, vote: Vote, first: int, last: int) -> Ballot
 
 
 def ballot_papers_pdf(papers: BallotPapers, fonts: FontFolder) -> bytes:
-    """The sheets as PDF/A-3b; the same bytes for the same papers. Raises MissingGlyph."""
+    """The sheets as PDF/A-3b; the same bytes for the same papers."""
     with PRESS:
         out = BytesIO()
         size = (PAGE_WIDTH, PAGE_HEIGHT)

@@ -1,9 +1,12 @@
 """Which file draws which character: every face is a chain of fonts, and a miss is an error.
 
 ReportLab draws a missing glyph as a blank without a word, and a villager's name loses a
-character; so each character is looked up before it is set.
+character; so each character is looked up before it is set.  What no font draws (a picture
+character in a villager's wish, a character younger than the fonts) is spelled by its number:
+a paper is never late for it, and nothing in it is blank.
 """
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +24,8 @@ PRESS = RLock()
 
 _SERIF = "noto-serif-sc/{0}/NotoSerifSC_{0}.ttf"
 _SANS = "noto-sans-sc/{0}/NotoSansSC_{0}.ttf"
+_SHAPELESS = ("Cf",)
+_SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
 _loaded: dict[Path, TTFont] = {}
 
 
@@ -105,8 +110,8 @@ class FontFolder:
         """The Noto fonts under `root` (the folder node_modules).
 
         Without further arguments nothing else on the machine is looked at, so that a paper has
-        the same bytes everywhere.  `fangsong`, `kai` and `last_resort` (such as BabelStone Han,
-        for very rare characters) are TrueType files a village has a licence for.
+        the same bytes everywhere.  `fangsong`, `kai` and `last_resort` (HanaMinB, for very rare
+        characters; read when the first of them is set) are TrueType files a village has a licence for.
         Raises FontMissing, naming the package.
         """
         song, medium, bold = (
@@ -131,6 +136,32 @@ class FontFolder:
         if known is None:
             known = self._sorts[char, face] = self._search(char, face)
         return known
+
+    def spelled(self, text: str, face: Face) -> str:
+        """The text with what no font draws spelled by its number: 〔U+1F600〕, as Unicode's tables have it.
+
+        What has no shape of its own (a joiner, a variant's selector) is left out; a tab is a space.
+        """
+        return "".join(self._spelled(char, face) for char in text)
+
+    def _spelled(self, char: str, face: Face) -> str:
+        if char == "\n" or self._can_draw(char, face):
+            return char
+        if char == "\t":
+            return " "
+        is_shapeless = unicodedata.category(char) in _SHAPELESS or char in _SELECTORS
+        return "" if is_shapeless else f"〔U+{ord(char):04X}〕"
+
+    def undrawn(self, text: str) -> str:
+        """The characters of the text that no font of 宋体 or 黑体 draws, each once, in their order."""
+        return "".join(char for char in dict.fromkeys(text) if not self._can_draw(char, Face.HEI))
+
+    def _can_draw(self, char: str, face: Face) -> bool:
+        try:
+            self.sort(char, face)
+        except MissingGlyph:
+            return False
+        return True
 
     def _search(self, char: str, face: Face) -> Sort:
         for path in self._chains[face]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from kiosk.typeset.breaks import CLOSING, may_break, tightening
 from kiosk.typeset.document import Face
-from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.fonts import FontFolder, MissingGlyph
 from kiosk.typeset.spacing import SLIP, Glyph, SetLine, fill, squeezed
 
 _ENDLESS = 1e6
@@ -18,7 +18,7 @@ _PUSHED_IN = 3
 
 
 def glyphs_of(text: str, face: Face, size: float, fonts: FontFolder) -> tuple[Glyph, ...]:
-    """The glyphs of a text at `size` pt.  Raises MissingGlyph."""
+    """The glyphs of a text at `size` pt; what no font draws is spelled by its number."""
 
     def one(char: str) -> Glyph:
         if char == "\n":
@@ -26,7 +26,10 @@ def glyphs_of(text: str, face: Face, size: float, fonts: FontFolder) -> tuple[Gl
         sort = fonts.sort(char, face)
         return Glyph(char, sort.font, sort.em * size)
 
-    return tuple(one(char) for char in text)
+    try:
+        return tuple(one(char) for char in text)
+    except MissingGlyph:
+        return tuple(one(char) for char in fonts.spelled(text, face))
 
 
 def _reach(glyphs: tuple[Glyph, ...], start: int, room: float, size: float) -> int:
@@ -84,8 +87,8 @@ def set_lines(
 ) -> list[SetLine]:
     """Set a text in lines of at most `room` pt, the first shorter by `indent` pt.
 
-    Joining the lines' texts gives back the text.  The last line, and lines before a deliberate
-    break, stay ragged.  A word wider than the line is cut.  Raises MissingGlyph.
+    Joining the lines' texts gives back the text as it was spelled.  The last line, and lines before a deliberate
+    break, stay ragged.  A word wider than the line is cut.
     """
     glyphs = glyphs_of(text, face, size, fonts)
     lines = []

@@ -103,6 +103,10 @@ class Press:
             return due_again([read(line) for line in self._kiosk.lines(village)[:seq]])
         return due(entry)
 
+    def undrawn(self, text: str) -> str:
+        """The characters of a text that no font of this machine draws, neither on paper nor on a screen."""
+        return self._fonts.undrawn(text)
+
     @property
     def is_signing(self) -> bool:
         """Whether papers are signed: the key could be opened when the press began."""

@@ -41,7 +41,7 @@ def render(document: Document | Poster, fonts: FontFolder) -> bytes:
     """The document as PDF/A-3b: A4 pages, a poster one of A3; every font embedded, its record attached.
 
     The same document gives the same bytes in any process.  Safe to call from several threads,
-    which take turns.  Raises MissingGlyph when a character cannot be drawn, FontMissing when a
+    which take turns.  Raises FontMissing when a
     font file is damaged, segno.DataOverflowError when a QR text is too long.
     """
     with PRESS:

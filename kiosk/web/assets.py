@@ -17,12 +17,15 @@ assets = Blueprint("assets", __name__)
 
 _PACKAGES = ROOT / "node_modules"
 _FONTS = _PACKAGES / "@expo-google-fonts" / "noto-sans-sc"
+_SERIF = _PACKAGES / "@expo-google-fonts" / "noto-serif-sc"
+RARE = "fonts/rare.ttf"
 SERVED = {
     "socket.io.js": _PACKAGES / "socket.io-client" / "dist" / "socket.io.esm.min.js",
     "morphdom.js": _PACKAGES / "morphdom" / "dist" / "morphdom-esm.js",
     "nacl.js": _PACKAGES / "tweetnacl" / "nacl-fast.min.js",
     "fonts/sans-400.ttf": _FONTS / "400Regular" / "NotoSansSC_400Regular.ttf",
     "fonts/sans-700.ttf": _FONTS / "700Bold" / "NotoSansSC_700Bold.ttf",
+    "fonts/serif-400.ttf": _SERIF / "400Regular" / "NotoSerifSC_400Regular.ttf",
 }
 SIZES = ("1", "2", "3", "4")
 CONTRASTS = ("normal", "dark", "light")
@@ -34,9 +37,10 @@ HERE = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 @allow(PUBLIC)
 def packaged(name: str) -> Response:
     """A file of an installed package, by our name for it."""
-    if name not in SERVED:
+    path = parts().settings.rare_font if name == RARE else SERVED.get(name)
+    if path is None:
         abort(404)
-    return send_file(SERVED[name], max_age=86400, conditional=True)
+    return send_file(path, max_age=86400, conditional=True)
 
 
 @assets.get("/panel.css")

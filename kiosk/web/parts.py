@@ -40,6 +40,10 @@ class Papers(Protocol):
         """What the disk has of an issued paper."""
         ...
 
+    def undrawn(self, text: str) -> str:
+        """The characters of a text that no font of this machine draws."""
+        ...
+
     def pages(self, issued: PaperIssued) -> int:
         """How many pages it has; 1 where its file is gone."""
         ...

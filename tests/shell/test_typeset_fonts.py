@@ -57,8 +57,20 @@ def test_blank_paper_has_no_ink_there() -> None:
 @pytest.mark.parametrize("face", list(Face))
 def test_a_character_no_font_has_is_refused_by_name(face: Face) -> None:
     with pytest.raises(MissingGlyph, match=r"U\+10FFFD") as refused:
-        render(Document("", (Line("甘\U0010fffd"[0:2], face=face),)), FONTS)
+        FONTS.sort("\U0010fffd", face)
     assert refused.value.char == "\U0010fffd"
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_a_paper_spells_what_no_font_has_and_is_never_late_for_it(face: Face) -> None:
+    wish = "请修路灯\U0001f64f\U0001f3fb\ufe0f\u200d，多谢\t谢\U0010fffd"
+    extracted = PdfReader(BytesIO(render(Document("", (Line(wish, face=face),)), FONTS)))
+    told = extracted.pages[0].extract_text()
+    assert "请修路灯〔U+1F64F〕〔U+1F3FB〕，多谢 谢〔U+10FFFD〕" in told
+
+
+def test_what_no_font_has_is_told_each_once() -> None:
+    assert FONTS.undrawn("陈\U0010fffd村\U0002ebf0\U0010fffd") == "\U0010fffd\U0002ebf0"
 
 
 @pytest.mark.parametrize("char", ["\u200b", "\t", "\ue000", "\x00"])

@@ -64,7 +64,7 @@ def one(number: int) -> str:
         works=[*((w, money_told(w), False) for w in matter.former_works), *_current_works(matter)],
         built=[_photo(p) for p in matter.photos if p.picture in SHOWN - BOARD],
         objections=read.objections_to(matter),
-        papers=listed(village, matter),
+        papers=listed(matter),
         may_object=newest is not None and newest.hangs(on) and matter.phase(on) != Phase.ARCHIVED,
     )
 

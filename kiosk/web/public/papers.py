@@ -7,9 +7,7 @@ from werkzeug.wrappers import Response
 from kiosk.core.matters.matter import Matter
 from kiosk.core.papers.due import file_name
 from kiosk.core.terms import Edition
-from kiosk.core.village import Village
 from kiosk.web.access import PUBLIC, allow
-from kiosk.web.issued import papers_of
 from kiosk.web.parts import parts
 from kiosk.web.public.reading import reading
 
@@ -27,11 +25,11 @@ def one(name: str) -> Response:
     return send_file(path, mimetype="application/pdf")
 
 
-def listed(village: Village, matter: Matter) -> list[dict[str, object]]:
+def listed(matter: Matter) -> list[dict[str, object]]:
     """The papers about a matter that are for everybody: name, which issue, where it is."""
     return [
         {"name": shown.name, "issue": shown.issue, "link": f"/paper/{file_name(paper)}"}
-        for shown in papers_of(village, matter)
+        for shown in reading().papers_by_matter.get(matter.id, ())
         for paper in shown.editions
         if paper.edition is Edition.PUBLIC and parts().papers.path(paper).exists()
     ]

@@ -21,6 +21,7 @@ from kiosk.core.matters.publicity import Objection
 from kiosk.core.papers.due import file_name
 from kiosk.core.terms import Edition, MatterId, Paper, Stage, day_of
 from kiosk.core.village import Village
+from kiosk.web.issued import Shown, papers_by_matter
 from kiosk.web.medium import SITE
 from kiosk.web.parts import Parts, parts
 from kiosk.web.postings import Posting, postings, results
@@ -96,6 +97,11 @@ class Reading:
             if paper.edition is Edition.PUBLIC:
                 newest[paper.subject, paper.paper, paper.source_seq] = paper
         return {file_name(paper): paper for paper in newest.values()}
+
+    @cached_property
+    def papers_by_matter(self) -> Mapping[MatterId, list[Shown]]:
+        """Every paper about a matter, in the order of what they tell."""
+        return papers_by_matter(self.village)
 
     @cached_property
     def matters(self) -> Mapping[int, Matter]:

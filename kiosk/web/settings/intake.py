@@ -68,7 +68,7 @@ def upload() -> Response | tuple[str, int]:
         rows = read_table(file.read(), file.filename)
     except Unreadable as unreadable:
         return _choose(Sentence(unreadable.what, unreadable.todo)), 409
-    checked = check(rows, parts().register.people(parts().home), today())
+    checked = check(rows, parts().register.people(parts().home), today(), _undrawn)
     good = {entry.row for entry in checked.good}
     token = parts().new_token()
     waiting = Preview(tuple(row for row in rows if row.number in good), checked.bad)
@@ -83,7 +83,7 @@ def preview(token: str) -> str | tuple[Response | str, int]:
     waiting = _previews().look(token)
     if waiting is None:
         return sorry(_GONE, 409)
-    checked = check(waiting.good, parts().register.people(parts().home), today())
+    checked = check(waiting.good, parts().register.people(parts().home), today(), _undrawn)
     groups = Counter(entry.group for entry in checked.good)
     return render_template(
         "admin/register_preview.html",
@@ -115,7 +115,7 @@ def decide(token: str) -> Response | tuple[Response | str, int]:
     if answer == "none":
         return went_well("/admin/register/")
     # Somebody may have enrolled one of them by hand since the preview: the rows are checked again.
-    checked = check(waiting.good, parts().register.people(parts().home), today())
+    checked = check(waiting.good, parts().register.people(parts().home), today(), _undrawn)
     parts().register.enrol(parts().home, [enrolled(entry) for entry in checked.good])
     added, left = len(checked.good), len(checked.bad)
     return went_well(f"/admin/register/?added={added}&left={left}")
@@ -128,6 +128,10 @@ def _choose(sentence: Sentence | None) -> str:
         sentence=sentence,
         most_mb=UPLOAD_MB,
     )
+
+
+def _undrawn(name: str) -> str:
+    return parts().papers.undrawn(name)
 
 
 def _previews() -> Previews:

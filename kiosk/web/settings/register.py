@@ -121,7 +121,7 @@ def add() -> Response | tuple[str, int]:
 def _checked(others: list[Person], **fixed: str) -> Checked:
     said = {**request.form.to_dict(), **fixed}
     told = {column: said.get(name, "").strip() for name, column in DETAILS.items()}
-    return check([Row(1, told)], others, today())
+    return check([Row(1, told)], others, today(), parts().papers.undrawn)
 
 
 def _form(
