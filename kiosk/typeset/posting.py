@@ -8,6 +8,7 @@ from kiosk.typeset.phrases import came, clip_block, committee, period
 from kiosk.typeset.sheet import Sheet, form, origin_ticked, sheet_document
 from kiosk.wording.choosing import chosen_said
 from kiosk.wording.sentences import ballots
+from kiosk.wording.telephones import phones_said
 
 PLACES = ("公示首日张贴照片", "公示末日照片（仍在）")
 
@@ -89,7 +90,7 @@ def _object_to(paper: Resolution) -> str:
     return (
         f"公示期间可以向村民委员会、村务监督委员会提出异议，电话{village.office_phone}，也可以扫码在公开栏上提。"
         f"村民委员会在{village.periods.objection_days}日内答复；不同意答复的，可以向村务监督委员会、"
-        f"{village.township}提出。"
+        f"{village.township}提出。{phones_said(village)}"
     )
 
 
