@@ -15,14 +15,14 @@ OPTIONS = (
 
 
 @contextmanager
-def launched():
+def launched(**options):
     """A browser; nothing is downloaded. Without one the tests that need it fail: they are not skipped.
 
-    While it runs, nothing else in the process can run an event loop of its own.
+    options: as Playwright's `launch` takes them. While it runs, nothing else in the process can run an event loop of its own.
     """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     assert program, "no Chromium: run setup/install.sh test"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(OPTIONS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(OPTIONS), **options)
         yield browser
         browser.close()

@@ -23,6 +23,7 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.ChangeRow: _ADMIN,
     c.ChangePeriods: _ADMIN,
     c.ChangeClipAudience: _ADMIN,
+    c.ChangePhones: _ADMIN,
     c.ProposeCorrection: _CONSOLE,
     c.ConfirmCorrection: _CONSOLE | _SUPERVISOR,
     c.FileNeed: _ANYBODY,

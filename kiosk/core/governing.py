@@ -12,6 +12,7 @@ from kiosk.core.commands import (
     AdoptSigningKey,
     ChangeClipAudience,
     ChangePeriods,
+    ChangePhones,
     ChangeRow,
     ConfirmCorrection,
     FoundVillage,
@@ -24,6 +25,7 @@ from kiosk.core.events import (
     CorrectionProposed,
     Event,
     PeriodsChanged,
+    PhonesChanged,
     RowChanged,
     SigningKeyAdopted,
     VillageFounded,
@@ -32,6 +34,7 @@ from kiosk.core.facts import fact
 from kiosk.core.law.cataloguing import catalogue_digest, require_lawful_catalogue
 from kiosk.core.law.floors import require_lawful_row
 from kiosk.core.law.periods import Periods, require_lawful_periods
+from kiosk.core.law.phones import require_office_phones
 from kiosk.core.law.statute import ROWS
 from kiosk.core.refusals import Malformed, Reason, Refused, require, require_text
 from kiosk.core.values import Actor
@@ -43,6 +46,7 @@ GoverningCommand = (
     | ChangeRow
     | ChangePeriods
     | ChangeClipAudience
+    | ChangePhones
     | ProposeCorrection
     | ConfirmCorrection
 )
@@ -65,7 +69,8 @@ def decide(
     """What the command brings about; nothing where it only repeats what is so (议事规则管理).
 
     Refused: TEXT_MISSING, CATALOGUE_UNDERCUTS_LAW, ROW_MALFORMED, UNDERCUTS_LAW, PUBLIC_TOO_SHORT,
-    ANSWER_DAYS_OUT_OF_RANGE, NO_SUCH_ENTRY, CORRECTION_EXISTS, NO_SUCH_CORRECTION, CORRECTION_CONFIRMED, SAME_OFFICER.
+    ANSWER_DAYS_OUT_OF_RANGE, PHONE_NOT_OF_OFFICE, NO_SUCH_ENTRY,
+    CORRECTION_EXISTS, NO_SUCH_CORRECTION, CORRECTION_CONFIRMED, SAME_OFFICER.
     Malformed: a certificate that is no base64, or not of this fingerprint.
     """
     match command:
@@ -77,12 +82,12 @@ def decide(
             return _change_periods(village, command)
         case ChangeClipAudience():
             return _change_clip_audience(village, command)
+        case ChangePhones():
+            return _change_phones(village, command)
         case AdoptSigningKey():
             return _adopt_key(village, command)
-        case ProposeCorrection():
-            return _propose(village, command)
-        case ConfirmCorrection():
-            return _confirm(village, command, actor)
+        case ProposeCorrection() | ConfirmCorrection():
+            return _correct(village, command, actor)
 
 
 def _adopt(village: Village, command: AdoptCatalogue) -> tuple[Event, ...]:
@@ -116,6 +121,15 @@ def _change_clip_audience(village: Village, command: ChangeClipAudience) -> tupl
     return (fact(ClipAudienceChanged, command),)
 
 
+def _change_phones(village: Village, command: ChangePhones) -> tuple[Event, ...]:
+    require_text(command.basis, command.approver)
+    wish = (command.township_phone, command.supervision_phone)
+    require_office_phones(*wish)
+    if wish == (village.township_phone, village.supervision_phone):
+        return ()
+    return (fact(PhonesChanged, command),)
+
+
 def _adopt_key(village: Village, command: AdoptSigningKey) -> tuple[Event, ...]:
     adopted = fact(SigningKeyAdopted, command)
     if fingerprint(command.certificate) != command.sha256:
@@ -129,6 +143,14 @@ def fingerprint(certificate: str) -> str:
         return hashlib.sha256(b64decode(certificate, validate=True)).hexdigest()
     except ValueError as error:
         raise Malformed("certificate") from error
+
+
+def _correct(
+    village: Village, command: ProposeCorrection | ConfirmCorrection, actor: Actor
+) -> tuple[Event, ...]:
+    if isinstance(command, ProposeCorrection):
+        return _propose(village, command)
+    return _confirm(village, command, actor)
 
 
 def _propose(village: Village, command: ProposeCorrection) -> tuple[Event, ...]:

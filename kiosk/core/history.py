@@ -87,6 +87,12 @@ def _changed(village: Village, event: e.Event, at: datetime, actor: Actor) -> Vi
             return replace(village, periods=event.periods)
         case e.ClipAudienceChanged():
             return replace(village, clip_audience=event.audience)
+        case e.PhonesChanged():
+            return replace(
+                village,
+                township_phone=event.township_phone,
+                supervision_phone=event.supervision_phone,
+            )
         case e.SignedSheetFiled():
             return replace(village, sheets=(*village.sheets, event))
         case e.SigningKeyAdopted():

@@ -22,6 +22,7 @@ class Reason(Enum):
     CATALOGUE_UNDERCUTS_LAW = "catalogue_undercuts_law"
     PUBLIC_TOO_SHORT = "public_too_short"
     ANSWER_DAYS_OUT_OF_RANGE = "answer_days_out_of_range"
+    PHONE_NOT_OF_OFFICE = "phone_not_of_office"
     NO_SUCH_ENTRY = "no_such_entry"
     CORRECTION_EXISTS = "correction_exists"
     NO_SUCH_CORRECTION = "no_such_correction"

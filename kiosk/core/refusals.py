@@ -27,6 +27,7 @@ BASIS: dict[Reason, str] = {
     Reason.FILM_YEARS_OUT_OF_RANGE: FILM_KEPT,
     Reason.FILM_STILL_KEPT: FILM_KEPT,
     Reason.CLIP_OF_SECRET_VOTE: "个人信息保护法第二十五条",
+    Reason.PHONE_NOT_OF_OFFICE: "个人信息保护法第二十五条",
     Reason.OPINION_MISSING: SUPERVISION,
     Reason.WORKS_NOT_ACCEPTED: SUPERVISION,
     Reason.SIGNED_SHEET_MISSING: "村民委员会组织法第三十九条（村务档案）",

@@ -52,6 +52,10 @@ class Village:
     rows: Mapping[RowId, RuleRow] = field(default_factory=dict)
     periods: Periods = field(default_factory=Periods)
     clip_audience: ClipAudience = ClipAudience.HALL_NETWORK
+    township_phone: str = ""
+    """Of the township's office (乡镇电话); empty until it was laid down."""
+    supervision_phone: str = ""
+    """Of whoever takes complaints (监督电话); empty until it was laid down."""
     needs: Mapping[NeedId, Need] = field(default_factory=dict)
     matters: Mapping[MatterId, Matter] = field(default_factory=dict)
     meetings: Mapping[MeetingId, Meeting] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import Enum
 
 from kiosk.config import SHIPPED_CATALOGUE
-from kiosk.core.commands import AdoptCatalogue, FoundVillage, RaiseMatter
+from kiosk.core.commands import AdoptCatalogue, ChangePhones, FoundVillage, RaiseMatter
 from kiosk.core.law.catalogue import Catalogue
 from kiosk.core.law.cataloguing import read_catalogue
 from kiosk.core.terms import (
@@ -97,6 +97,7 @@ class Story:
                 purpose=purpose,
             ),
             AdoptCatalogue(shipped_catalogue(), "县级小微权力清单", "马塘镇人民政府"),
+            ChangePhones("0660-8600100", "12388", "乡镇人民政府通知", "马塘镇人民政府"),
         )
 
 

@@ -50,6 +50,8 @@ FILES = (
 DAYS_PUBLIC = 15  # 村民委员会组织法第三十五条：不少于十五日，首尾两日都计
 PERIODS = {"objection_days": (3, 15), "need_days": (1, 60), "pause_days": (0, 366), "film_years": (10, 30),
            "major_film_years": (10, 30)}
+OFFICE_PHONE = re.compile("0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,5})?|[2-9][0-9]{6,7}|[48]00-?[0-9]{3}-?[0-9]{4}"
+                          "|[1-9][0-9]{2,5}")  # 座机、热线，不是个人手机
 DELIBERATIONS = ["proposal", "consultation", "review", "decision"]  # 四议
 RESOLUTION, RESULT = "resolution_public", "result_public"  # 两公开
 STAGES = [*DELIBERATIONS, RESOLUTION, RESULT]
@@ -548,6 +550,11 @@ def _falls_under(kind: Json, ids: str, law: str, articles: str, items: str) -> b
 @step("ClipAudienceChanged", ADMIN, "audience basis! approver!")
 def _clip_audience_changed(_record: Record, event: Json) -> None:
     need(event["audience"] in {"hall_network", "officers", "public"}, "录像给谁看写错了")
+
+@step("PhonesChanged", ADMIN, "township_phone supervision_phone basis! approver!")
+def _phones_changed(_record: Record, event: Json) -> None:
+    phones = event["township_phone"], event["supervision_phone"]
+    need(all(OFFICE_PHONE.fullmatch(phone) for phone in phones), "公示的电话不是办公电话")
 
 @step("SigningKeyAdopted", MACHINE, "certificate! sha256!")
 def _signing_key_adopted(_record: Record, event: Json) -> None:

@@ -11,6 +11,9 @@ from kiosk.wording.attendance import present_said, seated_for, unnamed_said
 from kiosk.wording.minutes import presence
 from kiosk.wording.pieces import body_name
 
+NOBODY_SIGNS = "—"
+"""Where somebody who never came would sign: the place is struck out, so that nobody signs there later (代签、补签)."""
+
 
 def attendance_document(paper: AttendanceSheet, of: Imprint) -> Document:
     """The document of an attendance sheet; the same sheet and imprint give the same document."""
@@ -64,7 +67,7 @@ def _table(people: Sequence[Attendance], of: Imprint) -> Table:
     columns = (
         Column("序号", 3, "center"),
         Column("姓名", 5),
-        Column("身份", 6),
+        Column("身份", 7),
         Column("代表户、组", 5),
         *own,
         Column("签到时间", 5, "center"),
@@ -75,5 +78,5 @@ def _table(people: Sequence[Attendance], of: Imprint) -> Table:
         name, capacity, came, _ = told
         sex = (wording.SEXES[one.seat.sex],) if of.is_archive else ()
         row = (str(number), name, capacity, seated_for(one), *sex, came)
-        rows.append((*row, "") if of.is_archive else row)
+        rows.append((*row, "" if one.arrived_at else NOBODY_SIGNS) if of.is_archive else row)
     return Table(columns, tuple(rows), to_sign=of.is_archive)

@@ -41,7 +41,6 @@ _TITLE = "表　决　票"
 _TITLE_OF_CONTEST = "推　选　票"
 _SEAL_WORDS = "村务监督委员会\n盖章处"
 _GREY, _PALE = 0.45, 0.93
-_DEEP_RED = "#8E1B1B"
 _GAP = 4 * MM
 _LEAD = 1.25
 _MATTER_SIZES = (17, 15, 13.5, 12, 10.5, 9, 8, 7, 6)
@@ -153,7 +152,6 @@ class _Face:
         self._say(f"{papers.village}　{papers.meeting}", Face.HEI, 12, _HEAD, _HEAD_HIGH)
         title = _TITLE_OF_CONTEST if papers.candidates else _TITLE
         self._say(title, Face.TITLE, 22, _NAME, _NAME_HIGH)
-        self._canvas.setStrokeColor(_DEEP_RED)
         rule(self._canvas, MARGIN, HEIGHT - _RULE, WIDTH - MARGIN, HEIGHT - _RULE, 1.2)
         self._canvas.setStrokeGray(0)
         if papers.candidates:

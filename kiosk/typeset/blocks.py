@@ -33,13 +33,12 @@ from kiosk.typeset.table import table_slabs
 from kiosk.typeset.tags import Tag
 
 _Text = Line | Paragraph | Heading | Blank | NewPage
-_Figure = Table | Bars | Signatures | SealPlace | PhotoPlaces | CheckBlock
+_Figure = Bars | Signatures | SealPlace | PhotoPlaces | CheckBlock
 
 _INDENT = 2 * CHARACTER
 _HEADING_FACES = {1: Face.HEI, 2: Face.KAI, 3: Face.BOLD}
 _SMALL_LEAD = 20.0
 _TITLE_LEAD = 36.0
-_DEEP_RED = "#8E1B1B"
 _TITLE_RULE = 1.2
 
 
@@ -90,8 +89,6 @@ def _text(block: _Text, fonts: FontFolder) -> list[Slab]:
 
 def _figure(block: _Figure, fonts: FontFolder) -> list[Slab]:
     match block:
-        case Table():
-            return table_slabs(block, fonts)
         case Bars():
             return bars_slabs(block, fonts)
         case Signatures():
@@ -119,28 +116,38 @@ def _tag(block: Block, key: int) -> Tag:
             return Tag("P", key)
 
 
+def _is_whole(block: Block) -> bool:
+    """Whether it is a table that no page cuts: what introduces it goes with it."""
+    return isinstance(block, Table) and block.together
+
+
 def block_slabs(blocks: Sequence[Block], fonts: FontFolder) -> list[Slab]:
     """The slabs of all blocks; what authenticates a paper is held to what it authenticates."""
     out: list[Slab] = []
     for at, block in enumerate(blocks, start=1):
-        if isinstance(block, Signatures | SealPlace | CheckBlock):
+        if isinstance(block, Signatures | SealPlace | CheckBlock) or _is_whole(block):
             out = hold_to_previous(out)
-        slabs = _text(block, fonts) if isinstance(block, _Text) else _figure(block, fonts)
+        if isinstance(block, Table):
+            alike = [b for b in blocks if isinstance(b, Table) and b.columns == block.columns]
+            slabs = table_slabs(block, fonts, alike)
+        else:
+            slabs = _text(block, fonts) if isinstance(block, _Text) else _figure(block, fonts)
         out += tagged(slabs, _tag(block, at))
     return out
 
 
 def _draw_title(lines: Sequence[SetLine], canvas: Canvas, top: float) -> None:
-    canvas.setStrokeColor(_DEEP_RED)
     rule(canvas, LEFT, top, LEFT + WIDTH, top, _TITLE_RULE)
-    canvas.setStrokeGray(0)
     for at, line in enumerate(lines):
         y = baseline(top - PITCH - at * _TITLE_LEAD, SIZE_2, SIZE_2)
         draw_line(canvas, start_of(line, "center"), y, line)
 
 
 def title_slabs(title: str, fonts: FontFolder) -> list[Slab]:
-    """The title, 二号 and centred (7.3.1), under the one thin rule; whole body lines high."""
+    """The title, 二号 and centred (7.3.1), under the one thin rule; whole body lines high.
+
+    The rule is black: a red one (红色分隔线, 7.2.7) is the letterhead of an organ of state.
+    """
     if not title:
         return []
     lines = balanced(title, Face.TITLE, SIZE_2, fonts, room=WIDTH)

@@ -23,7 +23,8 @@ from kiosk.typeset.qr import draw_code
 _NUMBER_BELOW = 7 * MM
 """The number's dashes lie 7 mm below the type area (7.5)."""
 _FOOT = 15.5 * MM
-_CODE = 15 * MM
+_CODE = 22 * MM
+"""So large that a telephone which sees the whole page reads it: half a millimetre a module."""
 _CODE_ABOVE = 9 * MM
 """What printers leave blank at the edge of the sheet, and a little more."""
 _REHEARSAL_SIZE = 200.0
@@ -49,12 +50,15 @@ def draw_rehearsal(canvas: Canvas, fonts: FontFolder) -> None:
 
 
 def draw_foot(canvas: Canvas, document: Document, number: int, fonts: FontFolder) -> None:
-    """The number of the page (from 1), and under it at the left the small code and the foot line."""
+    """The number of the page (from 1); on the other side the code, beside it the foot line."""
     _draw_number(canvas, number, fonts)
-    left = LEFT
+    on_the_left = number % 2 == 1
+    room = WIDTH
     if document.code:
         # The page too: a page that comes back signed is known by its code alone.
-        draw_code(canvas, f"{document.code}.{number}", LEFT, _CODE_ABOVE, _CODE)
-        left += _CODE
-    line = fitted(document.footer, Face.SONG, SIZE_SMALL_5, fonts, room=RIGHT - left)
-    draw_line(canvas, left, _FOOT, line)
+        edge = LEFT if on_the_left else RIGHT
+        text = f"{document.code}.{number}"
+        draw_code(canvas, text, edge, _CODE_ABOVE, _CODE, to_the_left=not on_the_left)
+        room -= _CODE
+    line = fitted(document.footer, Face.SONG, SIZE_SMALL_5, fonts, room=room)
+    draw_line(canvas, RIGHT - room if on_the_left else LEFT, _FOOT, line)

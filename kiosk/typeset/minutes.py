@@ -65,11 +65,14 @@ def _told(paper: Minutes) -> Iterator[Block]:
 def _people(paper: Minutes) -> Iterator[Block]:
     came = [one for one in paper.entitled if one.arrived_at or one.proxy]
     away = [one for one in paper.entitled if not one.arrived_at and not one.proxy]
-    unnamed = f"，另有{paper.unnamed}人不列名" if paper.unnamed else ""
-    yield Heading(1, f"出席：有表决权，到过会场{len(came)}人{unnamed}")
+    unnamed_came, unnamed_away = paper.unnamed
+    number = len(came) + unnamed_came
+    yield Heading(1, f"出席：有表决权，到过会场{number}人{_unnamed(unnamed_came)}")
     yield from _table(came)
+    if away or unnamed_away:
+        number = len(away) + unnamed_away
+        yield Heading(1, f"缺席：{number}人{_unnamed(unnamed_away)}")
     if away:
-        yield Heading(1, f"缺席：{len(away)}人")
         yield Paragraph(f"{'、'.join(one.seat.name for one in away)}。")
     if paper.attending:
         here = [one for one in paper.attending if one.arrived_at]
@@ -78,6 +81,10 @@ def _people(paper: Minutes) -> Iterator[Block]:
         absent = [one.seat.name for one in paper.attending if not one.arrived_at]
         if absent:
             yield Paragraph(f"应当列席、没有到会：{'、'.join(absent)}。")
+
+
+def _unnamed(number: int) -> str:
+    return f"（其中{number}人不列名）" if number else ""
 
 
 def _table(people: Sequence[Attendance]) -> Iterator[Block]:
@@ -100,7 +107,7 @@ def _table(people: Sequence[Attendance]) -> Iterator[Block]:
 def _heads(paper: Minutes) -> Iterator[Block]:
     columns = (
         Column("时间", 3, "center"),
-        Column("到哪里", 7),
+        Column("时点", 7),
         Column("日志", 5, "center"),
         Column("校验码", 9, "center"),
     )
@@ -109,7 +116,7 @@ def _heads(paper: Minutes) -> Iterator[Block]:
         "开会、散会时的校验码在大屏上显示过。和手机拍下的、监委会U盘上的对得上，就说明记录没有被换过；"
         "下次开会前，请用散会时的这一个对照。"
     )
-    yield Table(columns, tuple(heads_said(paper)))
+    yield Table(columns, tuple(heads_said(paper)), together=True)
 
 
 def _signing() -> Iterator[Block]:

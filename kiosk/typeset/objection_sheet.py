@@ -11,6 +11,7 @@ from kiosk.typeset.phrases import committee, whole
 from kiosk.typeset.sheet import Sheet, at_link, form, matter_number, origin_ticked, sheet_document
 from kiosk.wording.pieces import publication_name
 from kiosk.wording.public import A_VILLAGER
+from kiosk.wording.telephones import phones_said
 
 _ORDINALS = "一二三四五"
 
@@ -99,4 +100,4 @@ def _onward(paper: ObjectionSheet) -> Block:
         if above
         else "村和乡镇两级已经办完，仍不同意的可以依法申请处理。"
     )
-    return Paragraph(f"{office}{told}")
+    return Paragraph(f"{office}{told}{phones_said(paper.village)}")

@@ -32,7 +32,7 @@ def opinion_document(paper: OpinionSheet, of: Imprint) -> Document:
             ),
             seal=(supervisors, wording.day(day_of(opinion.at))),
             film=clip_block(village, paper.held.meeting, paper.held.vote) if paper.held else (),
-            signing=(("村务监督委员会主任：", "成员："), ("成员：", "成员：")),
+            signing=(("主任：", "成员："), ("成员：", "成员：")),
         ),
         village,
         of,

@@ -19,6 +19,7 @@ from kiosk.typeset.phrases import came, committee, edition_said
 from kiosk.typeset.posting import counts_said, outcome_said
 from kiosk.wording.oversight import left_over
 from kiosk.wording.pieces import publication_name
+from kiosk.wording.telephones import phones
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +135,12 @@ def _of_result(paper: Result) -> Told:
 
 
 def _telling(village: Village, of: Imprint, link: str) -> tuple[str, ...]:
+    called = phones(village)
     return (
         "扫码看全文、看算式、提异议",
         f"有异议请在公示期内提出，{village.periods.objection_days}日内答复",
         f"村民委员会电话 {village.office_phone}",
+        *(("　".join(f"{name} {phone}" for name, phone in called),) if called else ()),
         wording.check_code(of.head),
         link,
     )

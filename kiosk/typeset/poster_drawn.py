@@ -17,7 +17,6 @@ from kiosk.typeset.tags import TaggedCanvas
 WIDTH, HEIGHT = 297 * MM, 420 * MM
 LEFT = 22 * MM
 ROOM = WIDTH - 2 * LEFT
-_DEEP_RED = "#8E1B1B"
 _GREY, _PALE, _SHADE = 0.45, 0.93, 0.95
 _CLAUSE_SIZES = (27.0, 25.0, 23.0, 21.0, 19.0, 17.0, 15.0, 13.0)
 _LEAD = 1.5
@@ -96,7 +95,6 @@ class _Pen:
         canvas = self._canvas
         if pale:
             self._pale(pale)
-        canvas.setStrokeColor(_DEEP_RED)
         rule(canvas, LEFT, HEIGHT - 22 * MM, WIDTH - LEFT, HEIGHT - 22 * MM, 3)
         canvas.setStrokeGray(0)
         canvas.setFillGray(_SHADE)
@@ -175,7 +173,8 @@ class _Pen:
             fitted(first, Face.HEI, 22, self._fonts, room=room),
             *(fitted(text, Face.SONG, 16, self._fonts, room=room) for text in others),
         ]
-        self._put(lines, _CODE_LOW + _CODE - 6 * MM, 34, "left", left, room)
+        lead = min(34.0, (_CODE - 12 * MM) / (len(lines) - 1))
+        self._put(lines, _CODE_LOW + _CODE - 6 * MM, lead, "left", left, room)
         lines = [
             fitted(text, Face.BODY, 20, self._fonts, room=_SEAL_WIDE - 4 * MM)
             for text in sheet.seal

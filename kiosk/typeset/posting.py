@@ -8,6 +8,7 @@ from kiosk.typeset.phrases import came, clip_block, committee, period
 from kiosk.typeset.sheet import Sheet, form, origin_ticked, sheet_document
 from kiosk.wording.choosing import chosen_said
 from kiosk.wording.sentences import ballots
+from kiosk.wording.telephones import phones_said
 
 PLACES = ("公示首日张贴照片", "公示末日照片（仍在）")
 
@@ -30,9 +31,9 @@ def posting_document(paper: Resolution, of: Imprint) -> Document:
                 Heading(1, "二、公示起止和异议"),
                 Paragraph(f"本公示{period(publication)}。", face=Face.BOLD),
                 Paragraph(_object_to(paper)),
-                *_seen(of),
             ),
             seal=(committee(village), wording.day(publication.first_day)),
+            proof=_seen(of),
             film=clip_block(village, paper.meeting, paper.vote),
             signing=(("张贴人、日期：", "撤除人、日期："), ("村务监督委员会：", "日期：")),
         ),
@@ -89,7 +90,7 @@ def _object_to(paper: Resolution) -> str:
     return (
         f"公示期间可以向村民委员会、村务监督委员会提出异议，电话{village.office_phone}，也可以扫码在公开栏上提。"
         f"村民委员会在{village.periods.objection_days}日内答复；不同意答复的，可以向村务监督委员会、"
-        f"{village.township}提出。"
+        f"{village.township}提出。{phones_said(village)}"
     )
 
 

@@ -26,16 +26,20 @@ def _rows(text: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     return tuple(tuple(_runs(row)) for row in matrix)
 
 
-def draw_code(canvas: Canvas, text: str, x: float, y: float, side: float) -> None:
+def draw_code(
+    canvas: Canvas, text: str, x: float, y: float, side: float, *, to_the_left: bool = False
+) -> None:
     """Draw the code of `text`, which with its quiet zone measures `side` pt.
 
-    (x, y) is the lower left of the square; the code is moved left so that its first dark module
-    is flush with `x`: the margin of the page is quiet too.
+    `x` is where its first dark module begins, `to_the_left` where its last one ends: the margin of the page is
+    quiet too; `y` is the lower edge of the square.
 
     Raises segno.DataOverflowError when the text is longer than a code holds.
     """
     rows = _rows(text)
     module = side / (len(rows) + 2 * _QUIET)
+    if to_the_left:
+        x -= len(rows) * module
     path = canvas.beginPath()
     for down, row in enumerate(rows, start=_QUIET + 1):
         for at, length in row:

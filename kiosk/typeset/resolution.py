@@ -50,6 +50,7 @@ from kiosk.typeset.way import history
 from kiosk.wording.choosing import chosen_said, places_said, standing
 from kiosk.wording.counting import method
 from kiosk.wording.pieces import body_name
+from kiosk.wording.telephones import phones_said
 
 _OF_CANDIDATES: dict[Choice, Pattern] = dict.fromkeys(CANDIDATE_NUMBERS, "solid")
 PATTERNS: dict[Choice, Pattern] = {
@@ -241,6 +242,7 @@ def _publication(paper: Resolution) -> tuple[Block, ...]:
         Paragraph(
             f"本{what}{period(paper.publication)}。{then}"
             f"公布期间可向村民委员会、村务监督委员会提出异议，电话{paper.village.office_phone}。"
+            f"{phones_said(paper.village)}"
         ),
     )
 

@@ -32,6 +32,7 @@ from kiosk.typeset.phrases import (
 )
 from kiosk.wording.oversight import left_over
 from kiosk.wording.pieces import result_number
+from kiosk.wording.telephones import phones_said
 
 
 def result_document(paper: Result, of: Imprint) -> Document:
@@ -189,7 +190,7 @@ def _publication(paper: Result) -> tuple[Block, ...]:
         Paragraph(
             f"本结果{period(paper.publication)}。{accepted}验收，公示不早于验收的次日。"
             f"{_objections(paper)}公布期间可向村民委员会、村务监督委员会提出异议，"
-            f"电话{paper.village.office_phone}。"
+            f"电话{paper.village.office_phone}。{phones_said(paper.village)}"
         ),
     )
 

@@ -31,7 +31,7 @@ class Sheet:
     """One sheet: what it is called, its number, where the portal has it, what happened when, what it says.
 
     `seal`: who seals it and the day, empty where nobody does. `signing`: the places to sign, in the archive edition.
-    `film`: the code of the clip of the vote that it tells of.
+    `film`: the code of the clip of the vote that it tells of. `proof`: what is added behind the seal, for the archive.
     """
 
     title: str
@@ -43,6 +43,7 @@ class Sheet:
     signing: tuple[tuple[str, ...], ...] = ()
     author: str = ""
     film: tuple[Block, ...] = ()
+    proof: tuple[Block, ...] = ()
 
 
 def sheet_document(sheet: Sheet, village: Village, of: Imprint) -> Document:
@@ -64,6 +65,7 @@ def sheet_document(sheet: Sheet, village: Village, of: Imprint) -> Document:
             *sheet.blocks,
             *corrected(of),
             *seal,
+            *sheet.proof,
             *places,
             check_block(of, sheet.link, sheet.event),
             *sheet.film,

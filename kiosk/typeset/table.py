@@ -1,7 +1,7 @@
 """Tables: thin rules, a shaded head repeated on every page, cells that wrap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import accumulate
 from typing import Literal
@@ -21,7 +21,7 @@ from kiosk.typeset.grid import (
 )
 from kiosk.typeset.ink import draw_lines, rule
 from kiosk.typeset.lines import set_lines
-from kiosk.typeset.slabs import Slab, hold_together, space
+from kiosk.typeset.slabs import Slab, space
 from kiosk.typeset.spacing import SetLine
 from kiosk.typeset.tags import TaggedCanvas
 
@@ -33,7 +33,8 @@ _AIR_TO_SIGN = 1.25
 """The same where people write in the cells by pen: a row of 10 mm in the smallest type."""
 _HEAD_SHADE = 0.90
 _EMPHASIS_SHADE = 0.96
-_SPACE = 8.0
+_ABOVE, _UNDER = 2.0, 14.0
+"""Space around a table: a line of text brings its own gap below, so the same white stands on both sides."""
 _BELOW = PITCH - CHARACTER
 """A rule must not stand in the gap under a page's last line, where the page's number begins."""
 _WIDE = 6
@@ -80,13 +81,13 @@ def _wraps(form: _Form, table: Table, fonts: FontFolder) -> bool:
     )
 
 
-def _form(table: Table, fonts: FontFolder) -> _Form:
-    """The largest type with which no cell wraps; otherwise a middling one."""
+def _form(table: Table, alike: Sequence[Table], fonts: FontFolder) -> _Form:
+    """The largest type with which no cell of these tables wraps; otherwise a middling one."""
     edges, aligns = _edges(table), tuple(column.align for column in table.columns)
     air = _AIR_TO_SIGN if table.to_sign else _AIR
     for size in () if table.form else (SIZE_4, SIZE_SMALL_4, SIZE_5):
         form = _Form(edges, aligns, size, air)
-        if not _wraps(form, table, fonts):
+        if not any(_wraps(form, one, fonts) for one in alike):
             return form
     return _Form(edges, aligns, SIZE_5 if len(table.columns) > _WIDE else SIZE_SMALL_4, air)
 
@@ -154,9 +155,12 @@ def _head(table: Table, form: _Form, fonts: FontFolder) -> Slab:
     return Slab(_height(cells, centred), draw)
 
 
-def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:
-    """The head, held to the first row, then the rows, with a little space around."""
-    form = _form(table, fonts)
+def table_slabs(table: Table, fonts: FontFolder, alike: Sequence[Table] = ()) -> list[Slab]:
+    """The head, then the rows, with a little space around; no row is left alone on a page.
+
+    `alike`: the tables of the paper with the same columns, which are set in one size with it.
+    """
+    form = _form(table, alike or (table,), fonts)
     head = _head(table, form, fonts)
     rows = []
     for at, row in enumerate(table.rows):
@@ -164,6 +168,7 @@ def table_slabs(table: Table, fonts: FontFolder) -> list[Slab]:
         cells = form.cells(row, Face.BOLD if strong else Face.SONG, fonts)
         shade = _EMPHASIS_SHADE if strong else 1.0
         rows += _row_slabs(cells, form, _Row(at + 1, "TD"), shade, head)
-    held = len(rows) if table.together else 1
-    first = hold_together([space(_SPACE), head, *rows[:held]])
-    return [*first, *rows[held:], space(_SPACE)]
+    ends = range(0) if table.together else range(1, len(rows) - 2)
+    held = [row if at in ends else replace(row, keep=True) for at, row in enumerate(rows[:-1])]
+    lead = [space(_ABOVE, keep=True), replace(head, keep=True)]
+    return [*lead, *held, *rows[-1:], space(_UNDER)]

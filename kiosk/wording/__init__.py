@@ -94,6 +94,13 @@ from kiosk.wording.sentences import (
     threshold_words,
     verdict,
 )
+from kiosk.wording.telephones import (
+    SUPERVISION_PHONE,
+    TOWNSHIP_PHONE,
+    phones,
+    phones_missing,
+    phones_said,
+)
 
 __all__ = [
     "BASES",
@@ -135,6 +142,8 @@ __all__ = [
     "STAGES_LONG",
     "STAGES_SHORT",
     "STANDINGS",
+    "SUPERVISION_PHONE",
+    "TOWNSHIP_PHONE",
     "UNUSED",
     "VIEWINGS",
     "WRONG",
@@ -180,6 +189,9 @@ __all__ = [
     "period_changes",
     "periods_said",
     "phase",
+    "phones",
+    "phones_missing",
+    "phones_said",
     "purpose_mark",
     "quorum",
     "quorum_todo",

@@ -9,9 +9,9 @@ _PER_MILLE = 1000
 
 
 def rate(present: int, entitled: int) -> str:
-    """The share of those entitled who came (到会比例): 33÷45＝73.3%; cut, never rounded up to a threshold."""
+    """The share of those entitled who came (到会比例): 33÷45=73.3%; cut, never rounded up to a threshold."""
     tenths = present * _PER_MILLE // entitled if entitled else 0
-    return f"{present}÷{entitled}＝{tenths // 10}.{tenths % 10}%"
+    return f"{present}÷{entitled}={tenths // 10}.{tenths % 10}%"
 
 
 def present_said(paper: AttendanceSheet) -> Iterator[str]:

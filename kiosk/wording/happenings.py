@@ -16,6 +16,7 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.RowChanged: "定下议事规则：{row}，依据：{basis}{approver}",
     e.PeriodsChanged: "定下期限：{periods}，依据：{basis}{approver}",
     e.ClipAudienceChanged: "定下表决录像给谁看：{audience}，依据：{basis}{approver}",
+    e.PhonesChanged: "定下公示上的电话：乡镇{township_phone}，监督{supervision_phone}，依据：{basis}{approver}",
     e.SigningKeyAdopted: "启用签名密钥，证书指纹{sha256}",
     e.CorrectionProposed: "提出更正：第{seq}条记错了，{ground}；实际是：{statement}",
     e.CorrectionConfirmed: "复核更正：{correction}",

@@ -68,6 +68,9 @@ ASKED = {
     c.ChangeClipAudience: lambda a: c.ChangeClipAudience(
         a.pick.one(list(ClipAudience)), a.text(), "村民会议"
     ),
+    c.ChangePhones: lambda a: c.ChangePhones(
+        a.pick.one(["0660-8600456", "12345", "13800138000"]), "12388", a.text(), "镇人民政府"
+    ),
     c.AdoptSigningKey: a_key,
     c.ProposeCorrection: a_correction,
     c.ConfirmCorrection: lambda a: c.ConfirmCorrection(

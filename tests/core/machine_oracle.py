@@ -38,7 +38,7 @@ JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1
 NOTED = {  # nothing is owed or counted by these
     "NoticeServed", "ItemTaken", "AgendaReordered", "FloorRequested", "FloorGiven", "SpeechEnded", "ProposalRevised",
     "PhotoAttached", "SegmentSealed", "RecordingInterrupted", "RecordingStopped",
-    "VillageFounded", "MatterRaised", "ClipAudienceChanged",
+    "VillageFounded", "MatterRaised", "ClipAudienceChanged", "PhonesChanged",
     "SigningKeyAdopted",
 }  # fmt: skip
 OF_A_MEETING = {"MinutesNoted", "ItemTaken", "RecusalDeclared", "ItemTakenOutOfConsent"}

@@ -29,7 +29,9 @@ CHAIR_OR_SECRETARY = """
     ProposeCorrection
 """
 ROLES = {
-    "FoundVillage AdoptCatalogue ChangeRow ChangePeriods ChangeClipAudience": {"admin"},
+    "FoundVillage AdoptCatalogue ChangeRow ChangePeriods ChangeClipAudience ChangePhones": {
+        "admin"
+    },
     CHAIR_OR_SECRETARY: {"chair", "secretary"},
     "VoidVote AcceptShortFilm ApproveMinutes": {"chair"},
     "NoteMinutes ReadMinutes": {"secretary"},

@@ -373,6 +373,27 @@ def test_from_the_founding_the_clips_are_for_the_halls_network():
     assert asked(hall) == ()
 
 
+# --- whom a villager may call
+
+
+@pytest.mark.parametrize(
+    "phone", ["0660-8600456", "06608600456", "010-12345678-02", "8600456", "12345", "400-810-8100"]
+)
+def test_whom_a_villager_may_call_is_laid_down_with_basis_and_approver(phone):
+    (laid_down,) = asked(c.ChangePhones(phone, "12388", BASIS, APPROVER))
+    assert laid_down == e.PhonesChanged(phone, "12388", BASIS, APPROVER)
+    assert refused(c.ChangePhones(phone, "12388", " ", APPROVER)).reason is Reason.TEXT_MISSING
+
+
+@pytest.mark.parametrize(
+    "phone", ["", "13800138000", "138 0013 8000", "电话", "0660", "12", "1" * 18]
+)
+def test_nobodys_own_telephone_is_printed(phone):
+    refusal = refused(c.ChangePhones("12345", phone, BASIS, APPROVER))
+    assert refusal.reason is Reason.PHONE_NOT_OF_OFFICE
+    assert refusal.facts == {"phone": phone}
+
+
 # --- periods
 
 

@@ -7,12 +7,13 @@ from procedure_story import CHAIR, PICTURE, SUPERVISOR, told
 from simulator import MATTER
 
 from kiosk.core import commands as c
+from kiosk.core.events import PhotoAttached
 from kiosk.core.journal import read
 from kiosk.core.papers import concerning, file_index
-from kiosk.core.papers.file_index import RESOLVED
+from kiosk.core.papers.file_index import POSTED, RESOLVED, RESULT
 from kiosk.core.refusals import Reason
 from kiosk.core.sheets import unsigned
-from kiosk.core.terms import Edition, Paper, Stage
+from kiosk.core.terms import Edition, Paper, Picture, Stage
 
 ARCHIVE = c.ArchiveMatter(MATTER)
 SHEET = c.FileSignedSheet(MATTER, Paper.RESOLUTION, 30, 2, PICTURE, by_hand=False)
@@ -76,6 +77,16 @@ def test_sheets_are_filed_at_the_console():
     story = done()
     assert story.reason(SHEET, SUPERVISOR) is Reason.ROLE_MAY_NOT
     story.do(SHEET, CHAIR)
+
+
+def test_one_picture_of_two_boards_stands_under_each_of_them():
+    """The same photograph, byte for byte, of the resolution's first day and of the result's."""
+    story = told().carry().photograph(Picture.FIRST_DAY).over().assign().start().accept()
+    story.next_day().publish_result().photograph(Picture.FIRST_DAY).over()
+    entries = [read(line) for line in story.opine(*Stage).archive().lines()]
+    index = file_index(story.village(), MATTER, entries)
+    shown = [item.sheets for item in index.items if isinstance(item.piece, PhotoAttached)]
+    assert shown == [(POSTED,), (RESULT,)]
 
 
 def test_a_signed_page_has_its_line_in_the_index_with_its_digest():

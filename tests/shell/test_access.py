@@ -332,6 +332,7 @@ MAY = {
     "/admin/rules/<row>/change": {Role.ADMIN},
     "/admin/rules/periods/change": {Role.ADMIN},
     "/admin/rules/clips/change": {Role.ADMIN},
+    "/admin/rules/phones/change": {Role.ADMIN},
     f"/supervision/meetings/{TODAY}/": {Role.SUPERVISOR},
     f"/films/{TODAY}/open": CONSOLE | {Role.TELLER, Role.SUPERVISOR, Role.ADMIN},
     f"/films/{TODAY}/delete": CONSOLE,

@@ -790,6 +790,7 @@ MADE_BY = {
     "PeriodsChanged": c.ChangePeriods,
     "CatalogueAdopted": c.AdoptCatalogue,
     "ClipAudienceChanged": c.ChangeClipAudience,
+    "PhonesChanged": c.ChangePhones,
     "ShortFilmAccepted": c.AcceptShortFilm,
     "NotePinned": c.PinNote,
     "MinutesNoted": c.NoteMinutes,

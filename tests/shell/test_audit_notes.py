@@ -11,13 +11,14 @@ from kiosk.core.terms import ClipAudience
 
 
 def noted():
-    """A meeting with two notes, one while it sat, one after; its clips are for officers."""
+    """A meeting with two notes, one while it sat, one after; its clips are for officers; whom to call."""
     sim = voting(present=30)
     opened = sim.meeting().opened_at
     sim.do(c.PinNote(sim.meeting_id, sim.clock.at, "方案没有念完。"))
     sim.cast(30).close().adjourn()
     sim.do(c.PinNote(sim.meeting_id, opened, "开会时没有报人数。"))
     sim.do(c.ChangeClipAudience(ClipAudience.OFFICERS, "村民代表会议决议", "村民代表会议"))
+    sim.do(c.ChangePhones("0660-8600456", "12388", "镇人民政府通知", "镇人民政府"))
     return sim.lines()
 
 
@@ -36,6 +37,9 @@ def test_notes_pinned_within_the_meeting_pass():
         (drop("NotePinned", 0), "监督批注的编号不连续"),
         (put("ClipAudienceChanged", audience="everybody"), "录像给谁看写错了"),
         (put("ClipAudienceChanged", approver=""), "approver 应当写明"),
+        (put("PhonesChanged", township_phone="13800138000"), "公示的电话不是办公电话"),
+        (put("PhonesChanged", supervision_phone=""), "公示的电话不是办公电话"),
+        (put("PhonesChanged", basis=""), "basis 应当写明"),
         (at("MeetingAdjourned", "2026-11-01T01:00:00.000Z"), "日期倒流"),
     ],
 )

@@ -4,17 +4,16 @@ A register of 3,000 names with the 8,105 standard characters and rarer ones; a r
 Chinese. What no font draws is drawn as a box, or as nothing: each character is held against both.
 """
 
-import shutil
 import threading
 from dataclasses import replace
 
 import kiosk_fixtures
 import pytest
+from browsers import launched
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
 from kiosk_fixtures import CHEAP, OFFICERS, OPENING, PIN, SECRETARY, HandClock, House
 from names import register
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from kiosk.app import open_store
@@ -119,15 +118,9 @@ def latin_only(tmp_path_factory):
             record.string = "Letters"
         font.save(folder / "letters.ttf")
     (folder / "fonts.conf").write_text(CONFIGURATION.format(folder))
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=program,
-            args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"],
-            env={"FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)},
-        )
+    environment = {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "HOME": str(folder)}
+    with launched(env=environment) as browser:
         yield browser
-        browser.close()
 
 
 def as_visitor(browser, visitor=None):

@@ -110,7 +110,10 @@ def test_the_attendance_sheet_has_a_line_and_a_place_to_sign_for_everybody_calle
     assert [column.title for column in entitled.columns][-2:] == ["签到时间", "签名"]
     assert [len(entitled.rows), len(attending.rows)] == [9, 2]
     assert entitled.rows[8][1:6] == ("某v09", "村民代表", "第1组", "女", "未到")
-    assert "应到9人，开会时实到7人，到会比例7÷9＝77.7%。" in words(sheet)
+    assert [row[-1] for row in entitled.rows] == [""] * 7 + ["—"] * 2, (
+        "nobody signs later for himself or another"
+    )
+    assert "应到9人，开会时实到7人，到会比例7÷9=77.7%。" in words(sheet)
 
 
 def test_the_public_attendance_sheet_has_neither_sex_nor_pens():

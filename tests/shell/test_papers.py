@@ -427,6 +427,24 @@ def test_refused_acceptance_and_spending_over_budget_stand_on_the_result(printed
     assert "支出或者合同超过预算" in result
 
 
+# --- whom to call
+
+
+@pytest.mark.parametrize("paper", [Paper.POSTING, Paper.RESOLUTION, Paper.POSTER, Paper.RESULT])
+def test_what_hangs_says_whom_to_call_or_prints_no_empty_place_for_it(printed, paper):
+    def told_of(*phones):
+        story = told()
+        for numbers in phones:
+            story.do(c.ChangePhones(*numbers, "镇人民政府通知", "镇人民政府"))
+        of_result = paper is Paper.RESULT
+        return printed(story.carried_out().publish_result() if of_result else story.carry(), paper)
+
+    called = told_of(("0660-8600456", "12388"))
+    assert "乡镇电话0660-8600456" in called
+    assert "监督电话12388" in called
+    assert not re.search("乡镇电话|监督电话", told_of())
+
+
 # --- the index of the file
 
 

@@ -70,6 +70,30 @@ def test_a_head_never_stands_without_a_row() -> None:
             assert ("户代表" in text) == ("罗堃" in text)
 
 
+@pytest.mark.parametrize("number", range(12, 26))
+def test_no_row_of_a_table_is_left_alone_on_a_page(number: int) -> None:
+    rows = tuple((str(n), f"第{n}户㛃", "同意") for n in range(number))
+    texts = pages_text(*(Line("村"),) * 4, Table(COLUMNS, rows))
+    on_pages = [text.count("户㛃") for text in texts]
+    assert sum(on_pages) == number
+    assert 1 not in on_pages
+
+
+def test_tables_of_the_same_columns_are_set_in_one_size() -> None:
+    short = Table(COLUMNS, (("1", "罗堃", "同意"),))
+    wide = Table(COLUMNS, (("1", "第二村民小组代表罗堃", "同意"),))
+    other = Table(COLUMNS[1:], (("梁㛃", "同意"),))
+    _, page = raster(short, wide, other)
+    text = page.get_textpage()
+
+    def size(words: str) -> float:
+        at, _ = text.search(words).get_next()
+        box = text.get_charbox(at, loose=True)
+        return round(box[3] - box[1], 1)
+
+    assert size("罗堃") == size("第二村") < size("梁㛃")
+
+
 def test_a_short_row_is_refused() -> None:
     with pytest.raises(ValueError, match="2 cells under 3 columns"):
         Table(COLUMNS, (("1", "罗堃"),))

@@ -86,6 +86,7 @@ from kiosk.core.commands.village import (
     AdoptSigningKey,
     ChangeClipAudience,
     ChangePeriods,
+    ChangePhones,
     ChangeRow,
     ConfirmCorrection,
     FoundVillage,
@@ -118,6 +119,7 @@ VillageCommand = (
     | ChangeRow
     | ChangePeriods
     | ChangeClipAudience
+    | ChangePhones
     | AdoptSigningKey
     | ProposeCorrection
     | ConfirmCorrection
@@ -208,6 +210,7 @@ __all__ = [
     "CastBallot",
     "ChangeClipAudience",
     "ChangePeriods",
+    "ChangePhones",
     "ChangeRow",
     "CheckCount",
     "CheckIn",

@@ -60,6 +60,16 @@ class ChangeClipAudience:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePhones:
+    """Lay down whom a villager may call besides the village's office (乡镇电话、监督电话); numbers of offices."""
+
+    township_phone: str
+    supervision_phone: str
+    basis: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
 class AdoptSigningKey:
     """Papers are signed by another key from now on (启用签名密钥).
 

@@ -58,6 +58,16 @@ class ClipAudienceChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class PhonesChanged:
+    """Whom a villager may call besides the village's office was laid down anew (乡镇电话、监督电话变更)."""
+
+    township_phone: str
+    supervision_phone: str
+    basis: str
+    approver: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigningKeyAdopted:
     """Papers are signed by the key of this certificate from now on (启用签名密钥); `sha256` is its fingerprint."""
 
@@ -88,6 +98,7 @@ VillageEvent = (
     | RowChanged
     | PeriodsChanged
     | ClipAudienceChanged
+    | PhonesChanged
     | SigningKeyAdopted
     | CorrectionProposed
     | CorrectionConfirmed

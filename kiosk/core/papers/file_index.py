@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from kiosk.core import events as e
 from kiosk.core.correction import Correction
@@ -211,7 +211,7 @@ def items(village: Village, matter: Matter, mine: Sequence[Entry]) -> tuple[Item
             digests = [first_issues.get((d.paper, d.edition, d.source_seq), "") for d in due(entry)]
             sha256 = digests[0] if digests else _attached(entry.event)
             name = person_named(village, entry.actor.person)
-            sheets = _sheets(matter, entry.event)
+            sheets = _sheets(matter, entry.event, entry.at)
             item = Item(len(found) + 1, entry, entry.event, sheets, sha256, name)
             found.append(item)
     return tuple(found)
@@ -227,7 +227,7 @@ def _attached(piece: Piece) -> str:
             return ""
 
 
-def _sheets(matter: Matter, piece: Piece) -> tuple[str, ...]:
+def _sheets(matter: Matter, piece: Piece, at: datetime) -> tuple[str, ...]:
     match piece:
         case e.PublicationOpened(stage=Stage.RESULT_PUBLIC):
             return (RESULT,)
@@ -240,12 +240,15 @@ def _sheets(matter: Matter, piece: Piece) -> tuple[str, ...]:
         case e.PhotoAttached(picture=Picture.REVIEW):
             return (OTHER,)
         case e.PhotoAttached():
-            return (RESULT if _shows_result(matter, piece) else POSTED,)
+            return (RESULT if _shows_result(matter, piece, at) else POSTED,)
         case _:
             return (SHEETS[type(piece)],)
 
 
-def _shows_result(matter: Matter, piece: e.PhotoAttached) -> bool:
-    """Whether the photograph of the notice board shows the result on it, not the resolution."""
-    of_it = (photo for photo in matter.photos if photo.attachment == piece.attachment)
+def _shows_result(matter: Matter, piece: e.PhotoAttached, at: datetime) -> bool:
+    """Whether the photograph of the notice board shows the result on it, not the resolution.
+
+    The same picture may have been taken of both: when it was taken tells them apart.
+    """
+    of_it = (p for p in matter.photos if (p.attachment, p.at) == (piece.attachment, at))
     return any(p.publication and p.publication.stage is Stage.RESULT_PUBLIC for p in of_it)

@@ -135,7 +135,7 @@ class Minutes:
         attending: those without.
         represented: how many voted by letter (书面委托).
         left_out: how many were not counted (不计入应到).
-        unnamed: of the public edition, how many with a vote are counted and not named.
+        unnamed: of the public edition, how many with a vote came and stayed away who are counted and not named.
         items: the matters of the agenda in their order.
         speeches: who spoke between matters.
         notes: what the recorder added on the meeting itself.
@@ -161,7 +161,7 @@ class Minutes:
     emergencies: tuple[str, ...]
     film: Recording
     heads: tuple[Kept, ...]
-    unnamed: int = 0
+    unnamed: tuple[int, int] = (0, 0)
 
 
 def minutes(village: Village, meeting_id: MeetingId, entries: Iterable[Entry]) -> Minutes:

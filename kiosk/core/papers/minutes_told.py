@@ -18,7 +18,8 @@ from kiosk.core.papers.telling import IN_OFFICE, matter_told, settled_told, vill
 
 def minutes_told(paper: Minutes) -> Minutes:
     """The minutes for the notice board."""
-    named = _in_office(paper.entitled)
+    named, hidden = _in_office(paper.entitled), _in_no_office(paper.entitled)
+    came = sum(bool(one.arrived_at or one.proxy) for one in hidden)
     return replace(
         paper,
         village=village_told(paper.village),
@@ -26,7 +27,7 @@ def minutes_told(paper: Minutes) -> Minutes:
         with_meeting=anonymous_meeting(paper.with_meeting) if paper.with_meeting else None,
         entitled=named,
         attending=_in_office(paper.attending),
-        unnamed=len(paper.entitled) - len(named),
+        unnamed=(came, len(hidden) - came),
         items=tuple(_item(item) for item in paper.items),
         speeches=_speeches(paper.speeches),
         notes=_notes(paper.notes),
@@ -38,7 +39,7 @@ def minutes_told(paper: Minutes) -> Minutes:
 def attendance_told(paper: AttendanceSheet) -> AttendanceSheet:
     """The attendance sheet for the notice board: whoever is in no office is counted by group."""
     named = _in_office(paper.entitled)
-    hidden = [one.seat.group for one in paper.entitled if one.seat.capacity not in IN_OFFICE]
+    hidden = [one.seat.group for one in _in_no_office(paper.entitled)]
     return replace(
         paper,
         village=village_told(paper.village),
@@ -47,6 +48,10 @@ def attendance_told(paper: AttendanceSheet) -> AttendanceSheet:
         attending=_in_office(paper.attending),
         unnamed=tuple((group, hidden.count(group)) for group in sorted(set(hidden))),
     )
+
+
+def _in_no_office(people: Iterable[Attendance]) -> list[Attendance]:
+    return [one for one in people if one.seat.capacity not in IN_OFFICE]
 
 
 def _in_office(people: Iterable[Attendance]) -> tuple[Attendance, ...]:

@@ -28,6 +28,10 @@ VILLAGE: dict[Reason, tuple[str, str]] = {
         "请改成{needed}天或更长，首尾两天都算。",
     ),
     Reason.ANSWER_DAYS_OUT_OF_RANGE: ("天数要在{least}到{most}之间。", "请重新填写。"),
+    Reason.PHONE_NOT_OF_OFFICE: (
+        "“{phone}”不像办公电话。公示上只写单位的电话，不写个人手机。",
+        "请写座机或者热线，比如0660-8600123、12345。",
+    ),
     Reason.NO_SUCH_ENTRY: ("日志里没有这一条。", "请核对日志条号。"),
     Reason.CORRECTION_EXISTS: ("这个更正已经提出过了。", "请另一位同志复核。"),
     Reason.NO_SUCH_CORRECTION: ("没有找到这个更正。", "请回到更正页重新选择。"),

@@ -12,8 +12,9 @@ from kiosk.wording.public import discreet
 
 FORMAT = "kiosk-public-1"
 Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
-AS_THEY_ARE = frozenset({"href", "sha256", "digest", "check_code", "office_phone", "code"})
-"""What the kiosk made itself: addresses, digests, codes; and the one telephone that is public."""
+PHONES = ("office_phone", "township_phone", "supervision_phone")
+AS_THEY_ARE = frozenset({*PHONES, "href", "sha256", "digest", "check_code", "code"})
+"""What the kiosk made itself: addresses, digests, codes; and the telephones of offices, which are public."""
 
 
 def document(kind: str, read: Reading, **content: Value) -> Response:
@@ -25,7 +26,7 @@ def document(kind: str, read: Reading, **content: Value) -> Response:
         "village": {
             "name": village.name,
             "township": village.township,
-            "office_phone": village.office_phone,
+            **{phone: getattr(village, phone) for phone in PHONES},
             "purpose": village.purpose.value,
         },
         "as_of": instant_text(read.at),
