@@ -18,7 +18,7 @@ OPTIONS = (
 def launched(**options):
     """A browser; nothing is downloaded. Without one the tests that need it fail: they are not skipped.
 
-    options: as Playwright's `launch` takes them. While it runs, nothing else in the process can run an event loop of its own.
+    options: as Playwright's `launch` takes them. While it runs, nothing else in the process can run an event loop.
     """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     assert program, "no Chromium: run setup/install.sh test"

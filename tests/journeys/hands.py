@@ -1,5 +1,6 @@
 """People's hands at the screens: a browser context each, touch, and a camera for the pictures."""
 
+import os
 import re
 import time
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, expect
 
 PICTURES = Path(__file__).resolve().parents[1] / "screenshots"
+PICTURES_WANTED = "PICTURES" in os.environ
+"""Pictures are for people to look at: PICTURES=1 make test. Taking a hundred of them takes a minute."""
 SAME_KEY_AFTER_S = 0.65
 
 
@@ -72,6 +75,8 @@ class Hands:
         expect(self.page.locator("body")).to_contain_text(words)
 
     def picture(self, name: str) -> None:
+        if not PICTURES_WANTED:
+            return
         PICTURES.mkdir(exist_ok=True)
         self.page.wait_for_timeout(350)  # let a bar finish moving
         self.page.screenshot(path=PICTURES / f"{name}.png")
