@@ -1,18 +1,15 @@
 """Has clips for the public made, one after the other, in a process apart; loads no codec itself.
 
-A listener of the service. What is asked for stands in the journal, what is made on the disk beside its film: so after a
+A follower of the journal. What is asked for stands in the journal, what is made on the disk beside its film: so after a
 power cut the next start makes what is missing. A file is whole or not there.
 """
 
 import hashlib
 import json
-import logging
 import os
-import queue
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kiosk.camera.chain import sync_folder
@@ -20,13 +17,12 @@ from kiosk.camera.clip_order import ClipOrder, order_of
 from kiosk.camera.clip_state import ClipState
 from kiosk.camera.eraser import CLIPS
 from kiosk.core.events import ClipRequested
-from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.terms import ClipId, MeetingId, VillageId
+from kiosk.follower import Follower
 from kiosk.service import Kiosk
 from kiosk.store.durable import put
 
-log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parents[2]
 STOPS_WITHIN_S = 10.0
 Wanted = tuple[MeetingId, ClipId]
@@ -47,36 +43,26 @@ class ClipMaker:
         self._kiosk = kiosk
         self._village = village
         self._folder = folder
-        self._wanted: queue.Queue[Wanted | None] = queue.Queue()
         self._now: tuple[Wanted, int] | None = None
         self._process: subprocess.Popen[str] | None = None
-        self._stopping = False
-        self._thread = threading.Thread(target=self._work, name="clips", daemon=True)
+        self._follower = Follower("clips", kiosk, asked_for, self._try_to_make, owed=self._owed)
 
     def start(self) -> None:
         """Listen, and make first what was asked for before and is not there."""
-        self._kiosk.subscribe(self.heard)
-        for meeting, custody in self._kiosk.village(self._village).films.items():
-            for clip in custody.clips.values():
-                if clip.waits and not custody.is_deleted:
-                    self._wanted.put((meeting, clip.id))
-        self._thread.start()
+        self._follower.start(self._village)
 
     def stop(self) -> None:
         """Give up what is being made; the next start begins it anew."""
-        self._stopping = True
+        self._follower.leave()
         process = self._process
         if process is not None and process.poll() is None:
             process.kill()
-        self._wanted.put(None)
-        if self._thread.is_alive():
-            self._thread.join(STOPS_WITHIN_S)
+        self._follower.stop(STOPS_WITHIN_S)
 
-    def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
-        """A listener of the service."""
-        for entry in entries if village == self._village else ():
-            if isinstance(entry.event, ClipRequested):
-                self._wanted.put((entry.event.meeting, entry.event.clip))
+    @property
+    def is_at_work(self) -> bool:
+        """Whether clips are made that are asked for."""
+        return self._follower.is_at_work
 
     def path(self, meeting: MeetingId, clip: ClipId) -> Path:
         """Where the clip's file lies, or will lie."""
@@ -92,16 +78,20 @@ class ClipMaker:
             return ClipState("making", percent=now[1])
         return ClipState("waiting")
 
-    def _work(self) -> None:
-        while (wanted := self._wanted.get()) is not None and not self._stopping:
-            try:
-                self._make(wanted)
-            except Exception:
-                # A clip that fails keeps nothing else from being made.
-                log.exception("clip not made %s", wanted)
-                self._note(
-                    self.path(*wanted), ClipState("failed", cause="录像打不开，或者磁盘满了")
-                )
+    def _owed(self) -> Iterator[Wanted]:
+        for meeting, custody in self._kiosk.village(self._village).films.items():
+            for clip in custody.clips.values():
+                if clip.waits and not custody.is_deleted:
+                    yield meeting, clip.id
+
+    def _try_to_make(self, wanted: Wanted) -> None:
+        """Whoever asked for a clip that fails is told so on its page. Raises what it failed of."""
+        try:
+            self._make(wanted)
+        except Exception:
+            self._note(self.path(*wanted), ClipState("failed", cause="录像打不开，或者磁盘满了"))
+            raise
+        finally:
             self._now = None
 
     def _make(self, wanted: Wanted) -> None:
@@ -117,7 +107,7 @@ class ClipMaker:
         half = out.with_suffix(".half")
         order = order_of(village.meeting(meeting), asked, self._folder(meeting), half)
         told = self._run(order, wanted)
-        if self._stopping:
+        if self._follower.is_leaving:
             half.unlink(missing_ok=True)
             return
         self._finish(half, out, told)
@@ -142,7 +132,7 @@ class ClipMaker:
             for line in process.stdout:
                 told = json.loads(line)
                 self._now = (wanted, told.get("percent", 99))
-        if process.returncode and not self._stopping:
+        if process.returncode and not self._follower.is_leaving:
             raise RuntimeError(f"the process ended with {process.returncode}")
         return told
 
@@ -161,3 +151,10 @@ class ClipMaker:
         told = {name: getattr(state, name) for name in ClipState.__slots__}
         out.parent.mkdir(parents=True, exist_ok=True)
         put(out.with_suffix(".json"), json.dumps(told, ensure_ascii=False).encode())
+
+
+def asked_for(entries: Sequence[Entry]) -> Iterator[Wanted]:
+    """The clips that these entries ask for."""
+    for entry in entries:
+        if isinstance(entry.event, ClipRequested):
+            yield entry.event.meeting, entry.event.clip

@@ -1,29 +1,27 @@
 """Removes what the journal says is gone: films after their period, clips that were rejected or taken back.
 
-A listener of the service: it acts after the commit. Whatever a power cut left is removed at the next start, so that
+A follower of the journal. Whatever a power cut left is removed at the next start, so that
 the journal is never ahead of the disk for long. The chain of digests stays; it holds no picture.
 """
 
-import logging
-import queue
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from kiosk.camera.chain import CHAIN, sync_folder
 from kiosk.camera.parts import SEALED
 from kiosk.core.events import ClipRejected, ClipWithdrawn, FilmDeleted
-from kiosk.core.history import Known
 from kiosk.core.journal import Entry
 from kiosk.core.terms import ClipId, MeetingId, VillageId
 from kiosk.core.village import Village
+from kiosk.follower import Follower
 from kiosk.service import Kiosk
 
-log = logging.getLogger(__name__)
 CLIPS = "clips"
 _KEPT = {CHAIN, SEALED}
 STOPS_WITHIN_S = 10.0
+Gone = tuple[MeetingId, ClipId | None]
+"""A clip of a meeting's film, or with None all of the film."""
 
 
 def erase_film(folder: Path) -> None:
@@ -59,50 +57,46 @@ class Eraser:
     def __init__(
         self, kiosk: Kiosk, village: VillageId, folder: Callable[[MeetingId], Path]
     ) -> None:
-        self._kiosk = kiosk
         self._village = village
         self._folder = folder
-        self._owed: queue.Queue[tuple[MeetingId, ClipId | None] | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._work, name="eraser", daemon=True)
+        self._follower = Follower(
+            "eraser",
+            kiosk,
+            gone,
+            self._erase,
+            owed=lambda: owed_by(kiosk.village(village)),
+        )
 
     def start(self) -> None:
         """Listen, and remove first what should have been removed before."""
-        self._kiosk.subscribe(self.heard)
-        for owed in owed_by(self._kiosk.village(self._village)):
-            self._owed.put(owed)
-        self._thread.start()
+        self._follower.start(self._village)
 
     def stop(self) -> None:
         """Remove what is still to be removed, and end."""
-        self._owed.put(None)
-        if self._thread.is_alive():
-            self._thread.join(STOPS_WITHIN_S)
+        self._follower.stop(STOPS_WITHIN_S)
 
-    def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
-        """A listener of the service."""
-        for entry in entries if village == self._village else ():
-            match entry.event:
-                case FilmDeleted(meeting=meeting):
-                    self._owed.put((meeting, None))
-                case ClipRejected() | ClipWithdrawn() as event:
-                    self._owed.put((event.meeting, event.clip))
-                case _:
-                    pass
-
-    def _work(self) -> None:
-        while (owed := self._owed.get()) is not None:
-            meeting, clip = owed
-            try:
-                if clip is None:
-                    erase_film(self._folder(meeting))
-                else:
-                    erase_clip(self._folder(meeting), clip)
-            except OSError:
-                # The next start tries again; until then the page says that files are left.
-                log.exception("not removed meeting=%s clip=%s", meeting, clip)
+    def _erase(self, what: Gone) -> None:
+        """OSError where it cannot be removed: until it is, the page says that files are left."""
+        meeting, clip = what
+        if clip is None:
+            erase_film(self._folder(meeting))
+        else:
+            erase_clip(self._folder(meeting), clip)
 
 
-def owed_by(village: Village) -> Iterator[tuple[MeetingId, ClipId | None]]:
+def gone(entries: Sequence[Entry]) -> Iterator[Gone]:
+    """What these entries say is gone."""
+    for entry in entries:
+        match entry.event:
+            case FilmDeleted(meeting=meeting):
+                yield meeting, None
+            case ClipRejected() | ClipWithdrawn() as event:
+                yield event.meeting, event.clip
+            case _:
+                pass
+
+
+def owed_by(village: Village) -> Iterator[Gone]:
     """What the journal says is gone: whole films, and single clips of films that stay."""
     for meeting, custody in village.films.items():
         if custody.is_deleted:

@@ -5,27 +5,24 @@ time and comes out the same: the zip's bytes too. What the journal names and the
 """
 
 import hashlib
-import logging
-import queue
 import shutil
 import threading
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kiosk.core.events import PaperIssued
-from kiosk.core.history import Known
 from kiosk.core.journal import Entry, Head, read
 from kiosk.core.papers import concerning
 from kiosk.core.refusals import Reason, require
 from kiosk.core.terms import MatterId, Paper, VillageId
 from kiosk.core.village import Village
 from kiosk.evidence.filed import Sources, pieces, readme, texts
+from kiosk.follower import Follower
 from kiosk.service import Kiosk
 
-log = logging.getLogger(__name__)
-
 MANIFEST = "校验清单.txt"
+STOPS_WITHIN_S = 20.0
 _BEGINNING = (1980, 1, 1, 0, 0, 0)
 """The one time that every name in a zip bears: the oldest that the format knows."""
 
@@ -58,36 +55,16 @@ class Filing:
         self._folder = folder
         self._made: dict[MatterId, Head] = {}
         self._one_at_a_time = threading.Lock()
-        self._due: queue.Queue[MatterId | None] = queue.Queue()
-        self._thread = threading.Thread(target=self._work, name="filing", daemon=True)
+        # What is missed is made whenever somebody asks for it: nothing is owed at a start.
+        self._follower = Follower("filing", kiosk, closed_files, self.zipped)
 
     def start(self) -> None:
         """From now on make the file of every matter that is archived, as soon as its index is set."""
-        self._kiosk.subscribe(self.heard)
-        self._thread.start()
+        self._follower.start(self._village)
 
     def stop(self) -> None:
         """Finish what is due and end."""
-        self._due.put(None)
-        if self._thread.is_alive():
-            self._thread.join(timeout=20)
-
-    def heard(self, _village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
-        """A listener of the service. The index is the last paper of a file: when it is set the file is whole."""
-        for entry in entries:
-            match entry.event:
-                case PaperIssued(subject=subject, paper=Paper.FILE_INDEX):
-                    self._due.put(MatterId(subject))
-                case _:
-                    pass
-
-    def _work(self) -> None:
-        while (matter := self._due.get()) is not None:
-            try:
-                self.zipped(matter)
-            except Exception:
-                # The file is made whenever somebody asks for it.
-                log.exception("file not made matter=%s", matter)
+        self._follower.stop(STOPS_WITHIN_S)
 
     def zipped(self, matter: MatterId) -> Path:
         """The zip of the matter's file, made again where the record has grown since.
@@ -120,6 +97,16 @@ class Filing:
         part = target.with_suffix(".part")
         _zip(content, part, inside=matter)
         part.replace(target)
+
+
+def closed_files(entries: Sequence[Entry]) -> Iterator[MatterId]:
+    """The matters whose file is whole with these entries: the index is the last paper of a file."""
+    for entry in entries:
+        match entry.event:
+            case PaperIssued(subject=subject, paper=Paper.FILE_INDEX):
+                yield MatterId(subject)
+            case _:
+                pass
 
 
 def contents(

@@ -11,27 +11,27 @@ nothing ends up on the kiosk's own disk by mistake.
 
 import logging
 import os
-import queue
 import re
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
 from kiosk.core.commands import ReportStick
 from kiosk.core.events import StickCompared
-from kiosk.core.history import Known
 from kiosk.core.journal import Entry, digest
 from kiosk.core.papers import Milestone, kept
 from kiosk.core.terms import CHINA, CommandId, MeetingId, Role, VillageId
 from kiosk.core.values import Actor, NamedHead
+from kiosk.follower import Follower
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
 from kiosk.wording.witnessing import HEADER, milestone
 
 log = logging.getLogger(__name__)
 STICK = Actor(Role.KIOSK)
+STOPS_WITHIN_S = 20.0
 LOOKS_EVERY_S = 5.0
 """How often it is looked whether the stick is there."""
 _LINE = re.compile(r"(\d{1,12}) (\S+) \d{4}-\d{4}-\d{4}-\d{4} ([0-9a-f]{64}) .*")
@@ -80,10 +80,11 @@ class WitnessStick:
         self._new_token = new_token
         self.on_change = on_change
         self._state = StickState(StickSign.OFF)
-        self._due: queue.Queue[Entry | None] = queue.Queue()
         self._unwritten: Entry | None = None
         self._one_at_a_time = threading.Lock()
-        self._thread = threading.Thread(target=self._work, name="stick", daemon=True)
+        self._follower = Follower(
+            "stick", kiosk, milestones, self._write, look=self._look, looks_every_s=LOOKS_EVERY_S
+        )
 
     @property
     def path(self) -> Path | None:
@@ -95,20 +96,11 @@ class WitnessStick:
         if self._folder is None:
             return
         self.compare()
-        self._kiosk.subscribe(self.heard)
-        self._thread.start()
+        self._follower.start(self._village)
 
     def stop(self) -> None:
         """Write what is due and end."""
-        self._due.put(None)
-        if self._thread.is_alive():
-            self._thread.join(timeout=20)
-
-    def heard(self, _village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
-        """A listener of the service."""
-        for entry in entries:
-            if isinstance(entry.event, Milestone):
-                self._due.put(entry)
+        self._follower.stop(STOPS_WITHIN_S)
 
     def state(self) -> StickState:
         """How the stick stood when it was looked at last."""
@@ -176,17 +168,9 @@ class WitnessStick:
             self.on_change()
         return state
 
-    def _work(self) -> None:
-        while True:
-            try:
-                entry = self._due.get(timeout=LOOKS_EVERY_S)
-            except queue.Empty:
-                self._look()
-                continue
-            if entry is None:
-                return
-            self._unwritten = entry
-            self._look()
+    def _write(self, entry: Entry) -> None:
+        self._unwritten = entry
+        self._look()
 
     def _look(self) -> None:
         """Write the newest head that is not on the stick yet, and see whether the stick is there."""
@@ -207,6 +191,11 @@ class WitnessStick:
             except OSError:
                 log.warning("the stick cannot be written", exc_info=True)
                 self._stands(StickState(StickSign.MISSING))
+
+
+def milestones(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Those entries whose head belongs on the stick."""
+    return (entry for entry in entries if isinstance(entry.event, Milestone))
 
 
 def heads_on(path: Path) -> list[NamedHead]:

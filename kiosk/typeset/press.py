@@ -1,15 +1,12 @@
 """The press (印制): sets every paper that has fallen due, keeps it, reports its digest to the journal, and signs it.
 
-It hears of what happened after the commit, works on a thread of its own, and catches up after a restart with
-whatever fell due and was not yet set, or not yet signed. Which entry makes which paper fall due: `core.papers.due`.
-The meeting has its paper whether or not it can be signed.
+A follower of the journal; after a restart it catches up with whatever fell due and was not yet set, or not yet signed.
+Which entry makes which paper fall due: `core.papers.due`. The meeting has its paper whether or not it can be signed.
 """
 
 import hashlib
 import logging
-import queue
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +26,7 @@ from kiosk.core.papers.due import SOURCES, is_issue_of
 from kiosk.core.papers.reissuing import CORRECTING
 from kiosk.core.terms import CommandId, Role, VillageId
 from kiosk.core.values import Actor
+from kiosk.follower import Follower
 from kiosk.service import Kiosk
 from kiosk.typeset.document import Document
 from kiosk.typeset.fonts import FontFolder
@@ -69,28 +67,18 @@ class Press:
         self._fonts = fonts
         self._new_token = new_token
         self._signatory = Signatory(kiosk, key_file, new_token)
-        self._due: queue.Queue[tuple[VillageId, int] | None] = queue.Queue()
         self._reached: tuple[VillageId | None, Known] = (None, NOTHING)
-        self._thread: threading.Thread | None = None
+        self._follower: Follower[int | PaperIssued] = Follower(
+            "press", kiosk, sources, self._do, owed=self._owed
+        )
 
     def start(self, village: VillageId) -> None:
         """Set and sign what still is to be, then whatever falls due from now on."""
-        self._kiosk.subscribe(self.heard)
-        work = threading.Thread(target=self._work, args=(village,), name="press", daemon=True)
-        self._thread = work
-        work.start()
+        self._follower.start(village)
 
     def stop(self, within_s: float = 60) -> None:
         """Finish what is due and end; what takes longer than that is set at the next start."""
-        self._due.put(None)
-        if self._thread is not None:
-            self._thread.join(timeout=within_s)
-
-    def heard(self, village: VillageId, entries: Sequence[Entry], _known: Known) -> None:
-        """A listener of the service. What villagers wait for, a publication, is set before what else is due with it."""
-        for entry in sorted(entries, key=lambda e: not isinstance(e.event, PublicationOpened)):
-            if due(entry) or isinstance(entry.event, CorrectionConfirmed):
-                self._due.put((village, entry.seq))
+        self._follower.stop(within_s)
 
     def path(self, paper: PaperIssued | Due) -> Path:
         """Where that paper is kept."""
@@ -141,15 +129,20 @@ class Press:
             )
         ]
 
-    def _work(self, village: VillageId) -> None:
+    def _owed(self) -> Iterator[int | PaperIssued]:
+        """What is not set, by the entry that makes it due; then what is not signed."""
+        village = self._follower.village
         self._signatory.begin(village)
-        for seq in self._unset(village):
-            self._take(village, seq)
+        yield from self._unset(village)
         for issued in self._kiosk.village(village).papers:
             if self._shelf.kept(issued) is Kept.UNSIGNED:
-                self._sign_later(issued)
-        while (asked := self._due.get()) is not None:
-            self._take(*asked)
+                yield issued
+
+    def _do(self, what: int | PaperIssued) -> None:
+        if isinstance(what, PaperIssued):
+            self._sign_later(what)
+        else:
+            self._take(self._follower.village, what)
 
     def _take(self, village: VillageId, seq: int) -> None:
         for owed in self._waiting(village, seq):
@@ -162,10 +155,7 @@ class Press:
 
     def _sign_later(self, issued: PaperIssued) -> None:
         path = self._shelf.path(issued)
-        try:
-            self._shelf.put(path, self._signatory.signed(path.read_bytes()[: issued.size_bytes]))
-        except OSError:
-            log.exception("paper not signed path=%s; the next start tries again", path)
+        self._shelf.put(path, self._signatory.signed(path.read_bytes()[: issued.size_bytes]))
 
     def _as_of(self, village: VillageId, seq: int) -> Known:
         """The village as it stood at that entry, read on from the paper before: the journal is read once."""
@@ -220,6 +210,16 @@ class Press:
         told = [read(line) for line in told_by(owed.paper, lines[: owed.source_seq])]
         document = document_of(owed, known, told, of)
         return _with_source(document, owed, of, known)
+
+
+def sources(entries: Sequence[Entry]) -> Iterator[int]:
+    """Which of these entries make papers fall due.
+
+    What villagers wait for, a publication, is set before what else is due with it.
+    """
+    for entry in sorted(entries, key=lambda e: not isinstance(e.event, PublicationOpened)):
+        if due(entry) or isinstance(entry.event, CorrectionConfirmed):
+            yield entry.seq
 
 
 def _with_source(

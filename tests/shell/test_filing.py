@@ -180,7 +180,7 @@ def test_the_file_is_made_by_itself_when_its_index_is_set(given_up):
     started.filing.start()
     (index,) = (p for p in given_up.events(PaperIssued) if p.paper is Paper.FILE_INDEX)
     entry = next(e for e in given_up.entries(PaperIssued) if e.event == index)
-    started.filing.heard(VILLAGE, [entry], given_up.kiosk.known(VILLAGE))
+    started.parts.kiosk._tell(VILLAGE, [entry], given_up.kiosk.known(VILLAGE))
     wait_until(zipped.exists)
     started.filing.stop()
     folder = given_up.settings.archives_dir / GIVEN_UP

@@ -265,7 +265,7 @@ def ready(house, clip="clip-1", **form):
             wait_until(lambda: maker.state(TODAY, clip).name in {"ready", "failed"})
             break
         except AssertionError:
-            assert maker._thread.is_alive()
+            assert maker.is_at_work
     assert maker.state(TODAY, clip).name == "ready"
     return officer
 
