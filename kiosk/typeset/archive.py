@@ -31,7 +31,7 @@ RECORD = "record.json"
 """The name of the attached record."""
 LANGUAGE = "zh-CN"
 _CREATOR = "村民议事表决一体机"
-_PRODUCER = "ReportLab, pikepdf"
+_PRODUCER = "ReportLab, HarfBuzz, pikepdf"
 _DESCRIBED = "本文书所依据的数据（机器可读）"
 
 

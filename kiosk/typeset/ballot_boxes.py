@@ -1,7 +1,6 @@
 """The answers on a ballot paper: a box each, equal in every respect, with a ring to be ticked with a pen."""
 
-from reportlab.pdfgen.canvas import Canvas
-
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import Face
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import MM, baseline

@@ -6,8 +6,7 @@ with the same square. One size of type for all, by the longest name.
 
 from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
-
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import Face
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import HAIR, MM, baseline

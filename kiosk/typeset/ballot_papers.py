@@ -12,8 +12,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
-from reportlab.pdfgen.canvas import Canvas
-
 from kiosk import wording
 from kiosk.core.terms import Purpose
 from kiosk.core.village import Village
@@ -21,6 +19,7 @@ from kiosk.core.votes.vote import Vote
 from kiosk.typeset.archive import Card, archived
 from kiosk.typeset.ballot_boxes import draw_boxes
 from kiosk.typeset.ballot_candidates import draw_candidates
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import Align, Face
 from kiosk.typeset.fonts import PRESS, FontFolder
 from kiosk.typeset.grid import EM_TOP, HAIR, MM, PAGE_HEIGHT, PAGE_WIDTH
@@ -110,7 +109,7 @@ def ballot_papers_pdf(papers: BallotPapers, fonts: FontFolder) -> bytes:
     with PRESS:
         out = BytesIO()
         size = (PAGE_WIDTH, PAGE_HEIGHT)
-        canvas = TaggedCanvas(out, size, fonts.sort("—", Face.SONG).font)
+        canvas = TaggedCanvas(out, size)
         face = _Face(canvas, fonts)
         canvas.beginForm("paper", 0, 0, WIDTH, HEIGHT)  # what all have alike, once in the file
         face.draw(papers)

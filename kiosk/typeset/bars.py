@@ -7,8 +7,7 @@ the number stands at the end of each bar, and no bar is longer than its count.
 from dataclasses import dataclass
 from functools import partial
 
-from reportlab.pdfgen.canvas import Canvas
-
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import Bar, Bars, Face
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import HAIR, LEFT, RIGHT, SIZE_SMALL_4, SIZE_SMALL_5, WIDTH, baseline

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from functools import partial
 
-from reportlab.pdfgen.canvas import Canvas
-
 from kiosk.typeset.bars import bars_slabs, said
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import (
     Align,
     Bars,

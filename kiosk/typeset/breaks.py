@@ -5,10 +5,12 @@ opening one; numbers with their unit, Latin words, —— and …… stay whole.
 """
 
 import re
+from itertools import pairwise
 
 OPENING = frozenset("（《〈“‘【〔「『［｛〖")
 STOPS = frozenset("，。、；：？！")
 CLOSING = frozenset("）》〉”’】〕」』］｝〗") | STOPS
+_MARKS = CLOSING | OPENING
 _NO_START = CLOSING | frozenset("…—～·・％‰℃°々%,.;:?!)]} \n")
 _NO_END = OPENING | frozenset("￥＄￡№＃$#([{")
 
@@ -34,11 +36,13 @@ def _tied(text: str) -> set[int]:
 def may_break(text: str) -> list[bool]:
     """For each position of the text: whether a line may begin there; the first is no break."""
     tied = _tied(text)
-    out = [False] * min(1, len(text))
-    for at in range(1, len(text)):
-        before, after = text[at - 1], text[at]
-        out.append(at not in tied and after not in _NO_START and before not in _NO_END)
-    return out
+    return [
+        *[False][: len(text)],
+        *(
+            at not in tied and after not in _NO_START and before not in _NO_END
+            for at, (before, after) in enumerate(pairwise(text), start=1)
+        ),
+    ]
 
 
 def blank_between(before: str, after: str) -> float:
@@ -53,7 +57,6 @@ def tightening(before: str, after: str) -> float:
     """
     if before == after == "—":
         return 0.087
-    marks = CLOSING | OPENING
-    if before in marks and after in marks:
+    if before in _MARKS and after in _MARKS:
         return min(0.5, blank_between(before, after))
     return 0.0

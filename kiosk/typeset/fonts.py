@@ -13,24 +13,17 @@ from pathlib import Path
 from threading import RLock
 from typing import Self
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
-
-from kiosk.typeset import tounicode
 from kiosk.typeset.document import Face
+from kiosk.typeset.typeface import FontMissing, Typeface
 
 PRESS = RLock()
-"""Held while a page is set: ReportLab's fonts are shared by the process and keep a read position."""
+"""Held while a page is set: the fonts are shared by the process."""
 
 _SERIF = "noto-serif-sc/{0}/NotoSerifSC_{0}.ttf"
 _SANS = "noto-sans-sc/{0}/NotoSansSC_{0}.ttf"
 _SHAPELESS = ("Cf",)
 _SELECTORS = frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
-_loaded: dict[Path, TTFont] = {}
-
-
-class FontMissing(Exception):
-    """A font file is not there, or is not TrueType; the message says which and what to do."""
+_loaded: dict[str, Typeface] = {}
 
 
 class MissingGlyph(Exception):
@@ -43,38 +36,18 @@ class MissingGlyph(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """How one character is drawn: a font registered with ReportLab, and the advance in em."""
+    """How one character is drawn: the file of its font, and the advance in em."""
 
     font: str
     em: float
 
 
-def _load(path: Path) -> TTFont:
-    """The font of a file, registered with ReportLab once in the process's life."""
+def typeface(font: str) -> Typeface:
+    """The font of a file, read once in the process's life. Raises FontMissing."""
     with PRESS:
-        if path not in _loaded:
-            tounicode.install()
-            try:
-                font = TTFont(str(path), str(path), asciiReadable=0)
-            except TTFError as error:
-                raise FontMissing(f"not a usable TrueType font: {path}: {error}") from error
-            pdfmetrics.registerFont(font)
-            _loaded[path] = font
-        return _loaded[path]
-
-
-def _draws(font: TTFont, char: str) -> bool:
-    """Whether the font has a glyph for the character, and ink in it unless it is a space."""
-    glyph = font.face.charToGlyph.get(ord(char))
-    if not glyph:
-        return False
-    places = font.face.glyphPos
-    return char.isspace() or places[glyph] != places[glyph + 1]
-
-
-def _em(font: TTFont, char: str) -> float:
-    """The advance of a character the font draws, in em."""
-    return float(font.face.charWidths.get(ord(char), font.face.defaultWidth)) / 1000
+        if font not in _loaded:
+            _loaded[font] = Typeface(Path(font))
+        return _loaded[font]
 
 
 def _found(root: Path, name: str) -> Path:
@@ -88,12 +61,24 @@ def _found(root: Path, name: str) -> Path:
     return path
 
 
+class _Case(dict[str, Sort]):
+    """The characters of one face that were asked for so far."""
+
+    def __init__(self, folder: "FontFolder", face: Face) -> None:
+        super().__init__({"\n": Sort("", 0.0)})
+        self._folder, self._face = folder, face
+
+    def __missing__(self, char: str) -> Sort:
+        sort = self[char] = self._folder.search(char, self._face)
+        return sort
+
+
 class FontFolder:
     """The fonts of this installation, by face; files are read when first needed."""
 
     def __init__(self, chains: Mapping[Face, tuple[Path, ...]]) -> None:
         self._chains = dict(chains)
-        self._sorts: dict[tuple[str, Face], Sort] = {}
+        self._cases = {face: _Case(self, face) for face in chains}
         for path in {path for chain in chains.values() for path in chain}:
             if not path.is_file():
                 raise FontMissing(f"no such font file: {path}")
@@ -132,10 +117,13 @@ class FontFolder:
 
     def sort(self, char: str, face: Face) -> Sort:
         """How to draw the character.  Raises MissingGlyph when no font of the chain can."""
-        known = self._sorts.get((char, face))
-        if known is None:
-            known = self._sorts[char, face] = self._search(char, face)
-        return known
+        if char == "\n":
+            raise MissingGlyph(char, face)
+        return self._cases[face][char]
+
+    def case(self, face: Face) -> Mapping[str, Sort]:
+        """How to draw each character of a face, a line feed being nothing; as `sort` it raises MissingGlyph."""
+        return self._cases[face]
 
     def spelled(self, text: str, face: Face) -> str:
         """The text with what no font draws spelled by its number: 〔U+1F600〕, as Unicode's tables have it.
@@ -163,9 +151,11 @@ class FontFolder:
             return False
         return True
 
-    def _search(self, char: str, face: Face) -> Sort:
+    def search(self, char: str, face: Face) -> Sort:
+        """As `sort`, in the files."""
         for path in self._chains[face]:
-            font = _load(path)
-            if _draws(font, char):
-                return Sort(font.fontName, _em(font, char))
+            font = typeface(str(path))
+            glyph = font.glyph(char)
+            if glyph is not None:
+                return Sort(str(path), font.em(glyph))
         raise MissingGlyph(char, face)

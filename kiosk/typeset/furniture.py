@@ -1,7 +1,6 @@
 """What every page carries beside its text: its number, the foot line, 演练 on rehearsals."""
 
-from reportlab.pdfgen.canvas import Canvas
-
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import Document, Face
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import (

@@ -7,8 +7,7 @@ alone.  Every repositioning inside a line would make readers of the PDF cut its 
 from collections.abc import Sequence
 from itertools import groupby
 
-from reportlab.pdfgen.canvas import Canvas
-
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import Align
 from kiosk.typeset.grid import LEFT, WIDTH, baseline
 from kiosk.typeset.spacing import SetLine
@@ -23,13 +22,13 @@ def draw_line(canvas: Canvas, x: float, y: float, line: SetLine) -> None:
     ]
     if not shown:
         return
-    text = canvas.beginText(x, y)
-    for (font, gap), run in groupby(shown, key=lambda each: (each[0].font, each[1])):
-        text.setFont(font, line.size)
-        text.setCharSpace(gap)
-        text.textOut("".join(glyph.char for glyph, _ in run))
-    text.setCharSpace(0)  # it outlives the text object
-    canvas.drawText(text)
+    runs = groupby(shown, key=lambda each: (each[0].font, each[1]))
+    canvas.show_text(
+        x,
+        y,
+        line.size,
+        ((font, gap, "".join([glyph.char for glyph, _ in run])) for (font, gap), run in runs),
+    )
 
 
 def start_of(line: SetLine, align: Align, left: float = LEFT, room: float = WIDTH) -> float:

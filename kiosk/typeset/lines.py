@@ -19,17 +19,25 @@ _PUSHED_IN = 3
 
 def glyphs_of(text: str, face: Face, size: float, fonts: FontFolder) -> tuple[Glyph, ...]:
     """The glyphs of a text at `size` pt; what no font draws is spelled by its number."""
-
-    def one(char: str) -> Glyph:
-        if char == "\n":
-            return Glyph(char, "", 0.0)
-        sort = fonts.sort(char, face)
-        return Glyph(char, sort.font, sort.em * size)
-
     try:
-        return tuple(one(char) for char in text)
+        return _glyphs(text, face, size, fonts)
     except MissingGlyph:
-        return tuple(one(char) for char in fonts.spelled(text, face))
+        return _glyphs(fonts.spelled(text, face), face, size, fonts)
+
+
+def _glyphs(text: str, face: Face, size: float, fonts: FontFolder) -> tuple[Glyph, ...]:
+    sorts = fonts.case(face)
+    return tuple([Glyph(char, (sort := sorts[char]).font, sort.em * size) for char in text])
+
+
+def surely_fits(text: str, face: Face, size: float, fonts: FontFolder, *, room: float) -> bool:
+    """Whether every line of the text is known to fit `room` pt: its characters do even with all their blanks."""
+    sorts = fonts.case(face)
+    try:
+        wide = max(sum([sorts[char].em for char in line]) for line in text.split("\n"))
+    except MissingGlyph:
+        return False
+    return wide * size <= room
 
 
 def _reach(glyphs: tuple[Glyph, ...], start: int, room: float, size: float) -> int:

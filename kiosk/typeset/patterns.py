@@ -1,7 +1,6 @@
 """Four fills that a black-and-white printer and a copier keep apart: solid, hatch, dots, empty."""
 
-from reportlab.pdfgen.canvas import Canvas
-
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import Pattern
 
 _SOLID = 0.25

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from reportlab.pdfgen.canvas import Canvas
-
+from kiosk.typeset.canvas import Canvas
 from kiosk.typeset.document import CheckBlock, Face, PhotoPlaces, SealPlace, Signatures
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import (

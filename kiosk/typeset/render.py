@@ -5,7 +5,7 @@ from itertools import groupby
 
 from kiosk.typeset.archive import Card, archived
 from kiosk.typeset.blocks import block_slabs, title_slabs
-from kiosk.typeset.document import Document, Face
+from kiosk.typeset.document import Document
 from kiosk.typeset.fonts import PRESS, FontFolder
 from kiosk.typeset.furniture import draw_foot, draw_rehearsal
 from kiosk.typeset.grid import HEIGHT, PAGE_HEIGHT, PAGE_WIDTH, TOP
@@ -42,12 +42,12 @@ def render(document: Document | Poster, fonts: FontFolder) -> bytes:
 
     The same document gives the same bytes in any process.  Safe to call from several threads,
     which take turns.  Raises FontMissing when a
-    font file is damaged, segno.DataOverflowError when a QR text is too long.
+    font file is damaged, ValueError when a QR text is too long.
     """
     with PRESS:
         out = BytesIO()
         size = (A3_WIDTH, A3_HEIGHT) if isinstance(document, Poster) else (PAGE_WIDTH, PAGE_HEIGHT)
-        canvas = TaggedCanvas(out, size, fonts.sort("—", Face.SONG).font)
+        canvas = TaggedCanvas(out, size)
         if isinstance(document, Poster):
             draw_poster(canvas, document, fonts)
             canvas.showPage()

@@ -5,6 +5,7 @@ Nothing here knows where lines end.  No glyph is ever scaled; only the space aft
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from kiosk.typeset.breaks import CLOSING, OPENING, blank_between, tightening
 
@@ -16,8 +17,7 @@ SLIP = 0.01
 """Rounding, pt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character in the font that draws it; a line feed has no font and no advance (pt)."""
 
     char: str
@@ -56,7 +56,10 @@ def _seen(glyphs: tuple[Glyph, ...]) -> int:
 def _gaps(glyphs: tuple[Glyph, ...], size: float) -> list[float]:
     """The gap after each glyph before the line is justified; after the last, none."""
     pairs = pairwise(glyphs)
-    return [*(-size * tightening(a.char, b.char) for a, b in pairs), *([0.0] if glyphs else [])]
+    return [
+        *[-size * tightening(before.char, after.char) for before, after in pairs],
+        *[0.0][: len(glyphs)],
+    ]
 
 
 def _gives(glyphs: tuple[Glyph, ...], gaps: list[float], size: float) -> list[float]:
@@ -102,15 +105,17 @@ def _shrunk(gaps: list[float], gives: list[float], excess: float) -> list[float]
 
 def _spread(gaps: list[float], lack: float, slots: list[int]) -> list[float]:
     """Add `lack` pt in equal parts to the gaps that may take it."""
-    more = lack / max(1, len(slots))
-    return [gap + more * (at in slots) for at, gap in enumerate(gaps)]
+    more, spread = lack / max(1, len(slots)), list(gaps)
+    for at in slots:
+        spread[at] += more
+    return spread
 
 
 def fill(glyphs: tuple[Glyph, ...], room: float, size: float, *, ragged: bool) -> SetLine:
     """Distribute what a line lacks, or has too much, over its gaps."""
     seen = glyphs[: _seen(glyphs)]
     gaps = _gaps(seen, size)
-    lack = room - natural(seen, size)
+    lack = room - sum([glyph.advance for glyph in seen]) - sum(gaps)
     if lack < -SLIP:
         gaps = _shrunk(gaps, _gives(seen, gaps, size), -lack)
     elif not ragged and lack < room * _LOOSEST:

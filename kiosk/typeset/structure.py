@@ -12,6 +12,7 @@ class _Tree:
 
     def __init__(self, paper: Pdf, language: str) -> None:
         self._paper = paper
+        self.pages = [page.obj for page in paper.pages]
         self.root = paper.make_indirect(Dictionary(Type=Name.StructTreeRoot))
         self._elements: dict[Path, Object] = {}
         self._children: dict[Path, list[Object]] = {(): []}
@@ -38,7 +39,7 @@ class _Tree:
     def take(self, mark: Mark) -> Object:
         """The element that the mark is a piece of."""
         element = self._element(mark.path)
-        page = self._paper.pages[mark.page].obj
+        page = self.pages[mark.page]
         if mark.alt:
             element.Alt = String(mark.alt)
         piece = Dictionary(Type=Name.MCR, Pg=page, MCID=mark.number)
@@ -63,7 +64,7 @@ def add_structure(paper: Pdf, marks: Iterable[Mark], language: str) -> None:
     tree.close()
     numbers = Array()
     for at, (page, elements) in enumerate(sorted(pages.items())):
-        paper.pages[page].obj.StructParents = at
+        tree.pages[page].StructParents = at
         numbers.append(at)
         numbers.append(paper.make_indirect(Array(elements)))
     tree.root.ParentTree = paper.make_indirect(Dictionary(Nums=numbers))

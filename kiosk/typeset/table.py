@@ -20,7 +20,7 @@ from kiosk.typeset.grid import (
     WIDTH,
 )
 from kiosk.typeset.ink import draw_lines, rule
-from kiosk.typeset.lines import set_lines
+from kiosk.typeset.lines import set_lines, surely_fits
 from kiosk.typeset.slabs import Slab, space
 from kiosk.typeset.spacing import SetLine
 from kiosk.typeset.tags import TaggedCanvas
@@ -55,6 +55,13 @@ class _Form:
     def room(self, column: int) -> float:
         return self.edges[column + 1] - self.edges[column] - 2 * _PADDING
 
+    def wraps(self, text: str, column: int, face: Face, fonts: FontFolder) -> bool:
+        """Whether a cell's line must be broken where no line feed asks for it."""
+        room = self.room(column)
+        if surely_fits(text, face, self.size, fonts, room=room):
+            return False
+        return len(set_lines(text, face, self.size, fonts, room=room)) > text.count("\n") + 1
+
     def cells(self, texts: Sequence[str], face: Face, fonts: FontFolder) -> list[Cell]:
         return [
             set_lines(text, face, self.size, fonts, room=self.room(at))
@@ -75,9 +82,9 @@ def _wraps(form: _Form, table: Table, fonts: FontFolder) -> bool:
     """Whether a line must be broken where no line feed asks for it."""
     texts = [(_titles(table), Face.HEI), *((row, Face.SONG) for row in table.rows)]
     return any(
-        len(cell) > text.count("\n") + 1
+        form.wraps(text, column, face, fonts)
         for row, face in texts
-        for cell, text in zip(form.cells(row, face, fonts), row, strict=True)
+        for column, text in enumerate(row)
     )
 
 

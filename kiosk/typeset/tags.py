@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Any
 
-from reportlab.pdfgen.canvas import Canvas
+from kiosk.typeset.canvas import Canvas
 
 Path = tuple[tuple[str, int], ...]
 """An element by its way from the outermost: the role of each, and which of its parent's elements it is."""
@@ -51,15 +50,8 @@ class _Marking:
 class TaggedCanvas(Canvas):
     """A canvas that remembers what was drawn on it."""
 
-    def __init__(self, out: BytesIO, size: tuple[float, float], font: str) -> None:
-        """Pages of `size` pt; `font` stands in for ReportLab's Helvetica, which is not embedded."""
-        options: dict[str, Any] = {
-            "pagesize": size,
-            "invariant": 1,  # no clock and no chance in the file: its hash can be checked
-            "pageCompression": 1,
-            "initialFontName": font,
-        }
-        super().__init__(out, **options)
+    def __init__(self, out: BytesIO, size: tuple[float, float]) -> None:
+        super().__init__(out, size)
         self._marking = _Marking()
 
     @property

@@ -1,13 +1,6 @@
-"""Copying text out of the PDF: ReportLab's ToUnicode map breaks beyond the basic plane.
-
-ReportLab 5.1 writes a code point such as U+2A65F as ``<2A65F>``; ISO 32000-1 (9.10.3) wants
-UTF-16BE, so a rare character of a name would be copied as two wrong ones.  It also writes more
-than the 100 entries a ``beginbfchar`` may hold.
-"""
+"""Copying text out of the PDF: which characters the codes of a font stand for (ISO 32000-1, 9.10.3), in UTF-16BE."""
 
 from collections.abc import Sequence
-
-from reportlab.pdfbase import ttfonts
 
 _HEAD = """/CIDInit /ProcSet findresource begin
 12 dict begin
@@ -20,31 +13,22 @@ begincmap
 /CMapName /Adobe-Identity-UCS def
 /CMapType 2 def
 1 begincodespacerange
-<00> <FF>
+<0000> <FFFF>
 endcodespacerange"""
 _TAIL = """endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end"""
 _AT_MOST = 100
+"""So many entries a block may hold."""
 
 
-def _rows(codes: Sequence[tuple[int, int]]) -> list[str]:
-    body = [
-        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in codes
+def to_unicode_map(chars: Sequence[str]) -> str:
+    """The ToUnicode CMap of a font whose code 1 draws the first of these characters, and so on."""
+    rows = [
+        f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>"
+        for code, char in enumerate(chars, start=1)
     ]
-    return [f"{len(codes)} beginbfchar", *body, "endbfchar"]
-
-
-def to_unicode_map(fontname: str, subset: Sequence[int]) -> str:  # noqa: ARG001 - ReportLab calls it
-    """The ToUnicode CMap of one subset: `subset[code]` is the code point drawn by `code`."""
-    codes = [(code, point) for code, point in enumerate(subset) if code and point]
-    out = [_HEAD]
-    for start in range(0, len(codes), _AT_MOST):
-        out += _rows(codes[start : start + _AT_MOST])
-    return "\n".join([*out, _TAIL])
-
-
-def install() -> None:
-    """Put this map in the place of ReportLab's; doing it twice does no harm."""
-    ttfonts.makeToUnicodeCMap = to_unicode_map
+    blocks = [rows[start : start + _AT_MOST] for start in range(0, len(rows), _AT_MOST)]
+    told = ["\n".join((f"{len(some)} beginbfchar", *some, "endbfchar")) for some in blocks]
+    return "\n".join([_HEAD, *told, _TAIL])

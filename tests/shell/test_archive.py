@@ -104,7 +104,7 @@ def test_the_validator_notices_what_is_missing(paper, tmp_path):
 
     def lose_a_font(file):
         font = next(iter(file.pages[0].Resources.Font.values()))
-        del font.FontDescriptor["/FontFile2"]
+        del font.DescendantFonts[0].FontDescriptor["/FontFile2"]
 
     assert findings(paper, tmp_path) == []
     for spoil in (drop("/OutputIntents"), drop("/Metadata"), lose_a_font):

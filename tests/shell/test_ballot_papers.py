@@ -152,7 +152,8 @@ def test_papers_differ_in_their_numbers_and_in_nothing_else():
 def test_every_font_is_in_the_file():
     fonts = PdfReader(BytesIO(pdf())).pages[0]["/Resources"]["/Font"]
     for font in fonts.values():
-        described = font.get_object().get("/FontDescriptor")
+        (drawn,) = font.get_object()["/DescendantFonts"]
+        described = drawn.get_object().get("/FontDescriptor")
         assert described is not None
         assert "/FontFile2" in described.get_object()
 

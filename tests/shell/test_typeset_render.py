@@ -142,7 +142,8 @@ def test_every_font_is_embedded(paper: bytes) -> None:
     fonts = fonts_in(paper)
     assert fonts
     for font in fonts:
-        assert font["/FontDescriptor"]["/FontFile2"].get_data()
+        (drawn,) = font["/DescendantFonts"]
+        assert drawn.get_object()["/FontDescriptor"]["/FontFile2"].get_data()
         assert "/ToUnicode" in font
         assert "Noto" in font["/BaseFont"]
     assert b"Helvetica" not in paper

@@ -1,6 +1,8 @@
 """What is set in all three: a resolution of the demonstration village, as our document and as a page of HTML."""
 
+import hashlib
 import tempfile
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -37,6 +39,7 @@ _FACES = {
     "Kai": "noto-serif-sc/500Medium/NotoSerifSC_500Medium.ttf",
 }
 """The very files that our papers are set in."""
+_FOOT_CODE_MM = 15
 _STYLE = """
 @page { size: A4; margin: 37mm 26mm 35mm 28mm }
 body { font: 15.79pt/29.6pt Song; margin: 0; text-align: justify }
@@ -69,14 +72,43 @@ def demonstration_resolution() -> Document:
         return document
 
 
+def papers(document: Document, count: int) -> list[Document]:
+    """So many resolutions, each with codes of its own: nobody's cache may know the next paper."""
+    return [_numbered(document, number) for number in range(count)]
+
+
+def _numbered(document: Document, number: int) -> Document:
+    digest = hashlib.sha256(f"{document.code}{number}".encode()).hexdigest()
+    blocks = tuple(
+        replace(block, qr_text=f"{block.qr_text.partition('#')[0]}#{digest}")
+        if isinstance(block, CheckBlock)
+        else block
+        for block in document.blocks
+    )
+    code = f"{document.code.partition('#')[0]}#{int(digest[:13], 16):016d}"
+    return replace(document, code=code, blocks=blocks)
+
+
 def page(document: Document) -> str:
-    """The same words, tables and codes as HTML, in the same fonts."""
+    """The same words, tables, codes and foot of each page as HTML, in the same fonts."""
     blocks = "\n".join(map(_block, document.blocks))
     title = escape(document.title).replace("\n", "<br>")
     return (
         f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{escape(document.subject)}</title>'
-        f"<style>{style()}</style><body><h1>{title}</h1>\n{blocks}\n"
-        f'<p class="small">{escape(document.footer)}</p></body></html>'
+        f"<style>{style()}</style><style>{_foot(document)}</style>"
+        f"<body><h1>{title}</h1>\n{blocks}</body></html>"
+    )
+
+
+def _foot(document: Document) -> str:
+    """What each page has at its foot: the code (of the first page, on all), the foot line, the number."""
+    code = segno.make(f"{document.code}.1", error="m", micro=False)
+    side = code.symbol_size()[0]
+    image = code.svg_data_uri(scale=_FOOT_CODE_MM / side, unit="mm")
+    return (
+        f'@page {{ @bottom-left {{ content: url("{image}") }} '
+        f"@bottom-center {{ content: '{document.footer}'; font: 9pt Song }} "
+        "@bottom-right { content: '— ' counter(page) ' —'; font: 14pt Song } }"
     )
 
 
