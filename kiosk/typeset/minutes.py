@@ -16,7 +16,15 @@ from kiosk.typeset.document import (
     Signatures,
     Table,
 )
-from kiosk.typeset.phrases import check_block, corrected, footer, issuer, page_code, replacing
+from kiosk.typeset.phrases import (
+    OF_TOWNSHIP,
+    check_block,
+    corrected,
+    footer,
+    issuer,
+    page_code,
+    replacing,
+)
 from kiosk.wording.minutes import STANDINGS, heads_said, presence, sections
 from kiosk.wording.pieces import body_name
 
@@ -47,7 +55,7 @@ def minutes_document(paper: Minutes, of: Imprint) -> Document:
             *corrected(of),
             *_people(paper),
             *_heads(paper),
-            *(_signing() if of.is_archive else ()),
+            *(_signing(paper) if of.is_archive else ()),
             check_block(of, link, ("散会", meeting.adjourned_at)),
         ),
     )
@@ -74,6 +82,7 @@ def _people(paper: Minutes) -> Iterator[Block]:
         yield Heading(1, f"缺席：{number}人{_unnamed(unnamed_away)}")
     if away:
         yield Paragraph(f"{'、'.join(one.seat.name for one in away)}。")
+    yield from _township(paper)
     if paper.attending:
         here = [one for one in paper.attending if one.arrived_at]
         yield Heading(1, f"列席：到会{len(here)}人，没有表决权")
@@ -81,6 +90,17 @@ def _people(paper: Minutes) -> Iterator[Block]:
         absent = [one.seat.name for one in paper.attending if not one.arrived_at]
         if absent:
             yield Paragraph(f"应当列席、没有到会：{'、'.join(absent)}。")
+
+
+def _township(paper: Minutes) -> Iterator[Block]:
+    if not paper.township:
+        return
+    here = [one for one in paper.township if one.arrived_at]
+    yield Heading(1, f"乡镇（街道）参会人员：到会{len(here)}人，没有表决权")
+    yield from _table(here)
+    absent = [f"{one.seat.name}（{one.seat.post}）" for one in paper.township if not one.arrived_at]
+    if absent:
+        yield Paragraph(f"请了、没有到会：{'、'.join(absent)}。")
 
 
 def _unnamed(number: int) -> str:
@@ -119,7 +139,8 @@ def _heads(paper: Minutes) -> Iterator[Block]:
     yield Table(columns, tuple(heads_said(paper)), together=True)
 
 
-def _signing() -> Iterator[Block]:
+def _signing(paper: Minutes) -> Iterator[Block]:
+    came = sum(one.arrived_at is not None for one in paper.township)
     yield Blank(0.5)
     yield Paragraph("以上记录看过、无误，签名。")
-    yield Signatures(_PLACES)
+    yield Signatures((*_PLACES, *(OF_TOWNSHIP,) * came))

@@ -26,6 +26,8 @@ _WHO_SEES_IT = {
         "遮好面部、放行了的，谁都可以在公开栏上看。",
     ),
 }
+OF_TOWNSHIP = ("乡镇参会人员：", "职务：")
+"""Whoever came for the township signs with his post (乡镇参会人员签字，含职务)."""
 _ENDS = "。；;，,. \n"
 _PARTY = {Body.PARTY_COMMITTEE, Body.PARTY_MEETING}
 _COLLECTIVE = {Body.MEMBERS, Body.MEMBER_REPRESENTATIVES}

@@ -7,6 +7,7 @@ from kiosk import wording
 from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count
+from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers import Imprint, Resolution
 from kiosk.core.terms import Base, Purpose, RowId, Stage, day_of
 from kiosk.core.values import Contest
@@ -35,6 +36,7 @@ from kiosk.typeset.document import (
 )
 from kiosk.typeset.figures import vote_figures
 from kiosk.typeset.phrases import (
+    OF_TOWNSHIP,
     came,
     check_block,
     clip_block,
@@ -63,6 +65,8 @@ PATTERNS: dict[Choice, Pattern] = {
     Choice.DISSATISFIED: "hatch",
 }
 _DISMISSED = "村民委员会成员连续两次被评议不称职的，其职务终止（村民委员会组织法第三十八条）。"
+
+_PLACES = (("主持人：", "记录人："), ("监票人：", "村务监督委员会："))
 
 
 def resolution_document(paper: Resolution, of: Imprint) -> Document:
@@ -247,6 +251,11 @@ def _publication(paper: Resolution) -> tuple[Block, ...]:
     )
 
 
+def _came_of_township(meeting: Meeting) -> int:
+    came = {moved.person for moved in meeting.presence}
+    return sum(seat.is_of_township and seat.person in came for seat in meeting.seats.values())
+
+
 def _signing(paper: Resolution, of: Imprint) -> tuple[Block, ...]:
     adjourned = paper.meeting.adjourned_at
     assert adjourned is not None
@@ -254,5 +263,5 @@ def _signing(paper: Resolution, of: Imprint) -> tuple[Block, ...]:
     seal = SealPlace("（此处加盖村民委员会印章）", lines)
     if not of.is_archive:
         return (seal,)
-    signed = Signatures((("主持人：", "记录人："), ("监票人：", "村务监督委员会：")))
+    signed = Signatures((*_PLACES, *(OF_TOWNSHIP,) * _came_of_township(paper.meeting)))
     return (seal, Blank(0.5), signed)
