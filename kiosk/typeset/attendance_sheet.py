@@ -78,7 +78,7 @@ def _attending(paper: AttendanceSheet, of: Imprint) -> Iterator[Block]:
 def _table(people: Sequence[Attendance], of: Imprint, *, as_what: str = "身份") -> Table:
     """Of the notice board's edition neither sex nor signature: they are nobody's business."""
     own = (Column("性别", 3, "center"),) if of.is_archive else ()
-    sign = (Column("签名", 7),) if of.is_archive else ()
+    sign = (Column("签名", 7, "center"),) if of.is_archive else ()
     columns = (
         Column("序号", 3, "center"),
         Column("姓名", 5),

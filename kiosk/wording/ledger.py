@@ -10,7 +10,7 @@ from kiosk.core.matters.works import Works
 from kiosk.core.papers.ledger import Ledger, LedgerRow, Step
 from kiosk.core.terms import DELIBERATIONS, Stage, day_of
 from kiosk.wording.figures import money
-from kiosk.wording.names import CHOICES, ORIGINS
+from kiosk.wording.names import CHOICES, ORIGINS, STAGES_SHORT
 from kiosk.wording.oversight import PHASES
 from kiosk.wording.results import said_in_one
 
@@ -53,6 +53,34 @@ def told(row: LedgerRow) -> dict[str, str]:
     return {head: cell for head, cell in pairs if cell}
 
 
+def in_columns(row: LedgerRow) -> tuple[list[str], ...]:
+    """The same for a sheet of paper, in short lines: the matter, its steps, what hung, the money, the works."""
+    said, matter = told(row), row.matter
+    about = [f"{matter.number}号 {matter.title}", said["类别"], said["动议事由"]]
+    about += [f"立项{said['立项']}", f"现在：{said['办到哪一步']}"]
+    money_said = [f"{short}{said[head]}" for head, short in _MONEY if head in said]
+    works = [f"{head}{said[head]}" for head in ("责任人", "开工", "验收", "归档") if head in said]
+    return about, [*_step_lines(row)], [*_period_lines(row)], money_said, works
+
+
+_MONEY = (("预算", "预算"), ("合同", "合同"), ("实际支出", "支出"))
+
+
+def _step_lines(row: LedgerRow) -> Iterator[str]:
+    for step in row.steps:
+        held = step.deliberation
+        yield f"{STAGES_SHORT[held.stage]}{day_said(day_of(held.at))}"
+        yield came_out_said(step)
+
+
+def _period_lines(row: LedgerRow) -> Iterator[str]:
+    for of in row.matter.publications:
+        yield STAGES_SHORT[of.stage]
+        yield f"{day_said(of.first_day)}起"
+        yield f"{day_said(of.last_day)}止"
+        yield f"共{of.days()}日"
+
+
 def as_csv(paper: Ledger) -> str:
     """The whole ledger for a spreadsheet; what people wrote is never a formula there."""
     out = StringIO()
@@ -76,12 +104,16 @@ def _steps(row: LedgerRow, stage: Stage) -> Iterator[str]:
 
 
 def step_said(step: Step) -> str:
-    """One deliberation: its day, how many came, what came out: 2026.12.9 到会30/45 通过（赞成30）."""
-    held, tally = step.deliberation, step.tally
-    counted = "" if step.vote.contest else f"（{_decisive(step)}）"
-    later = "，后退回" if held.set_aside else ""
-    came = f"到会{tally.present}/{step.entitled}"
-    return f"{day_said(day_of(held.at))} {came} {said_in_one(step.vote)}{counted}{later}"
+    """One deliberation: its day, how many came, what came out: 2026.12.9 到会30/45 赞成30 通过."""
+    return f"{day_said(day_of(step.deliberation.at))} {came_out_said(step)}"
+
+
+def came_out_said(step: Step) -> str:
+    """Who came, what came out: 到会30/45 赞成30 通过."""
+    counted = "" if step.vote.contest else f"{_decisive(step)} "
+    later = "，后退回" if step.deliberation.set_aside else ""
+    came = f"到会{step.tally.present}/{step.entitled}"
+    return f"{came} {counted}{said_in_one(step.vote)}{later}"
 
 
 def _decisive(step: Step) -> str:

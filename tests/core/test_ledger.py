@@ -23,7 +23,7 @@ def test_a_row_has_every_step_with_its_day_who_came_and_what_came_out():
     assert [head for head in row if head in ("提议", "商议", "审议", "决议")] == [
         "提议", "商议", "审议", "决议",
     ]  # fmt: skip
-    assert row["决议"].endswith(" 到会3/3 通过（赞成3）")
+    assert row["决议"].endswith(" 到会3/3 赞成3 通过")
     assert row["决议公示"].endswith("（15日）")
     assert row["动议事由"] == "党员群众建议"
     assert "验收" not in row
@@ -42,7 +42,7 @@ def test_a_matter_that_was_sent_back_keeps_both_its_rounds_and_a_void_vote_is_le
     story = told().defeat()
     (before,) = ledger(story.village(), story.today()).rows
     assert before.phase is Phase.DEFEATED
-    assert "未通过（赞成" in words.told(before)["决议"]
+    assert " 未通过" in words.told(before)["决议"]
     again = row_of(story.send_back(before.steps[0].deliberation.stage).carry())
     assert again["提议"].count("到会") == 2
     assert "后退回；" in again["提议"]
