@@ -17,11 +17,11 @@ from kiosk.typeset.document import (
     Table,
 )
 from kiosk.typeset.phrases import (
-    OF_TOWNSHIP,
     check_block,
     corrected,
     footer,
     issuer,
+    of_township,
     page_code,
     replacing,
 )
@@ -140,7 +140,6 @@ def _heads(paper: Minutes) -> Iterator[Block]:
 
 
 def _signing(paper: Minutes) -> Iterator[Block]:
-    came = sum(one.arrived_at is not None for one in paper.township)
     yield Blank(0.5)
     yield Paragraph("以上记录看过、无误，签名。")
-    yield Signatures((*_PLACES, *(OF_TOWNSHIP,) * came))
+    yield Signatures((*_PLACES, *of_township(paper.meeting)))

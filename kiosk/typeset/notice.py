@@ -7,7 +7,6 @@ from kiosk.core.law.roll import representatives_share, women_share
 from kiosk.core.law.rules import Comparison, RuleRow
 from kiosk.core.papers import CalledMatter, Calling, Imprint, Notice
 from kiosk.core.terms import Base, Body, Purpose, RowId, day_of
-from kiosk.core.values import Seat
 from kiosk.typeset.document import (
     Block,
     Column,
@@ -171,16 +170,13 @@ def _names(callings: Sequence[Calling]) -> Table:
 
 def _rows(called: Calling) -> Iterator[tuple[str, ...]]:
     """Many names are told in several rows, so that a page may end between them; in public some have none."""
-    names = [_named(seat) for seat in called.seats if seat.name]
+    named = [seat for seat in called.seats if seat.name]
+    names = [f"{seat.name}（{seat.post}）" if seat.post else seat.name for seat in named]
     if not names:
         yield _whom(called), str(len(called.seats)), "名单见存档版"
     for start in range(0, len(names), _NAMES_IN_A_ROW):
         first = (f"{_whom(called)}（续）", "") if start else (_whom(called), str(len(called.seats)))
         yield (*first, "、".join(names[start : start + _NAMES_IN_A_ROW]))
-
-
-def _named(seat: Seat) -> str:
-    return f"{seat.name}（{seat.post}）" if seat.post else seat.name
 
 
 def _shares(paper: Notice) -> tuple[Block, ...]:

@@ -26,8 +26,6 @@ _WHO_SEES_IT = {
         "遮好面部、放行了的，谁都可以在公开栏上看。",
     ),
 }
-OF_TOWNSHIP = ("乡镇参会人员：", "职务：")
-"""Whoever came for the township signs with his post (乡镇参会人员签字，含职务)."""
 _ENDS = "。；;，,. \n"
 _PARTY = {Body.PARTY_COMMITTEE, Body.PARTY_MEETING}
 _COLLECTIVE = {Body.MEMBERS, Body.MEMBER_REPRESENTATIVES}
@@ -50,6 +48,13 @@ def issuer(village: Village, body: Body) -> str:
 def came(quorum: Comparison) -> str:
     """到会比例 as the inspectors' form asks for it, with its division."""
     return f"比例{rate(quorum.count, quorum.base)}"
+
+
+def of_township(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """Where whoever came for the township signs with his post (乡镇参会人员签字，含职务)."""
+    came = {moved.person for moved in meeting.presence}
+    here = [s for s in meeting.seats.values() if s.is_of_township and s.person in came]
+    return (("乡镇参会人员：", "职务："),) * len(here)
 
 
 def footer(number: str, of: Imprint, village: Village) -> str:

@@ -7,7 +7,6 @@ from kiosk import wording
 from kiosk.core.ballot_terms import CANDIDATE_NUMBERS, Choice
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.tally import Count
-from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers import Imprint, Resolution
 from kiosk.core.terms import Base, Purpose, RowId, Stage, day_of
 from kiosk.core.values import Contest
@@ -36,13 +35,13 @@ from kiosk.typeset.document import (
 )
 from kiosk.typeset.figures import vote_figures
 from kiosk.typeset.phrases import (
-    OF_TOWNSHIP,
     came,
     check_block,
     clip_block,
     committee,
     corrected,
     footer,
+    of_township,
     page_code,
     period,
     replacing,
@@ -237,7 +236,7 @@ def _chosen(paper: Resolution, contest: Contest) -> tuple[Block, ...]:
 
 
 def _publication(paper: Resolution) -> tuple[Block, ...]:
-    what = _kind(paper).removeprefix("表决")
+    what, village = _kind(paper).removeprefix("表决"), paper.village
     then = ""
     if paper.carried and paper.matter.kind.works and Stage.RESULT_PUBLIC in paper.matter.stages:
         then = "公布期满以后落实责任人和完成时限，签订合同、开工，登记在实施进度与验收表上。"
@@ -245,15 +244,9 @@ def _publication(paper: Resolution) -> tuple[Block, ...]:
         Heading(1, "五、公开"),
         Paragraph(
             f"本{what}{period(paper.publication)}。{then}"
-            f"公布期间可向村民委员会、村务监督委员会提出异议，电话{paper.village.office_phone}。"
-            f"{phones_said(paper.village)}"
+            f"公布期间可向村民委员会、村务监督委员会提出异议，电话{village.office_phone}。{phones_said(village)}"
         ),
     )
-
-
-def _came_of_township(meeting: Meeting) -> int:
-    came = {moved.person for moved in meeting.presence}
-    return sum(seat.is_of_township and seat.person in came for seat in meeting.seats.values())
 
 
 def _signing(paper: Resolution, of: Imprint) -> tuple[Block, ...]:
@@ -263,5 +256,5 @@ def _signing(paper: Resolution, of: Imprint) -> tuple[Block, ...]:
     seal = SealPlace("（此处加盖村民委员会印章）", lines)
     if not of.is_archive:
         return (seal,)
-    signed = Signatures((*_PLACES, *(OF_TOWNSHIP,) * _came_of_township(paper.meeting)))
+    signed = Signatures((*_PLACES, *of_township(paper.meeting)))
     return (seal, Blank(0.5), signed)
