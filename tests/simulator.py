@@ -96,7 +96,8 @@ class SteppingClock:
 
 def seat(person, capacity=Capacity.REPRESENTATIVE, *, votes=True, household="", group=1):
     name, sex = f"某{person}", Sex.FEMALE
-    return Seat(PersonId(person), name, sex, group, capacity, votes, household)
+    post = "副镇长" if capacity is Capacity.TOWNSHIP_OFFICER else ""
+    return Seat(PersonId(person), name, sex, group, capacity, votes, household, post)
 
 
 def seats(body, entitled, observers=0):

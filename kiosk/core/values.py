@@ -14,6 +14,7 @@ class Seat:
     """One person called to a meeting (参会人员), with the names as they stood that day.
 
     `household` is the household the seat's ballot counts for where one household has one ballot, else empty.
+    `post` is the post of one who comes for somebody outside the village (职务), such as the township's deputy head.
     """
 
     person: PersonId
@@ -23,6 +24,12 @@ class Seat:
     capacity: Capacity
     votes: bool  # 有表决权; False: 列席
     household: str = ""
+    post: str = ""
+
+    @property
+    def is_of_township(self) -> bool:
+        """Whether he comes for the township (乡镇参会人员)."""
+        return self.capacity is Capacity.TOWNSHIP_OFFICER
 
 
 @dataclass(frozen=True, slots=True)

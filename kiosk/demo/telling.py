@@ -54,8 +54,18 @@ _WHO = {
     Role.SUPERVISOR: PersonId("p0010"),
 }
 _OUTSIDERS = (
-    Seat(PersonId("x0001"), "区咏翀", Sex.MALE, 0, Capacity.TOWNSHIP_OFFICER, votes=False),
-    Seat(PersonId("x0002"), "莫婉玥", Sex.FEMALE, 0, Capacity.ADVISER, votes=False),
+    Seat(
+        PersonId("x0001"),
+        "区咏翀",
+        Sex.MALE,
+        0,
+        Capacity.TOWNSHIP_OFFICER,
+        votes=False,
+        post="马塘镇副镇长、驻村领导",
+    ),
+    Seat(
+        PersonId("x0002"), "莫婉玥", Sex.FEMALE, 0, Capacity.ADVISER, votes=False, post="村法律顾问"
+    ),
 )
 
 

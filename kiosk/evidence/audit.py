@@ -747,6 +747,8 @@ def _hold_seats(event: Json, seats: list[Json], row: Json) -> None:
     for seat in seats:
         observes = row["by_household"] and seat["votes"] is False  # the others of a household
         need(observes or seat["votes"] is (seat["capacity"] in row["voters"]), "表决权与身份不符")
+        told = seat["capacity"] != "township_officer" or seat.get("post", "-").strip()  # older entries have no posts
+        need(told, "乡镇参会人员没有写职务")
     voting = [seat for seat in seats if seat["votes"]]
     need(voting, "没有人有表决权")
     ours = all(seat["group"] == event["group"] for seat in voting)

@@ -25,8 +25,9 @@ from kiosk.core.events import (
 from kiosk.core.journal import Entry, Head, read
 from kiosk.core.law.rules import RuleRow
 from kiosk.core.papers import file_name
+from kiosk.core.papers.ledger import ledger
 from kiosk.core.refusals import Malformed
-from kiosk.core.terms import ClipId, MatterId, MeetingId, VillageId
+from kiosk.core.terms import ClipId, MatterId, MeetingId, VillageId, day_of
 from kiosk.core.values import Attachment
 from kiosk.core.village import Village
 from kiosk.evidence.extract import Extract, extract, printed
@@ -38,6 +39,7 @@ from kiosk.evidence.placing import ExportRefused, claim_folder, place, plainly_t
 from kiosk.service import Kiosk
 from kiosk.store.durable import sync_folder
 from kiosk.wording import rule_table
+from kiosk.wording.ledger import as_csv
 
 HERE = Path(__file__).parent
 _PLAIN_NAME = re.compile(r"\w[\w.-]*")
@@ -144,6 +146,7 @@ def _write_texts(out: Path, part: Extract, village: Village, matter: MatterId | 
         "README.txt": leaflet(part, village, matter),
     }
     if matter is None:
+        texts["ledger.csv"] = as_csv(ledger(village, day_of(part.entries[-1].at)))
         texts["audit.py"] = (HERE / "audit.py").read_text(encoding="utf-8")
     else:
         texts |= printed(part, village.matters[matter])

@@ -76,6 +76,7 @@ _VILLAGE = r"""{name} 会议证据包（全村）{mark}
   manifest.json        清单：每个文件的大小和指纹，日志最后一条的校验码
   verify.html verify.py  核对程序：日志、票数、文件
   audit.py             通查程序（python3 audit.py . --code 纸上印的校验码），从需求到归档每一步都按法律核对
+  ledger.csv           重大事项台账，一件一行，用 WPS、Excel 打开
 
 {checking}
 用手核验

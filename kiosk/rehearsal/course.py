@@ -42,7 +42,9 @@ class Course:
             Said: the kiosk refused what should be lawful.
             NotOnThePage: a page did not offer the next step.
         """
-        yield from self.deliberations.steps()
+        for done in self.deliberations.steps():
+            self._oversee()
+            yield done
         yield from self._hang(Stage.RESOLUTION_PUBLIC)
         yield from self._carry_out()
         yield from self._hang(Stage.RESULT_PUBLIC)
@@ -103,7 +105,7 @@ class Course:
         self.desk.people.wait(10)
         self.desk.go_on("主体工程已经完成一半", spent=str(yuan // 2))
         self.desk.people.wait(10)
-        self.desk.go_on(actual=str(yuan - 1_000))
+        self.desk.go_on(actual=str(yuan - 2_000))
         self.desk.photograph("拍施工后照片")
         yield "报进度，申请验收"
         self._oversee()

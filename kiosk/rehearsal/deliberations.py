@@ -8,11 +8,18 @@ from kiosk.core.ballot_terms import Choice
 from kiosk.core.matters.matter import Phase
 from kiosk.core.matters.need import Need
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import PersonId, Stage, VoteId, day_of
+from kiosk.core.terms import Capacity, PersonId, Stage, VoteId, day_of
 from kiosk.rehearsal.desk import Desk
 from kiosk.rehearsal.meeting import must
 
 VILLAGER = PersonId("p0201")
+WITH_TOWNSHIP = frozenset({Stage.REVIEW, Stage.DECISION})
+"""The sheets on which the inspectors' form has a place for the township to sign."""
+OF_TOWNSHIP = {
+    "township_name_1": "区咏翀",
+    "township_post_1": "马塘镇副镇长、驻村领导",
+    "township_sex_1": "male",
+}
 
 
 @dataclass(slots=True)
@@ -79,7 +86,7 @@ class Deliberations:
     def _call(self, stage: Stage) -> Meeting:
         secretary = self.desk.people.secretary
         self.desk.open().press()
-        secretary.press("核对名单")
+        secretary.press("核对名单", **(OF_TOWNSHIP if stage in WITH_TOWNSHIP else {}))
         secretary.press("发出通知")
         meeting = list(self.desk.people.village().meetings.values())[-1]
         must(meeting.row.stage is stage, "召集的不是这个环节的会")
@@ -97,7 +104,7 @@ class Deliberations:
         self.desk.people.wait((day_of(meeting.starts_at) - day_of(self.desk.people.now())).days)
         present = _present(meeting)
         secretary.open("/checkin/")
-        for person in present:
+        for person in [*present, *_attending(meeting)]:
             secretary.send("/checkin/in", meeting=meeting.id, person=person)
             secretary.taps += 1
         chair.open("/console/")
@@ -138,6 +145,12 @@ class Deliberations:
         secretary.press("修改方案")
         self.desk.send("按会议提出的意见修改", proposal=self.desk.plan.revised)
         must(len(self.desk.matter().returns) == 1 and self.desk.matter().revisions, "没有退回修改")
+
+
+def _attending(meeting: Meeting) -> list[PersonId]:
+    """Of those without a vote the 监委会 and the township."""
+    come = {Capacity.SUPERVISOR, Capacity.TOWNSHIP_OFFICER}
+    return [seat.person for seat in meeting.seats.values() if seat.capacity in come]
 
 
 def _present(meeting: Meeting) -> list[PersonId]:

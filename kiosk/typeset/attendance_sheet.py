@@ -29,6 +29,7 @@ def attendance_document(paper: AttendanceSheet, of: Imprint) -> Document:
             blocks=(
                 *_held(paper),
                 *_entitled(paper, of),
+                *_township(paper, of),
                 *_attending(paper, of),
             ),
             signing=(("主持人：", "记录人："), ("监票人：", "村务监督委员会：")),
@@ -42,6 +43,10 @@ def _held(paper: AttendanceSheet) -> Iterator[Block]:
     meeting = paper.meeting
     assert meeting.opened_at is not None
     yield Paragraph(f"{wording.instant(meeting.opened_at)}开会，地点：{meeting.place}。")
+    for number, matter in enumerate(paper.matters, 1):
+        yield Paragraph(
+            f"议题{number}：{matter.title}。动议事由：{wording.ORIGINS[matter.origin]}。"
+        )
     yield from map(Paragraph, present_said(paper))
 
 
@@ -53,21 +58,31 @@ def _entitled(paper: AttendanceSheet, of: Imprint) -> Iterator[Block]:
         yield Paragraph(unnamed_said(paper))
 
 
+def _township(paper: AttendanceSheet, of: Imprint) -> Iterator[Block]:
+    """乡镇参会人员签名（含职务）, as the inspectors' form asks for it; that nobody was asked to come is said too."""
+    number = len(paper.township)
+    yield Heading(1, f"二、乡镇（街道）参会人员（{f'{number}人，' if number else ''}没有表决权）")
+    if not number:
+        yield Paragraph("没有邀请乡镇（街道）人员参加。")
+        return
+    yield _table(paper.township, of, as_what="职务")
+
+
 def _attending(paper: AttendanceSheet, of: Imprint) -> Iterator[Block]:
     if not paper.attending:
         return
-    yield Heading(1, f"二、列席（{len(paper.attending)}人，没有表决权）")
+    yield Heading(1, f"三、列席（{len(paper.attending)}人，没有表决权）")
     yield _table(paper.attending, of)
 
 
-def _table(people: Sequence[Attendance], of: Imprint) -> Table:
+def _table(people: Sequence[Attendance], of: Imprint, *, as_what: str = "身份") -> Table:
     """Of the notice board's edition neither sex nor signature: they are nobody's business."""
     own = (Column("性别", 3, "center"),) if of.is_archive else ()
-    sign = (Column("签名", 7),) if of.is_archive else ()
+    sign = (Column("签名", 7, "center"),) if of.is_archive else ()
     columns = (
         Column("序号", 3, "center"),
         Column("姓名", 5),
-        Column("身份", 7),
+        Column(as_what, 7),
         Column("代表户、组", 5),
         *own,
         Column("签到时间", 5, "center"),

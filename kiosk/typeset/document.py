@@ -77,6 +77,7 @@ class Table:
     together: no page break inside; for the few rows that a reader adds up.
     to_sign: rows high enough to write in by pen.
     form: what people fill in: always the same size of type, whether its cells wrap or not.
+    small: always in the smallest type, for many short lines in a cell.
     Raises ValueError when a row has not as many cells as there are columns, or a column no width.
     """
 
@@ -86,6 +87,7 @@ class Table:
     together: bool = False
     to_sign: bool = False
     form: bool = False
+    small: bool = False
 
     def __post_init__(self) -> None:
         if not self.columns or any(column.share < 1 for column in self.columns):

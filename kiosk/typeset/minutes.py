@@ -16,7 +16,15 @@ from kiosk.typeset.document import (
     Signatures,
     Table,
 )
-from kiosk.typeset.phrases import check_block, corrected, footer, issuer, page_code, replacing
+from kiosk.typeset.phrases import (
+    check_block,
+    corrected,
+    footer,
+    issuer,
+    of_township,
+    page_code,
+    replacing,
+)
 from kiosk.wording.minutes import STANDINGS, heads_said, presence, sections
 from kiosk.wording.pieces import body_name
 
@@ -47,7 +55,7 @@ def minutes_document(paper: Minutes, of: Imprint) -> Document:
             *corrected(of),
             *_people(paper),
             *_heads(paper),
-            *(_signing() if of.is_archive else ()),
+            *(_signing(paper) if of.is_archive else ()),
             check_block(of, link, ("散会", meeting.adjourned_at)),
         ),
     )
@@ -74,6 +82,7 @@ def _people(paper: Minutes) -> Iterator[Block]:
         yield Heading(1, f"缺席：{number}人{_unnamed(unnamed_away)}")
     if away:
         yield Paragraph(f"{'、'.join(one.seat.name for one in away)}。")
+    yield from _township(paper)
     if paper.attending:
         here = [one for one in paper.attending if one.arrived_at]
         yield Heading(1, f"列席：到会{len(here)}人，没有表决权")
@@ -83,19 +92,30 @@ def _people(paper: Minutes) -> Iterator[Block]:
             yield Paragraph(f"应当列席、没有到会：{'、'.join(absent)}。")
 
 
+def _township(paper: Minutes) -> Iterator[Block]:
+    if not paper.township:
+        return
+    here = [one for one in paper.township if one.arrived_at]
+    yield Heading(1, f"乡镇（街道）参会人员：到会{len(here)}人，没有表决权")
+    yield from _table(here, "职务")
+    absent = [f"{one.seat.name}（{one.seat.post}）" for one in paper.township if not one.arrived_at]
+    if absent:
+        yield Paragraph(f"请了、没有到会：{'、'.join(absent)}。")
+
+
 def _unnamed(number: int) -> str:
     return f"（其中{number}人不列名）" if number else ""
 
 
-def _table(people: Sequence[Attendance]) -> Iterator[Block]:
+def _table(people: Sequence[Attendance], as_what: str = "身份") -> Iterator[Block]:
     if not people:
         return
     columns = (
         Column("序号", 3, "center"),
         Column("姓名", 5),
-        Column("身份", 7),
-        Column("到会", 5, "center"),
-        Column("离场、返回", 9),
+        Column(as_what, 9),
+        Column("到会", 4, "center"),
+        Column("离场、返回", 8),
     )
     told = enumerate(presence(people), 1)
     yield Table(columns, tuple((str(number), *row) for number, row in told))
@@ -113,13 +133,13 @@ def _heads(paper: Minutes) -> Iterator[Block]:
     )
     yield Heading(1, "附：各时点的校验码")
     yield Paragraph(
-        "开会、散会时的校验码在大屏上显示过。和手机拍下的、监委会U盘上的对得上，就说明记录没有被换过；"
-        "下次开会前，请用散会时的这一个对照。"
+        "开会、散会时的校验码在大屏上显示过，可以和手机拍下的、监委会U盘上的对照；"
+        "下次开会前，用散会时的这一个核对。"
     )
     yield Table(columns, tuple(heads_said(paper)), together=True)
 
 
-def _signing() -> Iterator[Block]:
+def _signing(paper: Minutes) -> Iterator[Block]:
     yield Blank(0.5)
     yield Paragraph("以上记录看过、无误，签名。")
-    yield Signatures(_PLACES)
+    yield Signatures((*_PLACES, *of_township(paper.meeting)))

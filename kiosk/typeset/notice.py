@@ -170,7 +170,8 @@ def _names(callings: Sequence[Calling]) -> Table:
 
 def _rows(called: Calling) -> Iterator[tuple[str, ...]]:
     """Many names are told in several rows, so that a page may end between them; in public some have none."""
-    names = [seat.name for seat in called.seats if seat.name]
+    named = [seat for seat in called.seats if seat.name]
+    names = [f"{seat.name}（{seat.post}）" if seat.post else seat.name for seat in named]
     if not names:
         yield _whom(called), str(len(called.seats)), "名单见存档版"
     for start in range(0, len(names), _NAMES_IN_A_ROW):

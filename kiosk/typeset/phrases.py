@@ -50,6 +50,13 @@ def came(quorum: Comparison) -> str:
     return f"比例{rate(quorum.count, quorum.base)}"
 
 
+def of_township(meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """Where whoever came for the township signs with his post (乡镇参会人员签字，含职务)."""
+    came = {moved.person for moved in meeting.presence}
+    here = [s for s in meeting.seats.values() if s.is_of_township and s.person in came]
+    return (("乡镇参会人员：", "职务："),) * len(here)
+
+
 def footer(number: str, of: Imprint, village: Village) -> str:
     """The small line at the foot of every page: the number, the edition, the check code, what the journal is for."""
     mark = wording.purpose_mark(village.purpose)

@@ -173,7 +173,7 @@ class _Pen:
             fitted(first, Face.HEI, 22, self._fonts, room=room),
             *(fitted(text, Face.SONG, 16, self._fonts, room=room) for text in others),
         ]
-        lead = min(34.0, (_CODE - 12 * MM) / (len(lines) - 1))
+        lead = min(34.0, (_CODE - 18 * MM) / (len(lines) - 1))
         self._put(lines, _CODE_LOW + _CODE - 6 * MM, lead, "left", left, room)
         lines = [
             fitted(text, Face.BODY, 20, self._fonts, room=_SEAL_WIDE - 4 * MM)

@@ -23,13 +23,15 @@ from kiosk.core.papers import (
     imprint,
 )
 from kiosk.core.papers.due import SOURCES, is_issue_of
+from kiosk.core.papers.ledger import ledger
 from kiosk.core.papers.reissuing import CORRECTING
-from kiosk.core.terms import CommandId, Role, VillageId
+from kiosk.core.terms import CommandId, Edition, Role, VillageId, day_of
 from kiosk.core.values import Actor
 from kiosk.follower import Follower
 from kiosk.service import Kiosk
 from kiosk.typeset.document import Document
 from kiosk.typeset.fonts import FontFolder
+from kiosk.typeset.ledger import ledger_document
 from kiosk.typeset.poster import Poster
 from kiosk.typeset.render import render
 from kiosk.typeset.setting import document_of, told_by
@@ -172,6 +174,15 @@ class Press:
     def rendered(self, village: VillageId, owed: Due) -> bytes:
         """The bytes of a paper that is due: a function of the journal up to its entry and nothing else."""
         return render(self.document(village, owed), self._fonts)
+
+    def ledger(self, village: VillageId) -> bytes:
+        """The ledger of matters (重大事项台账) as the journal stands now, signed; nothing is put on record."""
+        last = read(self._kiosk.lines(village)[-1])
+        state = self._known_at(village, last.seq).village
+        assert state is not None
+        of = Imprint(Edition.ARCHIVE, last.head, last.at)
+        document = ledger_document(ledger(state, day_of(last.at)), of)
+        return self._signatory.signed(render(replace(document, made_at=last.at), self._fonts))
 
     def document(self, village: VillageId, owed: Due) -> Document | Poster:
         """What a paper that is due says."""

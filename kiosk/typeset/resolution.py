@@ -41,6 +41,7 @@ from kiosk.typeset.phrases import (
     committee,
     corrected,
     footer,
+    of_township,
     page_code,
     period,
     replacing,
@@ -63,6 +64,8 @@ PATTERNS: dict[Choice, Pattern] = {
     Choice.DISSATISFIED: "hatch",
 }
 _DISMISSED = "村民委员会成员连续两次被评议不称职的，其职务终止（村民委员会组织法第三十八条）。"
+
+_PLACES = (("主持人：", "记录人："), ("监票人：", "村务监督委员会："))
 
 
 def resolution_document(paper: Resolution, of: Imprint) -> Document:
@@ -233,7 +236,7 @@ def _chosen(paper: Resolution, contest: Contest) -> tuple[Block, ...]:
 
 
 def _publication(paper: Resolution) -> tuple[Block, ...]:
-    what = _kind(paper).removeprefix("表决")
+    what, village = _kind(paper).removeprefix("表决"), paper.village
     then = ""
     if paper.carried and paper.matter.kind.works and Stage.RESULT_PUBLIC in paper.matter.stages:
         then = "公布期满以后落实责任人和完成时限，签订合同、开工，登记在实施进度与验收表上。"
@@ -241,8 +244,7 @@ def _publication(paper: Resolution) -> tuple[Block, ...]:
         Heading(1, "五、公开"),
         Paragraph(
             f"本{what}{period(paper.publication)}。{then}"
-            f"公布期间可向村民委员会、村务监督委员会提出异议，电话{paper.village.office_phone}。"
-            f"{phones_said(paper.village)}"
+            f"公布期间可向村民委员会、村务监督委员会提出异议，电话{village.office_phone}。{phones_said(village)}"
         ),
     )
 
@@ -254,5 +256,5 @@ def _signing(paper: Resolution, of: Imprint) -> tuple[Block, ...]:
     seal = SealPlace("（此处加盖村民委员会印章）", lines)
     if not of.is_archive:
         return (seal,)
-    signed = Signatures((("主持人：", "记录人："), ("监票人：", "村务监督委员会：")))
+    signed = Signatures((*_PLACES, *of_township(paper.meeting)))
     return (seal, Blank(0.5), signed)

@@ -92,11 +92,12 @@ def _form(table: Table, alike: Sequence[Table], fonts: FontFolder) -> _Form:
     """The largest type with which no cell of these tables wraps; otherwise a middling one."""
     edges, aligns = _edges(table), tuple(column.align for column in table.columns)
     air = _AIR_TO_SIGN if table.to_sign else _AIR
-    for size in () if table.form else (SIZE_4, SIZE_SMALL_4, SIZE_5):
+    for size in () if table.form or table.small else (SIZE_4, SIZE_SMALL_4, SIZE_5):
         form = _Form(edges, aligns, size, air)
         if not any(_wraps(form, one, fonts) for one in alike):
             return form
-    return _Form(edges, aligns, SIZE_5 if len(table.columns) > _WIDE else SIZE_SMALL_4, air)
+    small = table.small or len(table.columns) > _WIDE
+    return _Form(edges, aligns, SIZE_5 if small else SIZE_SMALL_4, air)
 
 
 def _height(cells: Sequence[Cell], form: _Form) -> float:

@@ -54,6 +54,10 @@ class Papers(Protocol):
         """The paper's file."""
         ...
 
+    def ledger(self, village: VillageId) -> bytes:
+        """The ledger of matters (重大事项台账) as a PDF, as the journal stands now."""
+        ...
+
 
 class Files(Protocol):
     """Where the file of an archived matter is found."""

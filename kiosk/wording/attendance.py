@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from kiosk.core.papers import Attendance, AttendanceSheet
+from kiosk.core.values import Seat
+from kiosk.wording.names import CAPACITIES
 from kiosk.wording.sentences import group, quorum
 
 _PER_MILLE = 1000
@@ -25,6 +27,11 @@ def present_said(paper: AttendanceSheet) -> Iterator[str]:
         yield f"书面委托{paper.represented}人，委托书另附。"
     if paper.came > count:
         yield f"先后到过会场{paper.came}{unit}，迟到、离场、返回的时间见会议记录。"
+
+
+def sits_as(seat: Seat) -> str:
+    """As what somebody sits there (身份、职务): his post where he comes for somebody outside the village."""
+    return seat.post or CAPACITIES[seat.capacity]
 
 
 def seated_for(one: Attendance) -> str:

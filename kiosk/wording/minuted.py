@@ -8,6 +8,7 @@ from kiosk.core.papers import MinutedItem, MinutedVote, Minutes, Noted, Spoken
 from kiosk.wording.choosing import chosen_said, standing
 from kiosk.wording.counting import channels_sum, checks_said, method, papers_sum
 from kiosk.wording.figures import clock, numeral
+from kiosk.wording.names import ORIGINS
 from kiosk.wording.results import came_out, said_in_one
 from kiosk.wording.sentences import counts, represented
 
@@ -25,7 +26,12 @@ class Section:
 
 def item_section(paper: Minutes, item: MinutedItem) -> Section:
     """What the meeting did with one matter: the proposal, changes, who spoke, what was noted, the votes."""
-    lines = [*_taken(item), *_amended(item), *speeches_said(item.speeches)]
+    lines = [
+        f"动议事由：{ORIGINS[item.matter.origin]}。",
+        *_taken(item),
+        *_amended(item),
+        *speeches_said(item.speeches),
+    ]
     lines += [*notes_said(item.notes), *_recused(item), *_votes(paper, item)]
     return Section(2, f"（{numeral(item.number)}）{item.matter.title}", tuple(lines))
 

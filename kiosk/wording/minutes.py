@@ -5,9 +5,10 @@ from datetime import datetime
 
 from kiosk.core.papers import Attendance, Kept, Minutes, Point, Standing
 from kiosk.core.terms import day_of
+from kiosk.wording.attendance import sits_as
 from kiosk.wording.figures import clock, day, instant, numeral
 from kiosk.wording.minuted import ENDS, Section, item_section, notes_said, speeches_said
-from kiosk.wording.names import CAPACITIES, GAPS
+from kiosk.wording.names import GAPS
 from kiosk.wording.sentences import meeting_title, quorum
 
 STANDINGS = {
@@ -128,7 +129,7 @@ def presence(entitled: Iterable[Attendance]) -> Iterator[tuple[str, str, str, st
         if one.proxy and not one.arrived_at:
             came = f"委托{one.proxy}"
         moved = "；".join(f"{clock(m.at)}{'返回' if m.came else '离场'}" for m in one.movements[1:])
-        yield name, CAPACITIES[one.seat.capacity], came, moved
+        yield name, sits_as(one.seat), came, moved
 
 
 POINTS = {

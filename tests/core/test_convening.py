@@ -279,6 +279,13 @@ def test_only_the_capacities_of_the_row_have_a_vote(body, capacity):
     sim.do(call(body, starts_at=LATE, seats=(voter, seat("p", capacity, votes=lawful))))
 
 
+def test_who_comes_for_the_township_sits_there_with_his_post(village):
+    officer = seat("t01", Capacity.TOWNSHIP_OFFICER, votes=False)
+    postless = call(seats=(*seats(Body.PARTY_COMMITTEE, 3), replace(officer, post=" ")))
+    assert village.reason(postless) is Reason.TEXT_MISSING
+    village.do(call(seats=(*seats(Body.PARTY_COMMITTEE, 3), officer)))
+
+
 def test_a_meeting_without_anybody_entitled_is_not_called(village):
     observers = (seat("o01", Capacity.ADVISER, votes=False),)
     assert village.reason(call(seats=observers)) is Reason.NOBODY_ENTITLED

@@ -524,6 +524,8 @@ REPORT = {"kind": "EmergencyReported", "emergency": "flood", "meeting": "m1"}
         (whole_life, before_the_assembly, "无权决定这个事项"),
         (whole_life, put("MeetingConvened", agenda=[]), "没有议题"),
         (whole_life, put("MeetingConvened", seats=[]), "没有人有表决权"),
+        (whole_life, deep("MeetingConvened", lambda e: next(
+            s for s in e["seats"] if not s["votes"]).update(capacity="township_officer", post=" ")), "没有写职务"),
         (whole_life, put("MeetingConvened", starts_at="2026-11-01T01:00:00.000Z"), "开会时间早于通知"),
         (household_meeting, deep("MeetingConvened", lambda e: e["exclusions"].append(e["exclusions"][0])), "列了两次"),
         (one_sitting, put("MeetingConvened", body="party_committee", ordinal=2), "表决权与身份不符"),

@@ -146,6 +146,20 @@ def test_what_the_preview_keeps_is_what_goes_out(house):
     assert 'value="村党群议事厅"' in again
 
 
+def test_who_comes_for_the_township_is_written_by_name_and_post(house):
+    house.do(another_matter())
+    officer = house.officer(SECRETARY)
+    named = {"township_name_1": "区咏翀", "township_sex_1": "male"}
+    missing = officer.post(f"{HERE}/preview", **call(house), **named)
+    assert "还没有写区咏翀的职务。" in missing.text
+    told = named | {"township_post_1": "马塘镇副镇长"}
+    page = officer.post(f"{HERE}/preview", **call(house), **told).text
+    assert "区咏翀马塘镇副镇长" in words(page)
+    officer.post(HERE, **Hidden(page, HERE).sent)
+    (seat,) = [s for s in house.village().meetings[MEETING].seats.values() if s.is_of_township]
+    assert (seat.name, seat.post, seat.votes) == ("区咏翀", "马塘镇副镇长", False)
+
+
 def test_a_supervisor_is_called_without_a_vote(house):
     officer = carried_to(house, Body.REPRESENTATIVES)
     officer.post(HERE, **call(house, Body.REPRESENTATIVES, days=3))

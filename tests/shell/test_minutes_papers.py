@@ -1,13 +1,14 @@
 """Minutes and attendance sheet as documents: what they say, in which order, and what the public edition leaves out."""
 
+import pytest
 from papers import newest
-from simulator import MATTER, convened
+from simulator import MATTER, convened, seat, seats
 
 from kiosk.core import commands as c
 from kiosk.core.history import Known, caught_up
 from kiosk.core.journal import EMPTY, read
 from kiosk.core.papers import imprint
-from kiosk.core.terms import Edition, Paper, PersonId
+from kiosk.core.terms import Body, Capacity, Edition, Paper, PersonId
 from kiosk.typeset.document import Heading, Line, Paragraph, Signatures, Table
 from kiosk.typeset.setting import document_of, told_by
 
@@ -114,6 +115,39 @@ def test_the_attendance_sheet_has_a_line_and_a_place_to_sign_for_everybody_calle
         "nobody signs later for himself or another"
     )
     assert "应到9人，开会时实到7人，到会比例7÷9=77.7%。" in words(sheet)
+
+
+def attended():
+    """Two of the township were asked to the meeting, one of them came."""
+    officers = [seat(f"t0{n}", Capacity.TOWNSHIP_OFFICER, votes=False) for n in (1, 2)]
+    called = (*seats(Body.REPRESENTATIVES, 9), *officers)
+    sim = convened(9, seats=called).arrive("t01").check_in(7).open()
+    return sim.take().open_vote().cast(7).close().adjourn()
+
+
+def test_who_came_for_the_township_stands_on_the_sheet_with_his_post_and_a_place_to_sign():
+    sheet = document(attended(), Paper.ATTENDANCE)
+    _, township = [block for block in sheet.blocks if isinstance(block, Table)]
+    assert [column.title for column in township.columns][1:3] == ["姓名", "职务"]
+    assert [row[1:3] for row in township.rows] == [("某t01", "副镇长"), ("某t02", "副镇长")]
+    assert [row[-2:] == ("未到", "—") for row in township.rows] == [False, True]
+    assert "没有邀请乡镇（街道）人员参加。" in words(document(held(), Paper.ATTENDANCE))
+
+
+def test_who_came_for_the_township_signs_minutes_and_resolution_with_his_post():
+    sim = attended()
+    minutes, resolution = document(sim, Paper.MINUTES), document(sim, Paper.RESOLUTION)
+    assert "乡镇（街道）参会人员：到会1人，没有表决权\n1|某t01|副镇长|" in words(minutes)
+    assert "请了、没有到会：某t02（副镇长）。" in words(minutes)
+    for paper in (minutes, resolution):
+        (signed,) = [block for block in paper.blocks if isinstance(block, Signatures)]
+        assert signed.rows.count(("乡镇参会人员：", "职务：")) == 1
+
+
+@pytest.mark.parametrize("edition", Edition)
+def test_the_same_origin_stands_on_minutes_and_attendance_sheet_with_each_matter(edition):
+    for paper in (Paper.MINUTES, Paper.ATTENDANCE):
+        assert "动议事由：党员群众建议。" in words(document(held(), paper, edition))
 
 
 def test_the_public_attendance_sheet_has_neither_sex_nor_pens():

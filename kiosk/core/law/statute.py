@@ -17,7 +17,7 @@ from kiosk.core.law.rules import (
 )
 from kiosk.core.terms import Base, Body, Capacity, RowId, Stage
 
-LOCAL_DEFAULT = "本村议事规则（默认）"
+LOCAL_DEFAULT = "本村默认议事规则"
 PARTY_PROCEDURE = "中国共产党农村基层组织工作条例第十九条"
 BRANCH_RULES = "中国共产党支部工作条例（试行）第十一条"
 TWO_THIRDS_OF_ALL = (

@@ -136,7 +136,7 @@ def _require_notice(rows: Sequence[RuleRow], command: ConveneMeeting, at: dateti
 
 
 def _require_lawful_seats(command: ConveneMeeting, row: RuleRow) -> None:
-    """Refused: SEATED_TWICE, SEAT_MAY_NOT_VOTE, NOBODY_ENTITLED, WRONG_GROUP, HOUSEHOLD_SEATED_TWICE."""
+    """Refused: SEATED_TWICE, SEAT_MAY_NOT_VOTE, TEXT_MISSING, NOBODY_ENTITLED, WRONG_GROUP, HOUSEHOLD_SEATED_TWICE."""
     seats = command.seats
     require(len({seat.person for seat in seats}) == len(seats), Reason.SEATED_TWICE)
     for seat in seats:
@@ -145,6 +145,8 @@ def _require_lawful_seats(command: ConveneMeeting, row: RuleRow) -> None:
             row.by_household and not seat.votes
         )
         require(lawful, Reason.SEAT_MAY_NOT_VOTE, basis=row.voters_basis, name=seat.name)
+        # The inspectors' form asks whoever comes for the township to sign with his post.
+        require(seat.post.strip() or not seat.is_of_township, Reason.TEXT_MISSING)
     entitled = [seat for seat in seats if seat.votes]
     require(entitled, Reason.NOBODY_ENTITLED)
     if command.body in GROUP_BODIES:

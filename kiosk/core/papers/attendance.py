@@ -1,10 +1,11 @@
 """The attendance sheet of one meeting as data (签到表): who was called as what, who came when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from kiosk.core.law.rules import Comparison
+from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.course import Movement
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import MeetingId
@@ -33,8 +34,10 @@ class AttendanceSheet:
     Attributes:
         village: as it stood when the meeting was over.
         meeting: the meeting.
+        matters: what it was called for, in its order.
         entitled: those with a vote (应到), in the order of their groups.
-        attending: those without (列席).
+        township: those who come for the township (乡镇参会人员).
+        attending: the others without a vote (列席).
         quorum: those present when it opened, or when it was found too small, against those entitled.
         came: how many of those entitled came at any time, the represented ones included.
         represented: how many were to be represented by a letter (书面委托).
@@ -44,7 +47,9 @@ class AttendanceSheet:
 
     village: Village
     meeting: Meeting
+    matters: tuple[Matter, ...]
     entitled: tuple[Attendance, ...]
+    township: tuple[Attendance, ...]
     attending: tuple[Attendance, ...]
     quorum: Comparison
     came: int
@@ -60,12 +65,19 @@ def attendance_sheet(village: Village, meeting_id: MeetingId) -> AttendanceSheet
     return AttendanceSheet(
         village=village,
         meeting=meeting,
+        matters=tuple(village.matters[matter] for matter in meeting.matters),
         entitled=entitled,
-        attending=attendances(meeting, (s for s in meeting.seats.values() if not s.votes)),
+        township=attendances(meeting, (s for s in meeting.seats.values() if s.is_of_township)),
+        attending=attendances(meeting, observers(meeting)),
         quorum=meeting.row.quorum.compare(present, len(meeting.entitled)),
         represented=len(meeting.proxies),
         came=sum(bool(one.movements or one.proxy) for one in entitled),
     )
+
+
+def observers(meeting: Meeting) -> Iterator[Seat]:
+    """Who sits there without a vote (列席), those of the township left out."""
+    return (s for s in meeting.seats.values() if not s.votes and not s.is_of_township)
 
 
 def attendances(meeting: Meeting, seats: Iterable[Seat]) -> tuple[Attendance, ...]:

@@ -15,7 +15,7 @@ from kiosk.core.meetings.chapters import of_meeting
 from kiosk.core.meetings.course import MeetingState
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.meetings.recording import Recording
-from kiosk.core.papers.attendance import Attendance, attendances
+from kiosk.core.papers.attendance import Attendance, attendances, observers
 from kiosk.core.papers.concerning import person_named
 from kiosk.core.papers.minuted import (
     MinutedItem,
@@ -132,7 +132,8 @@ class Minutes:
         officers: who held it.
         quorum: those present when it opened, against those entitled.
         entitled: those with a vote, with their comings and goings.
-        attending: those without.
+        township: those who come for the township (乡镇参会人员).
+        attending: the others without a vote.
         represented: how many voted by letter (书面委托).
         left_out: how many were not counted (不计入应到).
         unnamed: of the public edition, how many with a vote came and stayed away who are counted and not named.
@@ -152,6 +153,7 @@ class Minutes:
     officers: Officers
     quorum: Comparison
     entitled: tuple[Attendance, ...]
+    township: tuple[Attendance, ...]
     attending: tuple[Attendance, ...]
     represented: int
     left_out: int
@@ -182,7 +184,8 @@ def minutes(village: Village, meeting_id: MeetingId, entries: Iterable[Entry]) -
         officers=_officers(village, meeting, mine),
         quorum=meeting.row.quorum.compare(meeting.present_at_opening, len(meeting.entitled)),
         entitled=attendances(meeting, (seat for seat in seats if seat.votes)),
-        attending=attendances(meeting, (seat for seat in seats if not seat.votes)),
+        township=attendances(meeting, (seat for seat in seats if seat.is_of_township)),
+        attending=attendances(meeting, observers(meeting)),
         represented=len(meeting.proxies),
         left_out=len(meeting.exclusions),
         items=minuted_items(village, meeting, mine),

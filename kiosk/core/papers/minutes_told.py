@@ -26,6 +26,7 @@ def minutes_told(paper: Minutes) -> Minutes:
         meeting=anonymous_meeting(paper.meeting),
         with_meeting=anonymous_meeting(paper.with_meeting) if paper.with_meeting else None,
         entitled=named,
+        township=_in_office(paper.township),
         attending=_in_office(paper.attending),
         unnamed=(came, len(hidden) - came),
         items=tuple(_item(item) for item in paper.items),
@@ -44,7 +45,9 @@ def attendance_told(paper: AttendanceSheet) -> AttendanceSheet:
         paper,
         village=village_told(paper.village),
         meeting=anonymous_meeting(paper.meeting),
+        matters=tuple(matter_told(matter) for matter in paper.matters),
         entitled=named,
+        township=_in_office(paper.township),
         attending=_in_office(paper.attending),
         unnamed=tuple((group, hidden.count(group)) for group in sorted(set(hidden))),
     )

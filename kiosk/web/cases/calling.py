@@ -14,7 +14,7 @@ from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.convening import GROUP_BODIES, convene
 from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Reason, Refused
-from kiosk.core.terms import DELIBERATIONS, Body, MatterId, MeetingId, Stage, day_of
+from kiosk.core.terms import DELIBERATIONS, Body, MatterId, MeetingId, Sex, Stage, day_of
 from kiosk.core.village import Village
 from kiosk.store.register import Person
 from kiosk.web.access import CONSOLE, allow
@@ -23,6 +23,7 @@ from kiosk.web.cases.steps import awaits_review, body_name, called_on
 from kiosk.web.cases.summons import (
     LEFT_OUT_FOR,
     MINUTES,
+    TOWNSHIP_PLACES,
     URGENT_FOR,
     counted,
     guests,
@@ -107,6 +108,8 @@ def _form(matter_id: str, told: Mapping[str, str], sentence: Sentence | None) ->
         minutes=MINUTES,
         urgent_for=URGENT_FOR,
         guests=guests(people, on),
+        township_places=TOWNSHIP_PLACES,
+        sexes=[(sex.value, wording.SEXES[sex]) for sex in Sex],
         ticked=_ticked(),
         bars=_bars(village, due),
         leaders=_leaders(village, due, people),

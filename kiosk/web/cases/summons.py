@@ -4,7 +4,7 @@ Who is called and who of them has a vote comes from the roll of the meeting's da
 out, where the village allows that, and invites guests, who have no vote.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from flask import request
@@ -23,7 +23,7 @@ from kiosk.core.law.rules import RuleRow
 from kiosk.core.law.statute import BODY_ROWS
 from kiosk.core.matters.matter import Matter
 from kiosk.core.meetings.meeting import Meeting
-from kiosk.core.terms import Body, Capacity, MatterId, MeetingId, PersonId, day_of
+from kiosk.core.terms import Body, Capacity, MatterId, MeetingId, PersonId, Sex, day_of
 from kiosk.core.values import AgendaItem, Exclusion, Seat
 from kiosk.core.village import Village
 from kiosk.store.register import Person
@@ -35,6 +35,7 @@ from kiosk.wording import Sentence
 MINUTES = (10, 20, 30)
 URGENT_FOR = ("汛情、险情紧急。", "上级要求限期办理。", "农时不等人。")
 LEFT_OUT_FOR = ("外出，多次联系不上。", "外出，确认不能回村。", "因病不能表达意志。")
+TOWNSHIP_PLACES = (1, 2, 3)
 INVITED = (Capacity.TOWNSHIP_OFFICER, Capacity.ADVISER, Capacity.GRID_WORKER)
 """Who may be asked to sit in without a vote (列席) besides those whom the rules call anyway."""
 
@@ -111,12 +112,31 @@ def _seats(
     known = {seat.person for seat in called} | out
     invited = set(request.form.getlist("guests"))
     guests = [p for p in people if p.id in invited and p.id not in known]
-    return (*called, *(_guest(person, on) for person in guests))
+    return (*called, *(_guest(person, on) for person in guests), *_of_township())
 
 
 def _guest(person: Person, on: date) -> Seat:
     capacity = next((c for c in INVITED if holds(person, c, on)), Capacity.ADVISER)
-    return Seat(person.id, person.name, person.sex, person.group, capacity, votes=False)
+    of_village = capacity not in INVITED[:2]
+    post = "" if of_village else person.title
+    return Seat(person.id, person.name, person.sex, person.group, capacity, votes=False, post=post)
+
+
+def _of_township() -> Iterator[Seat]:
+    """Who comes for the township (乡镇参会人员), as the form says it: of no register, so by name and post."""
+    meeting = identifier("meeting")
+    for n in TOWNSHIP_PLACES:
+        name, post = line(f"township_name_{n}", "姓名"), line(f"township_post_{n}", "职务")
+        if name and not post:
+            raise Unclear(
+                Sentence(f"还没有写{name}的职务。", "签到表、会议记录上要有乡镇参会人员的职务。")
+            )
+        if name:
+            sex, person = (
+                one_of(Sex, f"township_sex_{n}", f"{name}的性别"),
+                PersonId(f"t{n}-{meeting}"),
+            )
+            yield Seat(person, name, sex, 0, Capacity.TOWNSHIP_OFFICER, votes=False, post=post)
 
 
 def guests(people: Iterable[Person], on: date) -> list[tuple[str, str, str]]:
