@@ -20,6 +20,7 @@ from kiosk.web.cases import (
     paper_shelf,
     photos,
     raising,
+    reading_aloud,
     revising,
     sheets,
     supervision,
@@ -40,6 +41,7 @@ from kiosk.web.public import (
     papers,
     portal,
     published,
+    spoken,
     voices,
 )
 from kiosk.web.public import clips as public_clips
@@ -136,6 +138,7 @@ def add_pages(app: Flask) -> None:
         finding.finding,
         feeding.feeding,
         papers.papers,
+        spoken.spoken,
         plain,
         rehearsing.rehearsing,
         signin.signin,
@@ -159,6 +162,7 @@ def add_pages(app: Flask) -> None:
         supervision.supervision,
         watching.watching,
         photos.photos,
+        reading_aloud.reading_aloud,
         sheets.sheets,
         inspection.inspection,
         following.following,

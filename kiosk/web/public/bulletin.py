@@ -23,6 +23,7 @@ from kiosk.web.parts import parts
 from kiosk.web.postings import Posting
 from kiosk.web.public.counting import counting_told
 from kiosk.web.public.reading import Reading
+from kiosk.web.public.spoken import voice_told
 from kiosk.wording import choosing
 from kiosk.wording.oversight import SIGNS, left_over, phase
 from kiosk.wording.pieces import result_number
@@ -123,6 +124,7 @@ def _hanging_told(posting: Posting, on: date) -> Told:
         "left": of.days_left(on),
         "hangs": of.hangs(on),
         "code": posting.head.check_code if posting.head else "",
+        "voice": voice_told(posting),
         "ready": posting.paper is not None and parts().papers.path(posting.paper).exists(),
     }
 
@@ -256,5 +258,5 @@ def proposal_at(matter: Matter, at: datetime) -> tuple[str, ...]:
 
 def paged(things: Sequence[Thing], page: int) -> tuple[Sequence[Thing], int]:
     """One page of a long list, counted from 1, and the number of the next page, 0 where there is none."""
-    end = max(1, page) * A_PAGE
-    return things[end - A_PAGE : end], max(1, page) + 1 if len(things) > end else 0
+    end = (page := max(1, page)) * A_PAGE
+    return things[end - A_PAGE : end], page + 1 if len(things) > end else 0
