@@ -444,9 +444,7 @@ def test_nothing_is_read_aloud_that_was_not_published():
     assert told().reason(voice(resolution)) is Reason.NOT_PUBLISHED
 
 
-@pytest.mark.parametrize(
-    ("fits", "not_so"), [(1_000, 999), (600_000, 600_001)]
-)
+@pytest.mark.parametrize(("fits", "not_so"), [(1_000, 999), (600_000, 600_001)])
 def test_a_reading_lasts_from_a_second_to_ten_minutes(fits, not_so):
     story, resolution = published()
     assert story.reason(voice(resolution, not_so)) is Reason.VOICE_LENGTH

@@ -146,8 +146,8 @@ def test_what_is_no_sound_is_refused_in_plain_words(decided_house, content):
 def test_what_is_too_long_is_refused_with_what_to_read(decided_house):
     silence = io.BytesIO()
     with wave.open(silence, "wb") as file:
-        file.setparams((1, 1, 8000, 0, "NONE", "NONE"))
-        file.writeframes(b"\x80" * 8000 * 601)
+        file.setparams((1, 1, 600, 0, "NONE", "NONE"))
+        file.writeframes(b"\x80" * 600 * 601)
     answer = send(decided_house.officer(SECRETARY), silence.getvalue())
     assert answer.status_code == 409
     assert "录音超过10分钟。" in answer.text
@@ -210,5 +210,5 @@ def test_without_a_microphone_a_telephone_is_asked_for(decided_house):
 
 def test_the_lines_to_read_say_the_resolution_as_it_hangs(decided_house):
     page = decided_house.officer(SECRETARY).open(HERE)
-    assert "金塱村决议〔2026〕1号" in page
+    assert "金塱村民决〔2026〕1号：" in page
     assert "公示从2026年11月22日到2026年12月6日。" in page

@@ -3,9 +3,8 @@
 Nothing here names a person but the one who answers for works, whom the resolution itself names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeVar
 
 from kiosk import wording
 from kiosk.core.law.rules import Comparison
@@ -31,10 +30,6 @@ from kiosk.wording.public import verdict
 from kiosk.wording.sentences import ballots
 
 Told = dict[str, object]
-Thing = TypeVar("Thing")
-
-A_PAGE = 30
-"""How many entries a list shows at once: on a telephone a page stays small."""
 
 _STATES = {
     MeetingState.CALLED: "",
@@ -254,9 +249,3 @@ def proposal_at(matter: Matter, at: datetime) -> tuple[str, ...]:
     """The proposal as it stood at that instant (当时的方案): later revisions do not change what was decided."""
     later = (r.proposal_before for r in matter.revisions if r.at > at)
     return next(later, matter.proposal)
-
-
-def paged(things: Sequence[Thing], page: int) -> tuple[Sequence[Thing], int]:
-    """One page of a long list, counted from 1, and the number of the next page, 0 where there is none."""
-    end = (page := max(1, page)) * A_PAGE
-    return things[end - A_PAGE : end], page + 1 if len(things) > end else 0
