@@ -11,7 +11,8 @@ from flask import Flask
 from kiosk.camera.clips import ClipMaker
 from kiosk.camera.eraser import Eraser
 from kiosk.camera.film_store import FilmStore
-from kiosk.camera.microphone import find_microphone
+from kiosk.camera.listener import Listener
+from kiosk.camera.microphone import microphone_of
 from kiosk.camera.operator import CameraOperator
 from kiosk.camera.studio import Studio
 from kiosk.config import ROOT, Settings
@@ -109,6 +110,7 @@ class Application:
     def stop(self) -> None:
         """End in good order: the film sealed, due papers set."""
         self.operator.stop()
+        self.parts.listener.close()
         self.clips.stop()
         self.eraser.stop()
         self.press.stop()
@@ -177,6 +179,7 @@ def create_app(
         filing=filing,
         bundles=bundles,
         film=FilmStore(operator),
+        listener=Listener(microphone_of(settings.microphone)),
         clips=clips,
         stick=stick,
         printing=printing,
@@ -230,23 +233,13 @@ def _operator(
 ) -> CameraOperator:
     studio = Studio(
         source=settings.camera,
-        microphone=_microphone(settings),
+        microphone=microphone_of(settings.microphone),
         font=OVERLAY_FONT,
         recordings_dir=settings.recordings_dir,
         segment_s=settings.segment_s,
         height=settings.film_height,
     )
     return CameraOperator(kiosk, home, studio, token)
-
-
-def _microphone(settings: Settings) -> list[str] | None:
-    match settings.microphone:
-        case "auto":
-            return find_microphone()
-        case "none":
-            return None
-        case command:
-            return command.split()
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

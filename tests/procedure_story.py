@@ -86,6 +86,11 @@ class Story(MeetingSimulator):
         self.do(c.AttachPhoto(MATTER, picture, PICTURE))
         return self
 
+    def read_aloud(self):
+        read = self.matter().publication
+        self.do(c.AttachVoice(MATTER, read.stage, read.year, read.number, PICTURE, 45_000))
+        return self
+
     def object(self, objection=FIRST_OBJECTION):
         self.do(objecting(objection))
         return self

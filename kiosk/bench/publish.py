@@ -29,13 +29,11 @@ SETTING_S = 3600
 
 @click.command(help="把整个公开栏写成网站：几秒，与只写同样这些文件比")
 @click.option("--matters", default=500, show_default=True, type=click.IntRange(1, 5000))
-@click.option(
-    "--papers/--no-papers", default=True, help="先把文书都制好（500件要十几分钟），网站带上PDF"
-)
+@click.option("--no-papers", is_flag=True, help="不先制文书（500件要十几分钟）；网站就不带PDF")
 @click.option("--json", "as_json", is_flag=True)
-def publish(matters: int, papers: bool, as_json: bool) -> None:
+def publish(matters: int, no_papers: bool, as_json: bool) -> None:
     """The whole portal as a static site, beside writing the same bytes in the same run."""
-    figures = publishing_time(matters, papers=papers)
+    figures = publishing_time(matters, papers=not no_papers)
     if as_json:
         click.echo(json.dumps(figures))
         return

@@ -11,6 +11,17 @@ _ANSWER_S = 3
 _CAPTURE_DEVICE = re.compile(r"^card (\d+): .*, device (\d+):", re.MULTILINE)
 
 
+def microphone_of(setting: str) -> list[str] | None:
+    """The argv that hears the room, as KIOSK_MICROPHONE says: `auto`, `none`, or a command; None without one."""
+    match setting:
+        case "auto":
+            return find_microphone()
+        case "none":
+            return None
+        case command:
+            return command.split()
+
+
 def find_microphone() -> list[str] | None:
     """Return the argv that writes raw s16le, 48 kHz, mono sound to stdout; None without one.
 

@@ -83,6 +83,7 @@ PERMITTED: dict[type[c.Command], frozenset[Role]] = {
     c.ReportStick: _MACHINE,
     c.AcceptRecordDifference: _SUPERVISOR,
     c.AttachPhoto: _CONSOLE | _SUPERVISOR,
+    c.AttachVoice: _CONSOLE,
     c.FileObjection: _ANYBODY,
     c.AnswerObjection: _CONSOLE | _SUPERVISOR,
     c.EscalateObjection: _ANYBODY,

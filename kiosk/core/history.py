@@ -45,6 +45,7 @@ OfMatter = (
     | e.MatterArchived
     | e.PublicationOpened
     | e.PhotoAttached
+    | e.VoiceAttached
     | e.WorksAssigned
     | e.ContractRecorded
     | e.WorksStarted

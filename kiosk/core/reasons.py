@@ -189,6 +189,7 @@ class Reason(Enum):
     NOT_PUBLISHED = "not_published"
     PUBLICATION_NOT_OVER = "publication_not_over"
     PHOTO_WRONG_DAY = "photo_wrong_day"
+    VOICE_LENGTH = "voice_length"
     OBJECTION_EXISTS = "objection_exists"
     NO_SUCH_OBJECTION = "no_such_objection"
     OBJECTIONS_CLOSED = "objections_closed"

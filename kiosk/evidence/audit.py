@@ -32,14 +32,21 @@ Json = dict[str, Any]
 Share = tuple[int, int, bool]  # numerator, denominator, whether the number itself is enough (以上)
 CHINA = timezone(timedelta(hours=8))
 GENESIS = bytes(32)  # before the first fragment of a film
-NAMES = {"papers": "文书", "recordings": "录像", "photos": "照片", "clips": "公开片段"}
-UNITS = {"录像": "段", "文书": "份", "照片": "张", "公开片段": "个"}
+NAMES = {
+    "papers": "文书",
+    "recordings": "录像",
+    "photos": "照片",
+    "clips": "公开片段",
+    "voices": "录音",
+}
+UNITS = {"录像": "段", "文书": "份", "照片": "张", "公开片段": "个", "录音": "段"}
 FILES = (
     "papers/[!.]*.pdf",
     "recordings/[!.]*/[!.]*.mp4",
     "recordings/[!.]*/[!.]*.jsonl",
     "photos/[!.]*.jpg",
     "clips/[!.]*.mp4",
+    "voices/[!.]*.m4a",
 )
 
 # A rule is a line, so that the file reads like a statute.
@@ -52,6 +59,7 @@ PERIODS = {"objection_days": (3, 15), "need_days": (1, 60), "pause_days": (0, 36
            "major_film_years": (10, 30)}
 OFFICE_PHONE = re.compile("0[0-9]{2,3}-?[0-9]{7,8}(-[0-9]{1,5})?|[2-9][0-9]{6,7}|[48]00-?[0-9]{3}-?[0-9]{4}"
                           "|[1-9][0-9]{2,5}")  # 座机、热线，不是个人手机
+VOICE_MS = (1_000, 600_000)  # 念给大家听的录音，一秒到十分钟
 DELIBERATIONS = ["proposal", "consultation", "review", "decision"]  # 四议
 RESOLUTION, RESULT = "resolution_public", "result_public"  # 两公开
 STAGES = [*DELIBERATIONS, RESOLUTION, RESULT]
@@ -1294,7 +1302,8 @@ def _published(record: Record, event: Json, matter: Matter) -> None:
         need(matter.phase == ACCEPTED, f"事项{matter.phase}，不能公布实施结果")
         need(resolution and resolution["vote"] == event["vote"], "公布的不是这次决议的结果")
         need(event["summary"].strip(), "没有写明实施结果")
-    matter.published.append({"stage": stage, "vote": event["vote"], "first": day, "last": last})
+    matter.published.append({"stage": stage, "vote": event["vote"], "first": day, "last": last,
+                             "number": [stage, event["year"], event["number"]], "voices": 0})
 
 @step("PhotoAttached", CONSOLE | SUPERVISOR, "matter picture attachment", *NOT_ARCHIVED)
 def _photographed(record: Record, event: Json, matter: Matter) -> None:
@@ -1302,6 +1311,15 @@ def _photographed(record: Record, event: Json, matter: Matter) -> None:
     of_its_day = {"first_day": record.day == hung["first"], "last_day": record.day >= hung["last"],
                   "before": matter.works, "after": matter.works, "review": matter.due}
     need(of_its_day[event["picture"]], "照片不是那一天、那个环节的")
+
+@step("VoiceAttached", CONSOLE, "matter stage year number issue attachment duration_ms", *NOT_ARCHIVED)
+def _read_aloud(_record: Record, event: Json, matter: Matter) -> None:
+    called = [event[field] for field in ("stage", "year", "number")]
+    read = [p for p in matter.published if p["number"] == called]
+    need(read, "没有公布过这一号，不能念给大家听")
+    read[0]["voices"] += 1
+    need(event["issue"] == read[0]["voices"], "录音的次数不连续")
+    need(VOICE_MS[0] <= event["duration_ms"] <= VOICE_MS[1], "录音的长短不合规定")
 
 @step("ObjectionFiled", ANYBODY, "objection matter number author! text! due", *NOT_ARCHIVED)
 def _objected(record: Record, event: Json, matter: Matter) -> None:
@@ -1697,7 +1715,9 @@ def files_of(event: Json) -> Iterator[tuple[str, Json]]:
         yield f"papers/{named}.pdf", event
     attached = event.get("attachment")
     if isinstance(attached, dict):
-        yield f"photos/{attached.get('sha256')}.jpg", attached
+        spoken = event["kind"] == "VoiceAttached"
+        place = "voices/{}.m4a" if spoken else "photos/{}.jpg"
+        yield place.format(attached.get("sha256")), attached
 
 
 def chain_lines(folder: Path, where: str, count: int) -> list[Json]:

@@ -21,6 +21,7 @@ from kiosk.core.events import (
     ReviewRecorded,
     SegmentSealed,
     SignedSheetFiled,
+    VoiceAttached,
 )
 from kiosk.core.journal import Entry, Head, read
 from kiosk.core.law.rules import RuleRow
@@ -203,15 +204,23 @@ def _sources(
                 PhotoAttached(attachment=photo)
                 | ProxyGiven(attachment=photo)
                 | SignedSheetFiled(attachment=photo)
+                | VoiceAttached(attachment=photo)
                 | ReviewRecorded(attachment=Attachment() as photo)
             ):
-                name = f"photos/{_plain(photo.sha256)}.jpg"
+                name = _attached_name(entry, photo)
                 path = photos(photo.sha256)
             case _:
                 continue
         before = found[name].entries if name in found else ()
         found[name] = _Source(path, (*before, entry.seq))
     return found
+
+
+def _attached_name(entry: Entry, attachment: Attachment) -> str:
+    """A photograph, or a voice; both are kept in one place by their SHA-256."""
+    digest = _plain(attachment.sha256)
+    is_voice = isinstance(entry.event, VoiceAttached)
+    return f"voices/{digest}.m4a" if is_voice else f"photos/{digest}.jpg"
 
 
 def _removed(entries: Sequence[Entry]) -> set[MeetingId | ClipId]:

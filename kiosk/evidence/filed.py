@@ -15,6 +15,7 @@ from kiosk.core.events import (
     ProxyGiven,
     ReviewRecorded,
     SignedSheetFiled,
+    VoiceAttached,
 )
 from kiosk.core.journal import Entry
 from kiosk.core.matters.matter import Matter
@@ -25,13 +26,13 @@ from kiosk.core.values import Attachment
 from kiosk.core.village import Village
 from kiosk.wording.happenings import happening
 
-PAPERS, PHOTOS = "文书", "照片"
+PAPERS, PHOTOS, VOICES = "文书", "照片", "录音"
 OPINIONS, EXTRACT, LINES = "意见与答复.txt", "日志摘录（文字）.txt", "日志摘录.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where papers and photographs (by SHA-256) are kept."""
+    """Where papers are kept, and photographs and voices by their SHA-256."""
 
     papers: Callable[[PaperIssued], Path]
     photos: Callable[[str], Path | None]
@@ -79,6 +80,9 @@ def _named(village: Village, mine: Sequence[Entry], sources: Sources) -> Iterato
                 yield _Named(name, sources.papers(paper), paper.sha256, paper.size_bytes)
             case PhotoAttached(picture=picture, attachment=attachment):
                 yield _photo(entry.seq, wording.PICTURES[picture], attachment, sources)
+            case VoiceAttached(attachment=attachment, stage=stage):
+                name = f"{VOICES}/日志{entry.seq:06d} {wording.STAGES_SHORT[stage]}.m4a"
+                yield _Named(name, sources.photos(attachment.sha256), attachment.sha256)
             case ProxyGiven(attachment=attachment):
                 yield _photo(entry.seq, wording.PROXY_LETTER, attachment, sources)
             case SignedSheetFiled(paper=paper, page=page, attachment=attachment):
@@ -202,6 +206,7 @@ _README = """{village}第{number}号事项案卷（一事一档）　{mark}
 里面有什么
   文书/                 会议通知、计票单、决议书、实施结果公示、卷内目录与备考表（PDF）；先看“卷内目录”
   照片/                 公示张贴、施工前后、审查意见书的照片；没有照片就没有这个文件夹
+  录音/                 念给大家听的录音，每次录的都在；没有录音就没有这个文件夹
   意见与答复.txt        村务监督意见、合法性审查意见、异议与答复
   日志摘录（文字）.txt  会议日志中涉及本事项的{entries}条（第{first}条至第{last}条），一条一句话
   日志摘录.jsonl        同样的{entries}条，一字不改，带原来的条号

@@ -36,7 +36,7 @@ _CHECKING = """怎么核对（不用联网，三种办法任选）
   一、手机、电脑都行：用浏览器打开 verify.html，选这个文件夹（或全选里面的文件，或打包成 zip）。
   二、电脑上装有 Python 3.9 以上：在本文件夹里打开命令行
       python3 verify.py . --code 纸上印的校验码
-  三、不用程序：sha256sum papers/* photos/* 算出来的，应当与 journal.jsonl 里的 "sha256" 相同。
+  三、不用程序：sha256sum papers/* photos/* voices/* 算出来的，应当与 journal.jsonl 里的 "sha256" 相同。
   显示“通过”，说明每一条记录、每一份文件都没有动过、没有少，每次表决重新数票、重新判定，结果一样；
   动过的，会说出是日志第几条、哪个文件。
   谁掌握村里那台机器，谁就能把记录从头重写一遍，所以一定要输入有人签字的那张纸上的校验码再核一次。
@@ -52,7 +52,7 @@ _MATTER = """{name}第{number}号事项证据包（一事一档）{mark}
   journal.jsonl     会议日志里讲这件事的 {entries} 条，一字不改，带原来的条号
   tree.jsonl        指纹表：日志第 1 条到第 {seq} 条，每条的指纹和它讲的是哪件事、哪次会；
                     别的事只有指纹，没有内容。有没有少放、换过，一算就知道
-  papers/ photos/   文书和照片；recordings/ clips/ 录像和公开片段（录像可以不带，只带片段链）
+  papers/ photos/ voices/   文书、照片、念给大家听的录音；recordings/ clips/ 录像和公开片段（录像可以不带，只带片段链）
   rules.json        每次表决用的规则行；rules.md 是同样的规则，写成算例给人看
   catalogue.json    立项时的事项清单
   register.json     每次会议的名册：只有编号和身份，没有电话、地址、身份证号
@@ -72,6 +72,7 @@ _VILLAGE = r"""{name} 会议证据包（全村）{mark}
   recordings/会议/chain.jsonl  录像的片段链，链尾记在日志里；录像被动过，查得到是哪一段的第几个片段
   clips/…              公开过的录像片段，SHA-256 记在日志里
   papers/              文书，每份的 SHA-256 记在日志里
+  voices/              念给大家听的录音，文件名就是 SHA-256，记在日志里
   photos/              公示、施工和审查意见书的照片，文件名就是 SHA-256，记在日志里
   manifest.json        清单：每个文件的大小和指纹，日志最后一条的校验码
   verify.html verify.py  核对程序：日志、票数、文件
@@ -89,7 +90,7 @@ _VILLAGE = r"""{name} 会议证据包（全村）{mark}
      结果应当是 {code}（去掉短横）。
   3. 纸质文书上印着“校验码”和“日志第几条”：把上一步里的 {seq} 换成那个号码，算出来的应当与纸上相同。
 {papers}  4. 录像和照片：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
-       sha256sum recordings/*/* photos/*
+       sha256sum recordings/*/* photos/* voices/*
        grep -o '"sha256":"[0-9a-f]*"' journal.jsonl
      文书后面跟着村里的电子签名，只算签名以前的部分，字节数是那一条里的 "size_bytes"：
        head -c 字节数 papers/文件名 | sha256sum

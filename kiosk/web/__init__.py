@@ -21,6 +21,7 @@ from kiosk.web.cases import (
     photos,
     printing,
     raising,
+    reading_aloud,
     revising,
     sheets,
     supervision,
@@ -41,6 +42,7 @@ from kiosk.web.public import (
     papers,
     portal,
     published,
+    spoken,
     voices,
 )
 from kiosk.web.public import clips as public_clips
@@ -139,6 +141,7 @@ def add_pages(app: Flask) -> None:
         finding.finding,
         feeding.feeding,
         papers.papers,
+        spoken.spoken,
         plain,
         rehearsing.rehearsing,
         signin.signin,
@@ -164,6 +167,7 @@ def add_pages(app: Flask) -> None:
         supervision.supervision,
         watching.watching,
         photos.photos,
+        reading_aloud.reading_aloud,
         sheets.sheets,
         inspection.inspection,
         following.following,

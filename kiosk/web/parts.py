@@ -9,6 +9,7 @@ from typing import Protocol
 from flask import current_app
 
 from kiosk.camera.clip_state import ClipState
+from kiosk.camera.listener import Listener
 from kiosk.config import Settings
 from kiosk.core.events import PaperIssued
 from kiosk.core.history import Known
@@ -179,6 +180,7 @@ class Parts:
     filing: Files
     bundles: Bundles
     film: Film
+    listener: Listener
     clips: Clips
     stick: Stick
     printing: Printing

@@ -44,6 +44,12 @@ def instant(at: datetime) -> str:
     return f"{day(at.astimezone(CHINA).date())} {clock(at)}"
 
 
+def length_said(duration_ms: int) -> str:
+    """How long something is heard: 1分20秒; 45秒."""
+    minutes, seconds = divmod(round(duration_ms / 1000), 60)
+    return f"{minutes}分{seconds}秒" if minutes else f"{seconds}秒"
+
+
 def money(amount_fen: int) -> str:
     """Money in 元, exact to the 分; 万元 where that is shorter and exact."""
     yuan, fen = divmod(amount_fen, 100)

@@ -82,6 +82,7 @@ HAPPENINGS: Mapping[type[e.Event], str] = {
     e.RecordDifferenceAccepted: "{meeting}：监委会{supervisor}知道校验码不一致，同意照样开会，{ground}",
     e.PublicationOpened: "{matter}：{stage}，从{first_day}到{last_day}",
     e.PhotoAttached: "{matter}：存照片“{picture}”",
+    e.VoiceAttached: "{matter}：{stage}第{number}号念给大家听，第{issue}次录音，长{duration_ms}",
     e.ObjectionFiled: "{author}对{matter}提出第{number}号异议：{text}",
     e.ObjectionAnswered: "答复异议（{objection}）：{upheld}，{answer}",
     e.ObjectionEscalated: "异议（{objection}）提交{forum}：{ground}",

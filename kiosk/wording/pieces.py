@@ -195,6 +195,8 @@ def _in_public(village: Village, piece: Piece) -> str:
             return f"{name}：{publication_name(village.name, Publication.opened(piece))}"
         case e.PhotoAttached():
             return f"照片：{PICTURES[piece.picture]}"
+        case e.VoiceAttached():
+            return f"念给大家听：{STAGES_SHORT[piece.stage]}，第{piece.issue}次录音"
         case e.ObjectionFiled():
             return f"异议登记：第{piece.number}号"
         case e.ObjectionAnswered():
@@ -203,6 +205,12 @@ def _in_public(village: Village, piece: Piece) -> str:
         case e.ObjectionEscalated():
             number = village.objections[piece.objection].number
             return f"异议提交{FORUMS[piece.forum]}：第{number}号"
+        case _:
+            return _corrected(village, piece)
+
+
+def _corrected(village: Village, piece: Piece) -> str:
+    match piece:
         case e.CorrectionProposed():
             return f"更正：日志第{piece.seq}条"
         case e.CorrectionConfirmed():

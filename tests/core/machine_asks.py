@@ -19,6 +19,7 @@ from machine_makers import (
     a_segment,
     a_sheet,
     a_stick,
+    a_voice,
     an_approval,
     an_emergency,
     an_escalation,
@@ -141,6 +142,7 @@ ASKED = {
     c.ReportStick: a_stick,
     c.AcceptRecordDifference: lambda a: c.AcceptRecordDifference(a.meeting(), OFFICER, a.text()),
     c.AttachPhoto: lambda a: c.AttachPhoto(a.matter(), a.pick.one(list(Picture)), PICTURE),
+    c.AttachVoice: a_voice,
     c.FileObjection: lambda a: c.FileObjection(
         ObjectionId(a.fresh(a.village.objections, "objection-")), a.matter(), "王某", a.text()
     ),

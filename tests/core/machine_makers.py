@@ -312,3 +312,16 @@ def a_stick(a):
     head, agrees = a.sim.head(), a.pick.yes()
     seq = a.pick.one([head.seq, head.seq, 0])
     return c.ReportStick(a.meeting(), seq, head.digest if agrees else "ee" * 32, agrees)
+
+
+def a_voice(a):
+    """A reading aloud of what hangs, of another number, or of nothing; now and then too short."""
+    matter = a.matter()
+    known = a.village.matters.get(matter)
+    of = known.publication if known else None
+    stage, year, number = (
+        (of.stage, of.year, of.number) if of else (Stage.RESOLUTION_PUBLIC, 2026, 1)
+    )
+    number += a.pick.one([0, 0, 0, 1])
+    duration_ms = a.pick.one([999, 1_000, 45_000, 600_000, 600_001])
+    return c.AttachVoice(matter, stage, year, number, PICTURE, duration_ms)

@@ -37,7 +37,7 @@ NOTICE = {"assembly": 10, "households": 10, "members": 10, "all_villagers": 10}
 JOINT = {"joint_villagers": Fraction(1, 10), "joint_representatives": Fraction(1, 5)}
 NOTED = {  # nothing is owed or counted by these
     "NoticeServed", "ItemTaken", "AgendaReordered", "FloorRequested", "FloorGiven", "SpeechEnded", "ProposalRevised",
-    "PhotoAttached", "SegmentSealed", "RecordingInterrupted", "RecordingStopped",
+    "PhotoAttached", "VoiceAttached", "SegmentSealed", "RecordingInterrupted", "RecordingStopped",
     "VillageFounded", "MatterRaised", "ClipAudienceChanged", "PhonesChanged",
     "SigningKeyAdopted",
 }  # fmt: skip

@@ -62,6 +62,8 @@ def while_it_hangs(play, matter):
         case 2:
             play.until(matter.publication.last_day, time(23, 59, 58))
             play.ask(c.AttachPhoto(matter.id, Picture.LAST_DAY, PICTURE))
+            read = matter.publication
+            play.ask(c.AttachVoice(matter.id, read.stage, read.year, read.number, PICTURE, 45_000))
         case _:
             play.until(matter.publication.last_day + timedelta(days=1), MIDNIGHT)
 

@@ -25,7 +25,7 @@ CHAIR_OR_SECRETARY = """
     FileSignedSheet
     DeclareEmergency CountersignEmergency ReportEmergency ConveneMeeting ServeNotice CallOffMeeting DeclareInquorate
     OpenMeeting TakeItem ReorderAgenda GiveFloor EndSpeech AmendProposal TakeOutOfConsent DeclareRecusal OpenVote
-    CloseVote Adjourn PublishResult AssignWorks RecordContract StartWorks ReportProgress RequestAcceptance
+    CloseVote Adjourn AttachVoice PublishResult AssignWorks RecordContract StartWorks ReportProgress RequestAcceptance
     ProposeCorrection
 """
 ROLES = {

@@ -45,6 +45,11 @@ def photo(picture):
     return c.AttachPhoto(MATTER, picture, PICTURE)
 
 
+def voice(resolution, duration_ms=45_000, number=0):
+    named = (resolution.stage, resolution.year, number or resolution.number)
+    return c.AttachVoice(MATTER, *named, PICTURE, duration_ms)
+
+
 def published():
     story = told().carry()
     return story, story.matter().resolution
@@ -409,3 +414,39 @@ def test_nothing_hangs_for_more_than_a_year():
     story = told().carry().over().carried_out().next_day()
     assert story.reason(publishing(367)) is TOO_LONG
     story.do(publishing(366))
+
+
+# --- read aloud
+
+
+def test_the_last_reading_of_a_publication_is_heard_and_each_is_counted():
+    story, resolution = published()
+    assert resolution.voice is None
+    story.do(voice(resolution, 45_000))
+    story.do(voice(resolution, 46_000))
+    heard = story.matter().resolution.voice
+    assert (heard.issue, heard.duration_ms) == (2, 46_000)
+
+
+def test_a_reading_of_the_result_leaves_that_of_the_resolution():
+    story, resolution = published()
+    story.do(voice(resolution))
+    story.over().assign().start().accept().next_day().publish_result()
+    result = story.matter().publication
+    assert result.stage is Stage.RESULT_PUBLIC
+    story.do(voice(result))
+    assert [p.voice.issue for p in story.matter().publications] == [1, 1]
+
+
+def test_nothing_is_read_aloud_that_was_not_published():
+    story, resolution = published()
+    assert story.reason(voice(resolution, number=resolution.number + 1)) is Reason.NOT_PUBLISHED
+    assert told().reason(voice(resolution)) is Reason.NOT_PUBLISHED
+
+
+@pytest.mark.parametrize(("fits", "not_so"), [(1_000, 999), (600_000, 600_001)])
+def test_a_reading_lasts_from_a_second_to_ten_minutes(fits, not_so):
+    story, resolution = published()
+    assert story.reason(voice(resolution, not_so)) is Reason.VOICE_LENGTH
+    story.do(voice(resolution, fits))
+    assert story.matter().resolution.voice.duration_ms == fits

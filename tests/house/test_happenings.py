@@ -169,6 +169,12 @@ TOLD = (
         f"{TITLE}：存照片“公示首日张贴”",
     ),
     (
+        e.VoiceAttached(
+            MATTER, Stage.RESOLUTION_PUBLIC, 2026, 1, 2, Attachment("a.m4a", 9, "ab"), 80_000
+        ),
+        f"{TITLE}：决议公开第1号念给大家听，第2次录音，长1分20秒",
+    ),
+    (
         e.ObjectionEscalated(OBJECTION, Forum.SUPERVISORS, "不服", date(2026, 11, 28)),
         f"异议（{TITLE}第1号）提交村务监督委员会：不服",
     ),

@@ -144,6 +144,15 @@ def paused():
             "现在不是拍这张照片的时候，应在2026年11月24日拍。",
             "",
         ),
+        (
+            lambda: (
+                told()
+                .carry()
+                .refusal(c.AttachVoice(MATTER, Stage.RESOLUTION_PUBLIC, 2026, 1, PICTURE, 601_000))
+            ),
+            "录音长601秒，要在1秒以上、10分钟以内。",
+            "",
+        ),
     ],
 )
 def test_facts_are_said_as_people_say_them(meet, words, basis):

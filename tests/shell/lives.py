@@ -51,7 +51,7 @@ def whole_life():
     story = begun().carry(Stage.DECISION)
     story.convene(Body.REPRESENTATIVES, VOTERS + 2, 1).check_in(VOTERS + 2).arrive("o01")
     story.recuse("v05").open().open_vote().cast(3, 1).close().adjourn()
-    story.photograph(Picture.FIRST_DAY).object().answer().escalate().answer()
+    story.photograph(Picture.FIRST_DAY).read_aloud().object().answer().escalate().answer()
     story.assign().contract().start().over().contract().report()
     story.finish().inspect(accepted=False).accept().next_day().publish_result().over()
     story.opine(*story.matter().reached).archive()

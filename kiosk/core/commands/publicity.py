@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kiosk.core.terms import MatterId, ObjectionId, PersonId, Picture
+from kiosk.core.terms import MatterId, ObjectionId, PersonId, Picture, Stage
 from kiosk.core.values import Attachment
 
 
@@ -14,6 +14,21 @@ class AttachPhoto:
     matter: MatterId
     picture: Picture
     attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class AttachVoice:
+    """A publication read aloud (念给大家听), in the dialect: heard on the portal by whoever cannot read.
+
+    `stage`, `year` and `number` name the publication. One that was read before is replaced; it stays on record.
+    """
+
+    matter: MatterId
+    stage: Stage
+    year: int
+    number: int
+    attachment: Attachment
+    duration_ms: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +124,7 @@ class InspectWorks:
 
 PublicityCommand = (
     AttachPhoto
+    | AttachVoice
     | FileObjection
     | AnswerObjection
     | EscalateObjection

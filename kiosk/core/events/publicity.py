@@ -44,6 +44,19 @@ class PhotoAttached:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceAttached:
+    """A publication was read aloud (念给大家听); `issue` counts the readings of it, of which the last is heard."""
+
+    matter: MatterId
+    stage: Stage
+    year: int
+    number: int
+    issue: int
+    attachment: Attachment
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionFiled:
     """Somebody objects (异议); `number` counts those on the matter, an answer is due on `due`."""
 
@@ -134,6 +147,7 @@ class WorksInspected:
 PublicityEvent = (
     PublicationOpened
     | PhotoAttached
+    | VoiceAttached
     | ObjectionFiled
     | ObjectionAnswered
     | ObjectionEscalated

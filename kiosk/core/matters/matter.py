@@ -37,6 +37,7 @@ MatterFact = (
     | e.MatterArchived
     | e.PublicationOpened
     | e.PhotoAttached
+    | e.VoiceAttached
     | e.WorksAssigned
     | WorksFact
 )
@@ -186,6 +187,9 @@ class Matter(Dossier):
                 return replace(self, publications=(*self.publications, opened))
             case e.PhotoAttached():
                 return self._photographed(event, at)
+            case e.VoiceAttached():
+                heard = tuple(p.read_aloud(event, at) for p in self.publications)
+                return replace(self, publications=heard)
             case e.WorksAssigned():
                 return replace(self, works=Works.assigned(event, at))
             case _:

@@ -18,6 +18,7 @@ MatterStep = (
     | c.EndMatter
     | c.SendToAssembly
     | c.AttachPhoto
+    | c.AttachVoice
     | c.FileObjection
     | c.AnswerObjection
     | c.EscalateObjection
@@ -69,6 +70,7 @@ TRANSITIONS: Mapping[type[MatterStep], Row] = {
     c.EndMatter: _row(Phase.DELIBERATING, Phase.DEFEATED, otherwise=Reason.NOT_DEFEATED),
     c.SendToAssembly: _row(Phase.DEFEATED, otherwise=Reason.NOT_DEFEATED),
     c.AttachPhoto: _UNTIL_ARCHIVED,
+    c.AttachVoice: _UNTIL_ARCHIVED,
     c.FileObjection: _UNTIL_ARCHIVED,
     c.AnswerObjection: _UNTIL_ARCHIVED,
     c.EscalateObjection: _UNTIL_ARCHIVED,

@@ -14,7 +14,18 @@ from typing import Protocol
 from kiosk.core import events as e
 from kiosk.core.law.periods import PUBLIC_DAYS_AT_LEAST
 from kiosk.core.terms import Forum, MatterId, MeetingId, ObjectionId, Stage, VoteId, day_of
+from kiosk.core.values import Attachment
 from kiosk.core.votes.vote import Vote
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A publication read aloud (念给大家听): the recording that is heard now; `issue` counts those of it from 1."""
+
+    attachment: Attachment
+    duration_ms: int
+    issue: int
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Publication:
     first_day: date
     last_day: date
     summary: str = ""
+    voice: Voice | None = None
 
     @classmethod
     def opened(cls, event: e.PublicationOpened) -> "Publication":
@@ -46,6 +58,17 @@ class Publication:
             last_day=event.last_day,
             summary=event.summary,
         )
+
+    def read_aloud(self, event: e.VoiceAttached, at: datetime) -> "Publication":
+        """The publication after one was read aloud, which may be another."""
+        if not self.is_called(event.stage, event.year, event.number):
+            return self
+        voice = Voice(event.attachment, event.duration_ms, event.issue, at)
+        return replace(self, voice=voice)
+
+    def is_called(self, stage: Stage, year: int, number: int) -> bool:
+        """Whether that is its number (公示编号)."""
+        return (self.stage, self.year, self.number) == (stage, year, number)
 
     def days(self) -> int:
         """How many days it hangs, first and last included."""

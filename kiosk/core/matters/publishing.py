@@ -20,10 +20,16 @@ from kiosk.core.values import Actor
 from kiosk.core.village import Village
 
 PublishingCommand = (
-    c.AttachPhoto | c.FileObjection | c.AnswerObjection | c.EscalateObjection | c.PublishResult
+    c.AttachPhoto
+    | c.AttachVoice
+    | c.FileObjection
+    | c.AnswerObjection
+    | c.EscalateObjection
+    | c.PublishResult
 )
 
-
+VOICE_MS_AT_LEAST, VOICE_MS_AT_MOST = 1_000, 600_000
+"""How long a publication read aloud may be: somebody listens to it on a telephone."""
 ANSWERS: dict[Forum, frozenset[Role]] = {
     Forum.COMMITTEE: frozenset({Role.CHAIR, Role.SECRETARY}),
     Forum.SUPERVISORS: frozenset({Role.SUPERVISOR}),
@@ -44,6 +50,8 @@ def decide(
     match command:
         case c.AttachPhoto():
             return (_photograph(village, command, on),)
+        case c.AttachVoice():
+            return (_read_aloud(village, command, on),)
         case c.FileObjection():
             return (_object(village, command, on),)
         case c.AnswerObjection():
@@ -77,6 +85,21 @@ def _photograph(village: Village, command: c.AttachPhoto, on: date) -> e.PhotoAt
         case Picture.REVIEW:
             require(matter.due, Reason.NOT_DELIBERATING)
     return fact(e.PhotoAttached, command)
+
+
+def _read_aloud(village: Village, command: c.AttachVoice, on: date) -> e.VoiceAttached:
+    """Refused: NOT_PUBLISHED where the matter has no such publication, VOICE_LENGTH."""
+    matter = village.matter(command.matter)
+    require_phase(matter, command, on)
+    named = (command.stage, command.year, command.number)
+    published = next((p for p in matter.publications if p.is_called(*named)), None)
+    if published is None:
+        raise Refused(Reason.NOT_PUBLISHED)
+    fits = VOICE_MS_AT_LEAST <= command.duration_ms <= VOICE_MS_AT_MOST
+    minutes = VOICE_MS_AT_MOST // 60_000
+    require(fits, Reason.VOICE_LENGTH, seconds=command.duration_ms // 1000, minutes=minutes)
+    before = published.voice.issue if published.voice else 0
+    return fact(e.VoiceAttached, command, issue=before + 1)
 
 
 def _object(village: Village, command: c.FileObjection, on: date) -> e.ObjectionFiled:

@@ -55,6 +55,7 @@ Piece = (
     | e.NotePinned
     | e.PublicationOpened
     | e.PhotoAttached
+    | e.VoiceAttached
     | e.ObjectionFiled
     | e.ObjectionAnswered
     | e.ObjectionEscalated
@@ -219,7 +220,7 @@ def items(village: Village, matter: Matter, mine: Sequence[Entry]) -> tuple[Item
 
 def _attached(piece: Piece) -> str:
     match piece:
-        case e.PhotoAttached() | e.ProxyGiven() | e.SignedSheetFiled():
+        case e.PhotoAttached() | e.VoiceAttached() | e.ProxyGiven() | e.SignedSheetFiled():
             return piece.attachment.sha256
         case e.ReviewRecorded():
             return piece.attachment.sha256 if piece.attachment else ""
@@ -235,6 +236,8 @@ def _sheets(matter: Matter, piece: Piece, at: datetime) -> tuple[str, ...]:
             return (RESOLVED, POSTED)
         case e.SignedSheetFiled():
             return (_SIGNED.get(piece.paper, OTHER),)
+        case e.VoiceAttached():
+            return (RESULT if piece.stage is Stage.RESULT_PUBLIC else POSTED,)
         case e.PhotoAttached(picture=Picture.BEFORE | Picture.AFTER):
             return (WORKS,)
         case e.PhotoAttached(picture=Picture.REVIEW):

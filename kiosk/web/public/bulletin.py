@@ -3,9 +3,8 @@
 Nothing here names a person but the one who answers for works, whom the resolution itself names.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TypeVar
 
 from kiosk import wording
 from kiosk.core.law.rules import Comparison
@@ -23,6 +22,7 @@ from kiosk.web.parts import parts
 from kiosk.web.postings import Posting
 from kiosk.web.public.counting import counting_told
 from kiosk.web.public.reading import Reading
+from kiosk.web.public.spoken import voice_told
 from kiosk.wording import choosing
 from kiosk.wording.oversight import SIGNS, left_over, phase
 from kiosk.wording.pieces import result_number
@@ -30,10 +30,6 @@ from kiosk.wording.public import verdict
 from kiosk.wording.sentences import ballots
 
 Told = dict[str, object]
-Thing = TypeVar("Thing")
-
-A_PAGE = 30
-"""How many entries a list shows at once: on a telephone a page stays small."""
 
 _STATES = {
     MeetingState.CALLED: "",
@@ -123,6 +119,7 @@ def _hanging_told(posting: Posting, on: date) -> Told:
         "left": of.days_left(on),
         "hangs": of.hangs(on),
         "code": posting.head.check_code if posting.head else "",
+        "voice": voice_told(posting),
         "ready": posting.paper is not None and parts().papers.path(posting.paper).exists(),
     }
 
@@ -252,9 +249,3 @@ def proposal_at(matter: Matter, at: datetime) -> tuple[str, ...]:
     """The proposal as it stood at that instant (当时的方案): later revisions do not change what was decided."""
     later = (r.proposal_before for r in matter.revisions if r.at > at)
     return next(later, matter.proposal)
-
-
-def paged(things: Sequence[Thing], page: int) -> tuple[Sequence[Thing], int]:
-    """One page of a long list, counted from 1, and the number of the next page, 0 where there is none."""
-    end = max(1, page) * A_PAGE
-    return things[end - A_PAGE : end], max(1, page) + 1 if len(things) > end else 0

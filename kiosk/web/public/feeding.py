@@ -47,6 +47,7 @@ def _publication(read: Reading, posting: Posting) -> Told:
         "href": posting.link,
         "title": f"{told['title']}（{told['number']}）",
         "updated": opened.isoformat(),
+        "voice": told["voice"],
         "said": discreet(f"{said}公布{told['first']}至{told['last']}，首尾都算。"),
     }
 

@@ -12,7 +12,8 @@ from kiosk.core.matters.need import Need
 from kiosk.core.matters.works import Works
 from kiosk.core.terms import day_of
 from kiosk.web.access import PUBLIC, allow
-from kiosk.web.public.bulletin import entries, paged
+from kiosk.web.public.bulletin import entries
+from kiosk.web.public.paging import paged
 from kiosk.web.public.plain.writing import as_script
 from kiosk.web.public.reading import Reading, reading
 from kiosk.web.public.search import Thing, excerpt, search

@@ -4,7 +4,8 @@ from flask import Blueprint, render_template, request
 
 from kiosk.core.matters.need import Need
 from kiosk.web.access import PUBLIC, allow
-from kiosk.web.public.bulletin import entries, notices, paged, told_of
+from kiosk.web.public.bulletin import entries, notices, told_of
+from kiosk.web.public.paging import paged
 from kiosk.web.public.reading import reading
 from kiosk.web.public.shown import remembered
 from kiosk.wording.oversight import completed

@@ -90,6 +90,12 @@ class Reading:
         return self._of_matter.get(matter.id, ())
 
     @cached_property
+    def voices(self) -> frozenset[str]:
+        """The SHA-256 of every publication as it is read aloud now (念给大家听)."""
+        spoken = (p.publication.voice for p in self.hung)
+        return frozenset(voice.attachment.sha256 for voice in spoken if voice)
+
+    @cached_property
     def papers(self) -> Mapping[str, PaperIssued]:
         """The public edition (公示版) of every paper that is set, by the name of its file; its newest issue alone."""
         newest: dict[tuple[str, Paper, int], PaperIssued] = {}

@@ -12,7 +12,7 @@ from kiosk.web.answers import carry_out_for
 from kiosk.web.filling import Answer, fill_in
 from kiosk.web.forms import identifier, text
 from kiosk.web.parts import parts
-from kiosk.web.public.bulletin import paged
+from kiosk.web.public.paging import paged
 from kiosk.web.public.proving import proved
 from kiosk.web.public.reading import Reading, reading
 from kiosk.wording import Sentence

@@ -9,6 +9,10 @@ PUBLICITY: dict[Reason, tuple[str, str]] = {
         "请等期满再办，公示不能提前结束。",
     ),
     Reason.PHOTO_WRONG_DAY: ("现在不是拍这张照片的时候，应在{day}拍。", "请到那天在公开栏前拍照。"),
+    Reason.VOICE_LENGTH: (
+        "录音长{seconds}秒，要在1秒以上、{minutes}分钟以内。",
+        "请只念标题、结果和公示的起止日期，重新录一段。",
+    ),
     Reason.OBJECTION_EXISTS: ("这个异议已经登记过了。", "请查看办理情况。"),
     Reason.NO_SUCH_OBJECTION: ("没有找到这个异议。", "请回到事项页重新选择。"),
     Reason.OBJECTIONS_CLOSED: (

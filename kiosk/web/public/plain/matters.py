@@ -11,6 +11,7 @@ from kiosk.web.postings import Posting
 from kiosk.web.public.plain.votes import deliberation
 from kiosk.web.public.plain.writing import Value, head
 from kiosk.web.public.reading import Reading
+from kiosk.web.public.spoken import voice_told
 from kiosk.wording.public import discreet
 
 SHOWN = {Picture.FIRST_DAY, Picture.LAST_DAY, Picture.BEFORE, Picture.AFTER}
@@ -96,8 +97,15 @@ def publication(posting: Posting, on: date) -> dict[str, Value]:
         "last_day": of.last_day.isoformat(),
         "hangs": of.hangs(on),
         "summary": of.summary,
+        "voice": _voice(posting),
         "head": head(posting.head),
     }
+
+
+def _voice(posting: Posting) -> Value:
+    told = voice_told(posting)
+    fields = ("href", "sha256", "size_bytes", "duration_ms", "issue")
+    return {field: told[field] for field in fields} if told else None
 
 
 def works(of: Works) -> Value:

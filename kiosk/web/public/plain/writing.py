@@ -10,7 +10,7 @@ from kiosk.core.journal import Head
 from kiosk.web.public.reading import Reading
 from kiosk.wording.public import discreet
 
-FORMAT = "kiosk-public-1"
+FORMAT = "kiosk-public-2"
 Value = None | bool | int | str | Sequence["Value"] | Mapping[str, "Value"]
 PHONES = ("office_phone", "township_phone", "supervision_phone")
 AS_THEY_ARE = frozenset({*PHONES, "href", "sha256", "digest", "check_code", "code"})
