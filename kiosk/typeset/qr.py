@@ -36,10 +36,7 @@ def draw_code(
     module = side / (len(rows) + 2 * _QUIET)
     if to_the_left:
         x -= len(rows) * module
-    runs = " ".join(
-        f"{run.start()} {down} {len(run.group())} 1 re"
-        for down, row in enumerate(rows)
-        for run in _DARK.finditer(row)
-    )
+    spans = [(down, *run.span()) for down, row in enumerate(rows) for run in _DARK.finditer(row)]
+    runs = " ".join([f"{start} {down} {end - start} 1 re" for down, start, end in spans])
     top = y + side - _QUIET * module
     canvas.addLiteral(f"q {module:.6f} 0 0 {-module:.6f} {x:.3f} {top:.3f} cm {runs} f Q")
