@@ -14,7 +14,7 @@ from kiosk.camera.film_store import FilmStore
 from kiosk.camera.listener import Listener
 from kiosk.camera.microphone import microphone_of
 from kiosk.camera.operator import CameraOperator
-from kiosk.camera.studio import Studio
+from kiosk.camera.studio import studio_of
 from kiosk.config import ROOT, Settings
 from kiosk.core.events import VillageFounded
 from kiosk.core.journal import read
@@ -43,10 +43,6 @@ from kiosk.typeset.press import Press
 from kiosk.web import LIVE_PAGES, add_pages
 from kiosk.web.access import require_declarations
 from kiosk.web.parts import Parts
-
-OVERLAY_FONT = (
-    ROOT / "node_modules/@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf"
-)
 
 
 class NoVillage(Exception):
@@ -156,7 +152,7 @@ def create_app(
     press = Press(kiosk, settings.papers_dir, fonts, token, settings.signing_key_file)
     photos = Photos(settings.data_dir / "photos")
     filing = Filing(kiosk, home, press.path, photos.path, settings.archives_dir)
-    operator = _operator(settings, kiosk, home, token)
+    operator = CameraOperator(kiosk, home, studio_of(settings), token)
     bundles = Bundles(
         kiosk, home, press.path, operator.folder, photos.path, settings.recordings_dir, token
     )
@@ -223,23 +219,6 @@ def home_of(engine: Database, settings: Settings) -> VillageId:
             f"{settings.data_dir} 里是演练的记录，不能当正式记录打开。请用 kiosk run --rehearsal。"
         )
     return home
-
-
-def _operator(
-    settings: Settings,
-    kiosk: Kiosk,
-    home: VillageId,
-    token: Callable[[], str],
-) -> CameraOperator:
-    studio = Studio(
-        source=settings.camera,
-        microphone=microphone_of(settings.microphone),
-        font=OVERLAY_FONT,
-        recordings_dir=settings.recordings_dir,
-        segment_s=settings.segment_s,
-        height=settings.film_height,
-    )
-    return CameraOperator(kiosk, home, studio, token)
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

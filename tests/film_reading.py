@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import av
 import numpy as np
 
-from kiosk.app import OVERLAY_FONT
 from kiosk.camera.lettering import Lettering
 from kiosk.camera.overlay import Overlay
+from kiosk.camera.studio import OVERLAY_FONT
 
 
 @dataclass

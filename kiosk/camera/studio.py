@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.camera.caption import Caption
+from kiosk.camera.microphone import microphone_of
 from kiosk.camera.settings import RecordingSettings
+from kiosk.config import ROOT, Settings
+
+OVERLAY_FONT = (
+    ROOT / "node_modules/@expo-google-fonts/noto-sans-sc/500Medium/NotoSansSC_500Medium.ttf"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +70,15 @@ class Studio:
             part_s=self.segment_s,
             reserve_mb=self.reserve_mb,
         )
+
+
+def studio_of(settings: Settings) -> Studio:
+    """The studio that the village's settings describe."""
+    return Studio(
+        source=settings.camera,
+        microphone=microphone_of(settings.microphone),
+        font=OVERLAY_FONT,
+        recordings_dir=settings.recordings_dir,
+        segment_s=settings.segment_s,
+        height=settings.film_height,
+    )

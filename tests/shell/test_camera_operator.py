@@ -14,10 +14,10 @@ import pytest
 from film_reading import decode, marked_seq
 from kiosk_fixtures import SECRETARY, found_today, settings_in, wait_until
 
-from kiosk.app import OVERLAY_FONT
 from kiosk.camera.lettering import Lettering
 from kiosk.camera.overlay import Overlay
 from kiosk.camera.recovery import recover
+from kiosk.camera.studio import OVERLAY_FONT
 from kiosk.core.events import (
     RecordingInterrupted,
     RecordingStarted,

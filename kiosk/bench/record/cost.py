@@ -7,12 +7,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kiosk.app import OVERLAY_FONT
 from kiosk.bench.figures import Figures
 from kiosk.bench.record.trials import Part, make_film, microphone, read_parts
 from kiosk.bench.usage import cpu_s, resident_bytes
 from kiosk.camera.recorder import Recorder
 from kiosk.camera.settings import RecordingSettings
+from kiosk.camera.studio import OVERLAY_FONT
 
 FPS = 25
 SETTLES_S = 3.0
