@@ -1303,8 +1303,7 @@ def _photographed(record: Record, event: Json, matter: Matter) -> None:
 
 @step("VoiceAttached", CONSOLE, "matter stage year number issue attachment duration_ms", *NOT_ARCHIVED)
 def _read_aloud(_record: Record, event: Json, matter: Matter) -> None:
-    called = [event[field] for field in ("stage", "year", "number")]
-    read = [p for p in matter.published if p["number"] == called]
+    read = [p for p in matter.published if p["number"] == [event["stage"], event["year"], event["number"]]]
     need(read, "没有公布过这一号，不能念给大家听")
     read[0]["voices"] += 1
     need(event["issue"] == read[0]["voices"], "录音的次数不连续")
@@ -1704,8 +1703,7 @@ def files_of(event: Json) -> Iterator[tuple[str, Json]]:
         yield f"papers/{named}.pdf", event
     attached = event.get("attachment")
     if isinstance(attached, dict):
-        spoken = event["kind"] == "VoiceAttached"
-        place = "voices/{}.m4a" if spoken else "photos/{}.jpg"
+        place = "voices/{}.m4a" if event["kind"] == "VoiceAttached" else "photos/{}.jpg"
         yield place.format(attached.get("sha256")), attached
 
 

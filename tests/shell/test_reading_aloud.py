@@ -211,4 +211,5 @@ def test_without_a_microphone_a_telephone_is_asked_for(decided_house):
 def test_the_lines_to_read_say_the_resolution_as_it_hangs(decided_house):
     page = decided_house.officer(SECRETARY).open(HERE)
     assert "金塱村民决〔2026〕1号：" in page
+    assert "通过：赞成16，超过到会30人的一半。" in page
     assert "公示从2026年11月22日到2026年12月6日。" in page

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from kiosk import wording
 from kiosk.camera.listener import NoVoice, Trouble, take_in
 from kiosk.core.commands import AttachVoice
+from kiosk.core.law.tally import judge
 from kiosk.core.matters.matter import Matter
 from kiosk.core.matters.publicity import Publication
 from kiosk.core.refusals import Malformed, Reason, Refused
@@ -25,6 +26,7 @@ from kiosk.web.forms import member
 from kiosk.web.parts import parts
 from kiosk.wording import Sentence
 from kiosk.wording.pieces import publication_name
+from kiosk.wording.public import verdict
 
 reading_aloud = Blueprint("reading_aloud", __name__)
 
@@ -116,8 +118,9 @@ def _to_read(village: Village, of: _Named) -> list[str]:
         lines.append(publication.summary)
     else:
         meeting = village.meeting(publication.meeting)
-        vote, entitled = meeting.vote(publication.vote), len(meeting.entitled)
-        lines += [*of.matter.proposal, wording.came_out(vote, entitled=entitled).sentence]
+        vote = meeting.vote(publication.vote)
+        judged = judge(vote.tally, vote.row, entitled=len(meeting.entitled))
+        lines += [*of.matter.proposal, f"{verdict(judged, vote)}。"]
     period = f"公示从{wording.day(publication.first_day)}到{wording.day(publication.last_day)}"
     return [*lines, f"{period}。有不同意见的，这些天里到村委会说。"]
 
