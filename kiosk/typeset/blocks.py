@@ -124,7 +124,10 @@ def block_slabs(blocks: Sequence[Block], fonts: FontFolder) -> list[Slab]:
     """The slabs of all blocks; what authenticates a paper is held to what it authenticates."""
     out: list[Slab] = []
     for at, block in enumerate(blocks, start=1):
-        if isinstance(block, Signatures | SealPlace | CheckBlock) or _is_whole(block):
+        if isinstance(block, Signatures):
+            # With the sentence that is signed goes what it speaks of.
+            out = hold_to_previous(out, inked=2)
+        elif isinstance(block, SealPlace | CheckBlock) or _is_whole(block):
             out = hold_to_previous(out)
         if isinstance(block, Table):
             alike = [b for b in blocks if isinstance(b, Table) and b.columns == block.columns]

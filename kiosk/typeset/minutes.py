@@ -97,7 +97,7 @@ def _township(paper: Minutes) -> Iterator[Block]:
         return
     here = [one for one in paper.township if one.arrived_at]
     yield Heading(1, f"乡镇（街道）参会人员：到会{len(here)}人，没有表决权")
-    yield from _table(here, "职务")
+    yield from _table(here, "职务", wide=11)
     absent = [f"{one.seat.name}（{one.seat.post}）" for one in paper.township if not one.arrived_at]
     if absent:
         yield Paragraph(f"请了、没有到会：{'、'.join(absent)}。")
@@ -107,15 +107,15 @@ def _unnamed(number: int) -> str:
     return f"（其中{number}人不列名）" if number else ""
 
 
-def _table(people: Sequence[Attendance], as_what: str = "身份") -> Iterator[Block]:
+def _table(people: Sequence[Attendance], as_what: str = "身份", wide: int = 9) -> Iterator[Block]:
     if not people:
         return
     columns = (
         Column("序号", 3, "center"),
         Column("姓名", 5),
-        Column(as_what, 9),
+        Column(as_what, wide),
         Column("到会", 4, "center"),
-        Column("离场、返回", 8),
+        Column("离场、返回", 17 - wide),
     )
     told = enumerate(presence(people), 1)
     yield Table(columns, tuple((str(number), *row) for number, row in told))

@@ -53,12 +53,13 @@ def hold_together(slabs: Sequence[Slab]) -> list[Slab]:
     return [*(replace(slab, keep=True) for slab in slabs[:-1]), *slabs[-1:]]
 
 
-def hold_to_previous(before: Sequence[Slab]) -> list[Slab]:
-    """The same slabs, the last one with ink held to whatever follows."""
+def hold_to_previous(before: Sequence[Slab], *, inked: int = 1) -> list[Slab]:
+    """The same slabs, the last one with ink, or so many of them, held to whatever follows."""
     out = list(before)
     for at in range(len(out) - 1, -1, -1):
         out[at] = replace(out[at], keep=True)
-        if not out[at].gap:
+        inked -= not out[at].gap
+        if not inked:
             break
     return out
 

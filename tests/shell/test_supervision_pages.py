@@ -60,11 +60,20 @@ def declared(house):
 
 def test_every_stage_that_was_reached_waits_for_an_opinion(decided_house):
     page = decided_house.officer(SUPERVISOR).open("/supervision/")
-    assert "有5件事等监委会办" in page
+    assert "有4件事等监委会办" in page
     assert dominant(page) == (f"/supervision/{MATTER}/proposal", "写监督意见")
-    for stage in ("consultation", "review", "decision", "resolution_public"):
+    for stage in ("consultation", "review", "decision"):
         for answer in ("yes", "no"):
             assert f"/supervision/{MATTER}/{stage}?favourable={answer}" in page
+
+
+def test_an_opinion_on_a_publication_waits_until_it_is_over(decided_house):
+    """What became of it, objections and photographs, nobody can say on its first day."""
+    here = f"/supervision/{MATTER}/resolution_public"
+    supervisor = decided_house.officer(SUPERVISOR)
+    assert here not in supervisor.open("/supervision/")
+    decided_house.clock.on(days=15)
+    assert here in decided_house.officer(SUPERVISOR).open("/supervision/")
 
 
 def test_an_opinion_is_one_tap_and_a_ready_sentence(decided_house):
@@ -73,7 +82,7 @@ def test_an_opinion_is_one_tap_and_a_ready_sentence(decided_house):
     assert answer.location == "/supervision/"
     (told,) = decided_house.events(OpinionFiled)
     assert (told.stage, told.favourable, "同意" in told.text) == (Stage.DECISION, True, True)
-    assert "有4件事等监委会办" in supervisor.open("/supervision/")
+    assert "有3件事等监委会办" in supervisor.open("/supervision/")
 
 
 def test_the_opinion_is_given_before_the_facts_of_its_stage(decided_house):

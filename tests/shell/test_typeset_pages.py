@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from kiosk.typeset.document import (
     Blank,
     CheckBlock,
+    Column,
     Document,
     Face,
     Heading,
@@ -18,6 +19,7 @@ from kiosk.typeset.document import (
     Paragraph,
     SealPlace,
     Signatures,
+    Table,
 )
 from kiosk.typeset.fonts import FontFolder
 from kiosk.typeset.grid import PITCH, TOP
@@ -45,6 +47,20 @@ def test_signatures_seal_and_code_are_never_alone_on_a_page(lines: int) -> None:
     assert "村" in page
     assert "盖章处" in page
     assert "核对" in page
+
+
+@pytest.mark.parametrize("lines", range(4, 16))
+def test_with_the_sentence_that_is_signed_goes_the_table_it_speaks_of(lines: int) -> None:
+    codes = Table((Column("时点"), Column("校验码")), (("开会", "1"), ("散会", "2")), together=True)
+    texts = pages_text(
+        Paragraph("村" * 28 * lines, indent=False),
+        codes,
+        Paragraph("以上记录看过、无误，签名。"),
+        Signatures((("主持人：",),) * 3),
+    )
+    page = next(text for text in texts if "主持人" in text)
+    assert "以上记录看过" in page
+    assert "散会" in page
 
 
 @pytest.mark.parametrize("lines", range(17, 23))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk import wording
-from kiosk.core.terms import Forum, PersonId, day_of
+from kiosk.core.matters.matter import Matter
+from kiosk.core.terms import Forum, PersonId, Stage, day_of
 from kiosk.core.village import Village
 from kiosk.web.cases.gaps import opinions_missing
 
@@ -36,7 +37,7 @@ def duties(village: Village, on: date, me: PersonId | None) -> list[Duty]:
         *_emergencies(village),
         *_objections(village, on),
         *_inspections(village, on),
-        *_opinions(village),
+        *_opinions(village, on),
         *_corrections(village, me),
     ]
     return sorted(every, key=lambda duty: not duty.late)
@@ -73,13 +74,21 @@ def _inspections(village: Village, on: date) -> Iterator[Duty]:
             yield Duty("到场验收", matter.title, told, "验收工程", link, late)
 
 
-def _opinions(village: Village) -> Iterator[Duty]:
+def _opinions(village: Village, on: date) -> Iterator[Duty]:
     for matter in village.matters.values():
-        for stage in () if matter.archived_at else opinions_missing(matter):
+        missing = () if matter.archived_at else opinions_missing(matter)
+        for stage in (stage for stage in missing if not _hangs(matter, stage, on)):
             link = f"/supervision/{matter.id}/{stage.value}"
             both = (("同意", f"{link}?favourable=yes"), ("不同意", f"{link}?favourable=no"))
             what = wording.stage_long(stage, matter.row)
             yield Duty("监督意见", matter.title, what, "写监督意见", link, taps=both)
+
+
+def _hangs(matter: Matter, stage: Stage, on: date) -> bool:
+    """Whether that publication still hangs: what became of it can be said when it is over."""
+    shown = {Stage.RESOLUTION_PUBLIC: matter.resolution, Stage.RESULT_PUBLIC: matter.result}
+    publication = shown.get(stage)
+    return publication is not None and not publication.is_over(on)
 
 
 def _corrections(village: Village, me: PersonId | None) -> Iterator[Duty]:
