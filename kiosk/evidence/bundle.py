@@ -43,6 +43,8 @@ from kiosk.wording import rule_table
 from kiosk.wording.ledger import as_csv
 
 HERE = Path(__file__).parent
+VERIFIER = ("verify.py", "verify_journal.py", "verify_votes.py", "verify_signatures.py")
+"""The verifier for Python: one program in four files, each to be read in one sitting."""
 _PLAIN_NAME = re.compile(r"\w[\w.-]*")
 
 PaperPath = Callable[[PaperIssued], Path]
@@ -142,7 +144,7 @@ def _write_texts(out: Path, part: Extract, village: Village, matter: MatterId | 
     texts = {
         "journal.jsonl": "".join(f"{entry.line}\n" for entry in part.entries),
         "tree.jsonl": "".join(f"{leaf}\n" for leaf in part.leaves),
-        "verify.py": (HERE / "carried/verify.py").read_text(encoding="utf-8"),
+        **{name: (HERE / "carried" / name).read_text(encoding="utf-8") for name in VERIFIER},
         "verify.html": page(),
         "README.txt": leaflet(part, village, matter),
     }

@@ -57,7 +57,7 @@ _MATTER = """{name}第{number}号事项证据包（一事一档）{mark}
   catalogue.json    立项时的事项清单
   register.json     每次会议的名册：只有编号和身份，没有电话、地址、身份证号
   manifest.json     清单：每个文件的大小和指纹，日志最后一条的校验码
-  verify.html verify.py  核对程序，两个各写各的，结果应当一样
+  verify.html verify.py  核对程序，两个各写各的，结果应当一样（verify.py 要用到旁边三个 verify_*.py）
 
 这份证据包做到日志第 {seq} 条为止，校验码 {code}
 {papers}
@@ -75,7 +75,7 @@ _VILLAGE = r"""{name} 会议证据包（全村）{mark}
   voices/              念给大家听的录音，文件名就是 SHA-256，记在日志里
   photos/              公示、施工和审查意见书的照片，文件名就是 SHA-256，记在日志里
   manifest.json        清单：每个文件的大小和指纹，日志最后一条的校验码
-  verify.html verify.py  核对程序：日志、票数、文件
+  verify.html verify.py  核对程序：日志、票数、文件、签名（verify.py 要用到旁边三个 verify_*.py）
   audit.py             通查程序（python3 audit.py . --code 纸上印的校验码），从需求到归档每一步都按法律核对
   ledger.csv           重大事项台账，一件一行，用 WPS、Excel 打开
 

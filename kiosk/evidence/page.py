@@ -9,6 +9,7 @@ _PACKAGE = ROOT / "node_modules" / "js-sha256" / "build" / "sha256.min.js"
 _INLINED = {
     "/* sha256.js */": _PACKAGE,
     "/* verify.js */": CARRIED / "verify.js",
+    "/* signatures.js */": CARRIED / "signatures.js",
     "/* page.js */": CARRIED / "page.js",
     "/* page.css */": CARRIED / "page.css",
 }

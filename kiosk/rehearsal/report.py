@@ -15,7 +15,8 @@ from kiosk.core.events import SegmentSealed
 from kiosk.core.terms import CHINA, MatterId
 from kiosk.demo.story import TODAY, Past
 from kiosk.evidence.audit import verify as audit
-from kiosk.evidence.carried.verify import Wrong, verify
+from kiosk.evidence.carried.verify import verify
+from kiosk.evidence.carried.verify_journal import Wrong
 from kiosk.evidence.placing import ExportRefused
 from kiosk.exporting import export_from
 from kiosk.rehearsal.course import Course

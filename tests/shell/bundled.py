@@ -2,12 +2,16 @@
 
 import hashlib
 import json
+import re
+from base64 import b64encode
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 from ballot_lives import ONE, OTHER, Count
 from forging import canonical
 from lives import WELL
+from pypdf import PdfWriter
 from simulator import MATTER, VILLAGE, convened
 
 from kiosk.core import commands as c
@@ -28,6 +32,8 @@ from kiosk.core.terms import (
 from kiosk.core.values import Actor, Attachment
 from kiosk.evidence.audit import check_code
 from kiosk.evidence.bundle import export
+from kiosk.store.signing_key import SigningKey
+from kiosk.typeset.signing import signed
 
 FOR, AGAINST, ABSTAIN = Choice.FOR, Choice.AGAINST, Choice.ABSTAIN
 PARTS = ("part-0001.mp4", "part-0002.mp4")
@@ -37,7 +43,14 @@ class House:
     """A simulated village whose papers, photographs and films lie in a folder."""
 
     def __init__(self, sim, folder):
-        self.sim, self.folder = sim, folder
+        self.sim, self.folder, self.key = sim, folder, None
+
+    def adopt_key(self):
+        """From here on its papers are signed."""
+        self.key = SigningKey.kept(self.folder / "key.pem", "上社村村民委员会", self.sim.clock.at)
+        certificate = self.key.certificate
+        told = b64encode(certificate).decode(), hashlib.sha256(certificate).hexdigest()
+        self.sim.do(c.AdoptSigningKey(*told), Actor(Role.KIOSK))
 
     def export(self, out, matter=None, **asked):
         kiosk, films = self.sim.kiosk, self.folder.joinpath
@@ -50,16 +63,17 @@ class House:
         return self.folder / f"{sha256}.jpg"
 
     def issue(self, subject, paper, kind):
-        """A paper of noise, of the newest entry of that kind about its subject."""
+        """A paper with noise in it, of the newest entry of that kind about its subject."""
         about = (f'"kind":"{kind}"', f'"{subject}"')
         lines = enumerate(self.sim.lines(), start=1)
         seq = max(n for n, line in lines if all(words in line for words in about))
-        content = b"%PDF-1.7\n" + hashlib.shake_256(f"{paper}{seq}".encode()).digest(3000)
-
+        content = noise_in_a_pdf(f"{paper}{seq}")
         digest = hashlib.sha256(content).hexdigest()
         command = c.IssuePaper(subject, paper, Edition.ARCHIVE, seq, seq, len(content), digest)
         self.sim.do(command)
         issued = read(self.sim.lines()[-1]).event
+        if self.key is not None:
+            content = signed(content, self.key.certificate, self.key.private, self.sim.clock.at)
         self.paper(issued).write_bytes(content)
 
     def photograph(self, matter, picture):
@@ -88,10 +102,19 @@ class House:
         self.sim.do(c.StopRecording(meeting))
 
 
+def noise_in_a_pdf(seed):
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.add_metadata({"/Subject": hashlib.shake_256(seed.encode()).hexdigest(1500)})
+    writer.write(out)
+    return out.getvalue()
+
+
 def village_with_two_matters(folder):
     """One matter voted on by all five channels, with papers, a photograph, a film; another is voted on in secret."""
     sim = convened(12, 2, agenda=(MATTER, WELL)).check_in(12).open()
     house = House(sim, folder)
+    house.adopt_key()
     sim.open_vote(MATTER, running_tally=False, revisable=True)
     count = Count(sim).ballot("v01", FOR, channel=Channel.KIOSK_SCREEN)
     count.ballot("v02", FOR, channel=Channel.KIOSK_SCREEN).ballot("v03", ABSTAIN)
@@ -174,6 +197,29 @@ def a_byte(name, content, chance):
     return Alteration(name, place, place + 1, bytes([other]))
 
 
+def places_of_signature(content):
+    """Where in a signed paper which part of its signature stands, by bytes: from, to."""
+    found = re.search(rb"/ByteRange \[0 (\d+) (\d+) \d+\]", content)
+    hole, after = int(found[1]), int(found[2])
+    message = bytes.fromhex(content[hole + 1 : after - 1].decode())
+    certificate, attributes = message.index(b"\xa0\x82"), message.index(CONTENT_TYPE)
+    certificate = message.index(b"\xa0\x82", certificate + 2)
+    value = message.index(ECDSA_AND_OCTETS, attributes) + len(ECDSA_AND_OCTETS)
+    end = 4 + int.from_bytes(message[2:4], "big")
+    within = {
+        "certificate": (certificate, message.index(b"\x31\x82", certificate)),
+        "signed attributes": (attributes, value),
+        "value": (value, end),
+        "zeros behind it": (end, len(message)),
+    }
+    places = {part: (hole + 1 + 2 * a, hole + 1 + 2 * b) for part, (a, b) in within.items()}
+    return places | {"ByteRange": found.span(), "what else was appended": (after, len(content))}
+
+
+CONTENT_TYPE = bytes.fromhex("06092a864886f70d010903")
+ECDSA_AND_OCTETS = bytes.fromhex("300a06082a8648ce3d04030204")
+
+
 def a_field(name, content, chance):
     """Another value somewhere in the JSON of one line, written as canonically as the line was."""
     lines = content.splitlines(keepends=True)
@@ -248,7 +294,8 @@ def without_editions(event, files):
         return event
     parts = [event[name] for name in ("subject", "paper", "edition", "source_seq", "from_seq")]
     content = files.pop(f"papers/{'-'.join(map(str, parts))}.pdf")
-    files[f"papers/{parts[0]}-{parts[1]}-{parts[4]}.pdf"] = content
+    # Nothing was signed then.
+    files[f"papers/{parts[0]}-{parts[1]}-{parts[4]}.pdf"] = content[: event["size_bytes"]]
     return {key: value for key, value in event.items() if key not in {"edition", "source_seq"}}
 
 

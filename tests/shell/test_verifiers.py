@@ -14,9 +14,22 @@ from pathlib import Path
 import pytest
 from ballot_lives import BALLOT_LIVES
 from browsers import launched
-from bundled import House, alterations, as_format_1, contents, village_with_two_matters
+from bundled import (
+    Alteration,
+    Chance,
+    House,
+    a_byte,
+    alterations,
+    as_format_1,
+    contents,
+    places_of_signature,
+    village_with_two_matters,
+)
 from click.testing import CliRunner
 from contest_lives import CONTEST_LIVES
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from forging import canonical, chained, drop, entries_of, event_of, put
 from lives import LIVES, WELL
 from simulator import MATTER
@@ -24,8 +37,9 @@ from simulator import MATTER
 from kiosk.cli import cli
 from kiosk.core.tree import Tree, subjects
 from kiosk.evidence.audit import check_code
-from kiosk.evidence.bundle import matter_called
+from kiosk.evidence.bundle import VERIFIER, matter_called
 from kiosk.evidence.carried.verify import Wrong, verify
+from kiosk.evidence.carried.verify_signatures import N, is_signature
 from kiosk.evidence.placing import ExportRefused, plainly_told
 
 IN_THE_PAGE = """async ([files, alterations, code]) => {
@@ -102,12 +116,16 @@ def test_the_unaltered_bundle_passes_in_both_and_they_say_the_same(original, in_
 
 
 def test_it_runs_alone_with_nothing_of_the_kiosk(original, tmp_path):
-    program = shutil.copy(original / "verify.py", tmp_path / "alone.py")
-    done = subprocess.run(
-        [sys.executable, "-I", program, original], capture_output=True, text=True, check=False
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout.endswith("通过\n")
+    for name in VERIFIER:
+        shutil.copy(original / name, tmp_path)
+    for program in (tmp_path / "verify.py", original / "verify.py"):
+        done = subprocess.run(
+            [sys.executable, "-I", program, original], capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.endswith("通过\n")
+    # What the second run would have left of itself in the bundle is no file of the bundle.
+    assert not list(original.rglob("__pycache__"))
 
 
 def test_of_other_matters_there_are_digests_alone(house, original):
@@ -149,6 +167,79 @@ def test_a_thousand_alterations_are_all_found_by_both_and_both_say_the_same(orig
         assert says.startswith("不通过："), one
         assert says == other_says, one
     assert in_python(original).startswith("上社村")
+
+
+def test_whatever_is_altered_in_a_signature_is_found_though_the_manifest_was_written_anew(
+    original, in_chromium
+):
+    """Signatures stand behind what the journal says of a paper: who alters one need only write the manifest anew."""
+    files, chance = contents(original), Chance(7)
+    name = min(name for name in files if name.startswith("papers/"))
+    altered = {}
+    for part, (begin, end) in places_of_signature(files[name]).items():
+        for _ in range(25):
+            place = begin + chance.below(end - begin)
+            one = a_byte(name, files[name][: place + 1][-1:], chance)
+            altered[part, place, one.instead] = (
+                files[name][:place] + one.instead + files[name][place + 1 :]
+            )
+    spoiled = [
+        [whole(name, files, content), anew(name, files, content)] for content in altered.values()
+    ]
+    by_chromium = in_chromium(files, spoiled)
+    for (what, content), other_says in zip(altered.items(), by_chromium, strict=True):
+        (original / name).write_bytes(content)
+        (original / "manifest.json").write_bytes(spoiled_manifest(name, files, content))
+        says = in_python(original)
+        assert says.startswith(f"不通过：{name}："), what
+        assert "清单" not in says, what
+        assert says == other_says, what
+    for one in (name, "manifest.json"):
+        (original / one).write_bytes(files[one])
+    assert in_python(original).startswith("上社村")
+
+
+def spoiled_manifest(name, files, content):
+    manifest = json.loads(files["manifest.json"])
+    manifest["files"][name] |= listed(content)
+    return canonical(manifest) + b"\n"
+
+
+def whole(name, files, content):
+    return Alteration(name, 0, len(files[name]), content)
+
+
+def anew(name, files, content):
+    """The manifest that lists the paper as it is now."""
+    return whole("manifest.json", files, spoiled_manifest(name, files, content))
+
+
+def test_both_know_a_signature_on_p_256_from_a_number_that_is_none(page):
+    asked = []
+    for number in range(12):
+        key = ec.generate_private_key(ec.SECP256R1())
+        point, message = key.public_key().public_numbers(), f"{number}".encode()
+        r, s = decode_dss_signature(key.sign(message, ec.ECDSA(SHA256())))
+        x, y = point.x, point.y
+        good = (x, y, message, r, s)
+        asked.append((good, True))
+        asked.append(((x, y, message, r, N - s), True))  # the other of the two that the sum allows
+        asked += [(bad, False) for bad in (
+            (x, y, message + b".", r, s), (x, y, message, s, r), (x, y, message, r + 1, s), (x, y, message, 0, s),
+            (x, y, message, r, 0), (x, y, message, r + N, s), (x, y, message, r, s + N), (x, y + 1, message, r, s),
+        )]  # fmt: skip
+    for (x, y, message, r, s), is_one in asked:
+        assert is_signature((x, y), message, r, s) is is_one
+    told = [
+        [str(x), str(y), list(hashlib.sha256(message).digest()), str(r), str(s)]
+        for (x, y, message, r, s), _ in asked
+    ]
+    said = page.evaluate(
+        "(all) => all.map(([x, y, digest, r, s]) => "
+        "isSignature([BigInt(x), BigInt(y)], digest, BigInt(r), BigInt(s)))",
+        told,
+    )
+    assert said == [is_one for _, is_one in asked]
 
 
 def left_out(files, seq):

@@ -1,7 +1,7 @@
 // Verifies a bundle of evidence (核验证据包) in a browser, as verify.py does, and shares no code with it or the kiosk.
 //
 // `verifyBundle(files, code, progress)` takes a Map from names to Blobs and answers the lines to be shown, or throws Wrong,
-// the first fault. SHA-256 is that of js-sha256, since crypto.subtle is not there under file:// in every browser.
+// the first fault. Signatures: signatures.js. SHA-256 is that of js-sha256, since crypto.subtle is not there under file:// in every browser.
 
 class Wrong extends Error {}
 
@@ -410,16 +410,18 @@ async function holdFile(files, name, listed, facts, keys) {
 
 // What was appended to a paper is signatures, each over all the bytes before it, by a key of the journal.
 async function holdSigned(name, data, begins, keys) {
-  const text = Array.from(data, (byte) => String.fromCharCode(byte)).join("");
+  const text = new TextDecoder("latin1").decode(data); // a character a byte, whatever it is
   let end = begins;
-  for (const found of text.matchAll(/\/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g)) {
-    const [one, two] = [Number(found[1]), Number(found[2])];
-    end = two + Number(found[3]);
-    const message = text.slice(one, two).replace(/[^0-9A-Fa-f]/g, "").toLowerCase();
-    const signed = /06092a864886f70d01090431220420([0-9a-f]{64})/.exec(message);
-    need(keys.some((key) => message.includes(key)), `${name}：不是用村里的密钥签的`);
-    const digest = sha(joined(data.subarray(0, one), data.subarray(two, end)));
-    need(signed && signed[1] === digest, `${name}：签名与内容不符`);
+  for (const found of text.matchAll(/\/ByteRange \[0 (\d+) (\d+) (\d+) *\]/g)) {
+    const hole = Number(found[1]), after = Number(found[2]);
+    end = after + Number(found[3]);
+    const written = text.slice(hole, after);
+    need(/^<([0-9A-F]{2})*>$/.test(written), `${name}：签名写得不规范，被改动`);
+    const by = keys.find((key) => written.includes(key));
+    need(by, `${name}：不是用村里的密钥签的`);
+    const digest = sha256.array(joined(data.subarray(0, hole), data.subarray(after, end)));
+    const fault = faultOf(fromHex(written.slice(1, -1)), fromHex(by), digest);
+    need(!fault, `${name}：${fault}`);
   }
   need(begins < end && end === data.length, `${name}：后面加了没有签名的内容`);
 }
@@ -467,7 +469,7 @@ async function holdFiles(files, manifest, entries, progress) {
   const chains = films.map((film) => `recordings/${film}/chain.jsonl`);
   const known = new Set([...Object.keys(listed), "manifest.json", "verify.py", "README.txt", "journal.jsonl", ...chains]);
   const adopted = [...entries.values()].map((entry) => entry.event).filter((event) => event.kind === "SigningKeyAdopted");
-  const hex = (char) => char.charCodeAt(0).toString(16).padStart(2, "0");
+  const hex = (char) => char.charCodeAt(0).toString(16).padStart(2, "0").toUpperCase();
   const keys = adopted.map((event) => Array.from(atob(event.certificate), hex).join(""));
   const absent = (name) => name in listed && name.startsWith("recordings/") && !files.has(name);
   need(leftOut.every(absent), "清单 manifest.json：没有放进来的录像写错了");
