@@ -22,6 +22,9 @@ from kiosk.evidence.filing import Filing
 from kiosk.evidence.stick import WitnessStick
 from kiosk.evidence.streamed import Bundles
 from kiosk.live import Live
+from kiosk.printing.cups import CupsPrinter
+from kiosk.printing.desk import PrintDesk
+from kiosk.printing.printer import NoPrinter
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
@@ -89,6 +92,7 @@ class Application:
     eraser: Eraser
     clips: ClipMaker
     stick: WitnessStick
+    printing: PrintDesk
 
     def start(self) -> None:
         """Begin to work: in the process that serves, after any fork."""
@@ -96,6 +100,7 @@ class Application:
         self.filing.start()  # before the press, which reports the papers it waits for
         self.press.start(self.parts.home)
         self.stick.start()
+        self.printing.start()
         self.operator.start()
         self.eraser.start()
         self.clips.start()
@@ -109,6 +114,7 @@ class Application:
         self.press.stop()
         self.filing.stop()
         self.stick.stop()
+        self.printing.stop()
         self.live.stop()
 
 
@@ -155,6 +161,8 @@ def create_app(
     eraser = Eraser(kiosk, home, operator.folder)
     clips = ClipMaker(kiosk, home, operator.folder)
     stick = WitnessStick(kiosk, home, settings.witness_dir, token)
+    printer = NoPrinter() if settings.printer == "none" else CupsPrinter(settings.printer)
+    printing = PrintDesk(printer, settings.print_shelf_dir)
     parts = Parts(
         settings=settings,
         kiosk=kiosk,
@@ -171,6 +179,7 @@ def create_app(
         film=FilmStore(operator),
         clips=clips,
         stick=stick,
+        printing=printing,
         new_token=token,
         new_digits=new_digits,
         moved_clock=moved,
@@ -180,8 +189,11 @@ def create_app(
     live = Live(flask, parts, LIVE_PAGES, boot=token())
     operator.on_change = live.changed
     stick.on_change = live.changed
+    printing.on_change = live.changed
     require_declarations(flask, live.handlers.items())
-    return Application(flask, parts, live, press, filing, operator, bundles, eraser, clips, stick)
+    return Application(
+        flask, parts, live, press, filing, operator, bundles, eraser, clips, stick, printing
+    )
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:

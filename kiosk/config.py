@@ -44,6 +44,7 @@ class Settings:
         rare_font: the TrueType file for characters beyond the typeface (KIOSK_RARE_FONT, default Debian's HanaMinB);
             None where there is no such file.
         witness_dir: a folder on the 监委会's stick for the heads of the journal (KIOSK_WITNESS_DIR, default none).
+        printer: `auto` for the default printer of CUPS on this machine, `none`, or an ipp:// address (KIOSK_PRINTER).
     """
 
     data_dir: Path
@@ -60,6 +61,7 @@ class Settings:
     rehearsal: bool = False
     witness_dir: Path | None = None
     rare_font: Path | None = None
+    printer: str = "auto"
 
     @property
     def database_url(self) -> str:
@@ -90,6 +92,11 @@ class Settings:
     def archives_dir(self) -> Path:
         """Where the files of archived matters (一事一档) are kept."""
         return self.data_dir / "archives"
+
+    @property
+    def print_shelf_dir(self) -> Path:
+        """Where papers wait for the printer."""
+        return self.data_dir / "print-shelf"
 
     @property
     def signing_key_file(self) -> Path:
@@ -140,6 +147,7 @@ def settings_from(environment: Mapping[str, str]) -> Settings:
         rehearsal=rehearsal,
         witness_dir=_stick(environment.get("KIOSK_WITNESS_DIR", "")),
         rare_font=_rare_font(environment.get("KIOSK_RARE_FONT", "")),
+        printer=_printer(environment.get("KIOSK_PRINTER", "auto")),
     )
 
 
@@ -155,6 +163,15 @@ def _rare_font(named: str) -> Path | None:
 def _stick(folder: str) -> Path | None:
     # Made by nobody here: without the stick it must not be there.
     return Path(folder).resolve() if folder else None
+
+
+def _printer(text: str) -> str:
+    if text in {"auto", "none"} or text.startswith(("ipp://", "ipps://")):
+        return text
+    raise SettingsError(
+        "KIOSK_PRINTER must be auto, none, or an address such as ipp://localhost:631/printers/hall, "
+        f"not {text!r}"
+    )
 
 
 def _folder(environment: Mapping[str, str], name: str, default: str, *, rehearsal: bool) -> Path:

@@ -21,6 +21,10 @@ debian_packages() {  # what no package manager of ours can bring
     command -v chromium-headless-shell >/dev/null || missing+=(chromium-headless-shell)
     grep -q 'libatomic\.so\.1' <<<"$libraries" || missing+=(libatomic1)  # the browser driver's Node needs it
     command -v pdfsig >/dev/null || missing+=(poppler-utils)  # judges the signatures, with no code of ours
+    # A real CUPS for the tests of printing, which each start one of their own on a loopback port.
+    [ -x /usr/sbin/cupsd ] || missing+=(cups-daemon)
+    command -v lpadmin >/dev/null || missing+=(cups-client)
+    [ -x /usr/lib/cups/filter/pdftopdf ] || missing+=(cups-filters-core-drivers)
   fi
   [ ${#missing[@]} -eq 0 ] && return
   say "Installing Debian packages: ${missing[*]}"

@@ -19,6 +19,7 @@ from kiosk.web.cases import (
     notices,
     paper_shelf,
     photos,
+    printing,
     raising,
     revising,
     sheets,
@@ -97,6 +98,7 @@ LIVE_PAGES: dict[str, LivePage] = {
         hall.SCREEN,
         paper_issuing.WALL,
         paper_reading.PAGE,
+        printing.PAGE,
     )
 }
 
@@ -157,6 +159,7 @@ def add_pages(app: Flask) -> None:
         clips.clips,
         files.files,
         paper_shelf.paper_shelf,
+        printing.printing,
         works.works,
         supervision.supervision,
         watching.watching,

@@ -17,6 +17,8 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.terms import ClipId, MatterId, MeetingId, VillageId, day_of
 from kiosk.core.village import Village
 from kiosk.evidence.stick import StickState
+from kiosk.printing.orders import Order
+from kiosk.printing.printer import PrinterState
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
@@ -93,6 +95,30 @@ class Stick(Protocol):
         ...
 
 
+class Printing(Protocol):
+    """The print desk: how the printer stands, and the papers that were asked for."""
+
+    def state(self) -> PrinterState:
+        """How the printer stood when it was looked at last."""
+        ...
+
+    def orders(self) -> tuple[Order, ...]:
+        """The papers, the newest first."""
+        ...
+
+    def order(self, order: Order, pdf: bytes) -> None:
+        """Have a paper printed; the same order again changes nothing. OSError where the disk is full."""
+        ...
+
+    def cancel(self, name: str) -> None:
+        """Do not print it any more."""
+        ...
+
+    def again(self, name: str) -> None:
+        """Print once more what failed, or of which nobody knows."""
+        ...
+
+
 class Film(Protocol):
     """Where a meeting's video is found, and how its recording stands."""
 
@@ -151,6 +177,7 @@ class Parts:
     film: Film
     clips: Clips
     stick: Stick
+    printing: Printing
     new_token: Callable[[], str]
     new_digits: Callable[[int], str]
     moved_clock: MovedClock | None = None

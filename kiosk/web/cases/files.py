@@ -10,9 +10,12 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.papers.due import SOURCES
 from kiosk.core.terms import Edition, MatterId, ObjectionId, Paper
 from kiosk.core.village import Village
+from kiosk.printing.printer import Media
+from kiosk.web import printouts
 from kiosk.web.access import ANY_OFFICER, allow
 from kiosk.web.answers import sorry
 from kiosk.web.parts import parts
+from kiosk.web.printouts import Printout
 from kiosk.wording import Sentence
 
 files = Blueprint("files", __name__)
@@ -31,17 +34,55 @@ def newest(subject: str, paper: str) -> Answer:
 
     `?edition=public` asks for the public edition, `?source=` and `?from=` for one paper of several.
     """
+    issued = _issued(subject, paper)
+    if issued is None:
+        return sorry(_BEING_SET, 404)
+    return send_file(
+        parts().papers.path(issued),
+        mimetype="application/pdf",
+        download_name=f"{_title(issued)}.pdf",
+        as_attachment="save" in request.args,
+    )
+
+
+@files.route("/papers/<subject>/<paper>/print", methods=["GET", "POST"])
+@allow(ANY_OFFICER)
+def printed(subject: str, paper: str) -> Answer | str:
+    """打印: the same paper on paper, so many copies. Opened: the question; sent: it waits for the printer."""
+    issued = _issued(subject, paper)
+    if issued is None:
+        return sorry(_BEING_SET, 404)
+    printout = _printout(issued)
+    if request.method != "POST":
+        return printouts.ask(printout)
+    return printouts.order(printout, parts().papers.path(issued).read_bytes())
+
+
+def _printout(issued: PaperIssued) -> Printout:
+    which = f"edition={issued.edition.value}&source={issued.source_seq}&from={issued.from_seq}"
+    is_matter = issued.subject in parts().village().matters
+    return Printout(
+        title=_title(issued),
+        link=f"/papers/{issued.subject}/{issued.paper.value}.pdf?{which}",
+        back=f"/matters/{issued.subject}#papers" if is_matter else "/papers/",
+        media=Media.A3 if issued.paper is Paper.POSTER else Media.A4,
+        pages=parts().papers.pages(issued),
+    )
+
+
+def _issued(subject: str, paper: str) -> PaperIssued | None:
+    """The paper that the address names; None while it is being set. NotFound where there is no such thing."""
     kind = _NAMES.get(paper)
     village = parts().village()
     if kind is None or not _about(village, subject):
         raise NotFound
     issued = _asked_for(village, subject, kind)
-    path = parts().papers.path(issued) if issued else None
-    if issued is None or path is None or not path.exists():
-        return sorry(_BEING_SET, 404)
-    edition = wording.EDITIONS[issued.edition]
-    name = f"{_about(village, subject)}{wording.PAPERS[kind]}（{edition}）.pdf"
-    return send_file(path, mimetype="application/pdf", download_name=name)
+    return issued if issued and parts().papers.path(issued).exists() else None
+
+
+def _title(issued: PaperIssued) -> str:
+    about = _about(parts().village(), issued.subject)
+    return f"{about}{wording.PAPERS[issued.paper]}（{wording.EDITIONS[issued.edition]}）"
 
 
 def _asked_for(village: Village, subject: str, kind: Paper) -> PaperIssued | None:

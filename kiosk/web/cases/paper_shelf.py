@@ -48,14 +48,15 @@ def _row(village: Village, paper: PaperIssued, names: Names) -> dict[str, object
         "seq": paper.from_seq,
         "state": STATES[kept],
         "flagged": kept is not Kept.SIGNED,
-        "link": _link(paper),
+        "link": _link(paper, ".pdf"),
+        "print": _link(paper, "/print"),
     }
 
 
-def _link(paper: PaperIssued) -> str:
-    """Where exactly this paper is opened."""
+def _link(paper: PaperIssued, then: str) -> str:
+    """Where exactly this paper is opened, or printed."""
     which = f"edition={paper.edition.value}&source={paper.source_seq}&from={paper.from_seq}"
-    return f"/papers/{paper.subject}/{paper.paper.value}.pdf?{which}"
+    return f"/papers/{paper.subject}/{paper.paper.value}{then}?{which}"
 
 
 def _grouped(digest: str) -> str:

@@ -21,7 +21,7 @@ from kiosk.core.meetings.meeting import Meeting
 from kiosk.core.refusals import Refused
 from kiosk.core.terms import EmergencyId, day_of
 from kiosk.core.village import Village
-from kiosk.web import pictures
+from kiosk.web import pictures, printouts
 from kiosk.web.access import ANY_OFFICER, CONSOLE, allow
 from kiosk.web.answers import carry_out, refilled, went_well
 from kiosk.web.pages import LivePage
@@ -61,7 +61,7 @@ def draw_home(parts_: Parts, known: Known, _argument: str) -> str:
         step=now.step.value,
         meeting=now.meeting,
         head=known.head,
-        lights=pictures.lights(lamps),
+        lights=[*pictures.lights(lamps), printouts.light(parts_.printing)],
         alarms=[a for a in (film_alarm(lamps), stick_alarm(parts_.stick.state())) if a],
         **(_about(village, now.meeting, now, parts_) if now.meeting else {}),
     )

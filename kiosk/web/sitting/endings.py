@@ -73,7 +73,7 @@ def _sheets(village: Village, meeting: Meeting) -> list[tuple[str, str]]:
     archive = (p for p in village.papers if p.edition is Edition.ARCHIVE)
     issued = {p.paper for p in archive if p.subject == meeting.id}
     return [
-        (wording.PAPERS[paper], f"/papers/{meeting.id}/{paper.value}.pdf")
+        (wording.PAPERS[paper], f"/papers/{meeting.id}/{paper.value}/print")
         for paper in (Paper.MINUTES, Paper.ATTENDANCE)
         if paper in issued
     ]

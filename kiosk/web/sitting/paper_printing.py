@@ -1,4 +1,4 @@
-"""Printing the papers of a vote (印制纸票): how many, on record; then the sheets, as often as the printer needs."""
+"""Printing the papers of a vote (印制纸票): how many, on record; then the sheets, to the printer or as a PDF."""
 
 from flask import Blueprint, Response, render_template, request
 from werkzeug.exceptions import NotFound
@@ -7,14 +7,17 @@ from werkzeug.wrappers import Response as Answer
 from kiosk.config import ROOT
 from kiosk.core.commands import PrintBallotPapers
 from kiosk.core.refusals import Refused
+from kiosk.core.village import Village
 from kiosk.core.votes.paper import SPARE
 from kiosk.core.votes.vote import Vote
+from kiosk.printing.printer import Media
 from kiosk.typeset.ballot_papers import A_SHEET, ballot_papers, ballot_papers_pdf
 from kiosk.typeset.fonts import FontFolder
-from kiosk.web import forms
+from kiosk.web import forms, printouts
 from kiosk.web.access import DOOR, allow
 from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.parts import parts
+from kiosk.web.printouts import Printout
 from kiosk.web.sitting.now import form_meeting, form_vote
 from kiosk.web.sitting.tallying import numbers, open_vote, paper_vote
 from kiosk.wording import Sentence
@@ -106,8 +109,33 @@ def _range(vote: Vote) -> tuple[int, int]:
 def sheet() -> Response:
     """The papers as a PDF: set anew each time, always with the same bytes."""
     village, _meeting, vote = paper_vote()
-    fonts = FontFolder.from_node_modules(ROOT / "node_modules")
-    content = ballot_papers_pdf(ballot_papers(village, vote, *_range(vote)), fonts)
-    name = f"inline; filename=ballot-papers-{vote.papers.batch}.pdf"
+    content = _set(village, vote)
+    shown = "attachment" if "save" in request.args else "inline"
+    name = f"{shown}; filename=ballot-papers-{vote.papers.batch}.pdf"
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     return Response(content, mimetype="application/pdf", headers=headers)
+
+
+@paper_printing.route("/sheet/print", methods=["GET", "POST"])
+@allow(DOOR)
+def on_paper() -> Answer | str | tuple[Answer | str, int]:
+    """打印纸票: each number once, so nobody is asked for copies."""
+    village, _meeting, vote = paper_vote()
+    first, last = _range(vote)
+    which = f"first={first}&last={last}"
+    printout = Printout(
+        title=f"纸票第{first}号到第{last}号",
+        link=f"/console/papers/sheet.pdf?{which}",
+        back=f"/console/papers/printed?{which}",
+        media=Media.A4,
+        pages=-(-(last - first + 1) // A_SHEET),
+        has_copies=False,
+    )
+    if request.method != "POST":
+        return printouts.ask(printout)
+    return printouts.order(printout, _set(village, vote))
+
+
+def _set(village: Village, vote: Vote) -> bytes:
+    fonts = FontFolder.from_node_modules(ROOT / "node_modules")
+    return ballot_papers_pdf(ballot_papers(village, vote, *_range(vote)), fonts)
