@@ -11,7 +11,7 @@ from flask import Flask
 from kiosk.camera.clips import ClipMaker
 from kiosk.camera.eraser import Eraser
 from kiosk.camera.film_store import FilmStore
-from kiosk.camera.microphone import find_microphone
+from kiosk.camera.microphone import microphone_of
 from kiosk.camera.operator import CameraOperator
 from kiosk.camera.studio import Studio
 from kiosk.config import ROOT, Settings
@@ -22,9 +22,8 @@ from kiosk.evidence.filing import Filing
 from kiosk.evidence.stick import WitnessStick
 from kiosk.evidence.streamed import Bundles
 from kiosk.live import Live
-from kiosk.printing.cups import CupsPrinter
 from kiosk.printing.desk import PrintDesk
-from kiosk.printing.printer import NoPrinter
+from kiosk.printing.printers import printer_of
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
@@ -161,8 +160,7 @@ def create_app(
     eraser = Eraser(kiosk, home, operator.folder)
     clips = ClipMaker(kiosk, home, operator.folder)
     stick = WitnessStick(kiosk, home, settings.witness_dir, token)
-    printer = NoPrinter() if settings.printer == "none" else CupsPrinter(settings.printer)
-    printing = PrintDesk(printer, settings.print_shelf_dir)
+    printing = PrintDesk(printer_of(settings.printer), settings.print_shelf_dir)
     parts = Parts(
         settings=settings,
         kiosk=kiosk,
@@ -230,23 +228,13 @@ def _operator(
 ) -> CameraOperator:
     studio = Studio(
         source=settings.camera,
-        microphone=_microphone(settings),
+        microphone=microphone_of(settings.microphone),
         font=OVERLAY_FONT,
         recordings_dir=settings.recordings_dir,
         segment_s=settings.segment_s,
         height=settings.film_height,
     )
     return CameraOperator(kiosk, home, studio, token)
-
-
-def _microphone(settings: Settings) -> list[str] | None:
-    match settings.microphone:
-        case "auto":
-            return find_microphone()
-        case "none":
-            return None
-        case command:
-            return command.split()
 
 
 def _flask_config(settings: Settings) -> dict[str, object]:

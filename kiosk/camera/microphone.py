@@ -50,3 +50,14 @@ def _ask(argv: list[str]) -> str:
     except (OSError, subprocess.SubprocessError):
         return ""
     return answer.stdout
+
+
+def microphone_of(setting: str) -> list[str] | None:
+    """The command that writes the sound: found here (`auto`), none (`none`), or the one that the setting names."""
+    match setting:
+        case "auto":
+            return find_microphone()
+        case "none":
+            return None
+        case command:
+            return command.split()
