@@ -23,9 +23,8 @@ from kiosk.evidence.filing import Filing
 from kiosk.evidence.stick import WitnessStick
 from kiosk.evidence.streamed import Bundles
 from kiosk.live import Live
-from kiosk.printing.cups import CupsPrinter
 from kiosk.printing.desk import PrintDesk
-from kiosk.printing.printer import NoPrinter
+from kiosk.printing.printers import printer_of
 from kiosk.service import Kiosk
 from kiosk.store.boxes import BoxKeys
 from kiosk.store.credentials import Credentials
@@ -159,8 +158,7 @@ def create_app(
     eraser = Eraser(kiosk, home, operator.folder)
     clips = ClipMaker(kiosk, home, operator.folder)
     stick = WitnessStick(kiosk, home, settings.witness_dir, token)
-    printer = NoPrinter() if settings.printer == "none" else CupsPrinter(settings.printer)
-    printing = PrintDesk(printer, settings.print_shelf_dir)
+    printing = PrintDesk(printer_of(settings.printer), settings.print_shelf_dir)
     parts = Parts(
         settings=settings,
         kiosk=kiosk,

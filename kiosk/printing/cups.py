@@ -5,6 +5,7 @@ pyipp brings aiohttp and is loaded with the first question, in the desk's thread
 
 import asyncio
 import logging
+import socket
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 AUTO = "auto"
 CUPS = "ipp://localhost:631/"
+IPP_PORT = 631
 WITHIN_S = 5.0
 """So long a printer is waited for; for taking sheets four times as long."""
 _USER = "kiosk"
@@ -126,6 +128,8 @@ class CupsPrinter:
         asked = {"operation-attributes-tag": {"requested-attributes": [*_ABOUT, *_MORE]}}
         if self._address != AUTO:
             return self._first(self._address, "GET_PRINTER_ATTRIBUTES", asked)
+        if not _is_heard(self._cups, self._within_s):
+            return None
         default = self._first(self._cups, "CUPS_GET_DEFAULT", asked)
         return default or self._first(self._cups, "CUPS_GET_PRINTERS", asked)
 
@@ -187,6 +191,16 @@ async def _answer(
         raise NoAnswer from error
     finally:
         await printer.close()
+
+
+def _is_heard(address: str, within_s: float) -> bool:
+    """Whether anybody listens there at all: most machines without a printer have no CUPS, and load no pyipp for it."""
+    parts = urlsplit(address)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or IPP_PORT), within_s).close()
+    except OSError:
+        return False
+    return True
 
 
 def _status(error: Exception) -> int | None:

@@ -27,6 +27,7 @@ from argon2 import PasswordHasher
 from jinja2 import BytecodeCache
 from sharing import made_once
 
+from kiosk import wording
 from kiosk.app import create_app, open_store, utc_now
 from kiosk.config import Settings
 from kiosk.core import commands as c
@@ -346,6 +347,11 @@ def signed(house):
         named = (paper.subject, paper.paper, paper.from_seq)
         house.do(c.FileSignedSheet(*named, 3, picture, by_hand=True))
     return house
+
+
+def public_phones(village):
+    """The telephones of offices, which are for everybody to call."""
+    return [village.office_phone, *(phone for _name, phone in wording.phones(village))]
 
 
 def adjourning():

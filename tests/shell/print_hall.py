@@ -21,6 +21,7 @@ PATIENCE_S = 30
 BACKEND = """#!/bin/sh
 [ $# -eq 0 ] && {{ echo 'direct hall:/ "Hall" "Hall"'; exit 0; }}
 cd {folder}
+echo "STATE: -media-empty-error" >&2  # what the last job left, as every back end does
 said=
 while [ -s lacks ]; do
   now=$(cat lacks)

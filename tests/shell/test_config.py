@@ -19,3 +19,13 @@ def test_the_font_for_rare_characters_is_there_or_the_start_is_refused(tmp_path)
         settings_from({"KIOSK_RARE_FONT": str(font)})
     font.touch()
     assert settings_from({"KIOSK_RARE_FONT": str(font)}).rare_font == font
+
+
+@pytest.mark.parametrize("printer", ["auto", "none", "ipp://localhost:631/printers/hall"])
+def test_a_printer_is_found_by_itself_or_named_or_there_is_none(printer):
+    assert settings_from({"KIOSK_PRINTER": printer}).printer == printer
+
+
+def test_a_printer_that_is_no_address_stops_the_start():
+    with pytest.raises(SettingsError, match="KIOSK_PRINTER"):
+        settings_from({"KIOSK_PRINTER": "hall"})

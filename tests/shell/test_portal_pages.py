@@ -8,9 +8,8 @@ from pathlib import Path
 
 import kiosk_fixtures
 import pytest
-from kiosk_fixtures import SUPERVISOR, VILLAGE
+from kiosk_fixtures import SUPERVISOR, VILLAGE, public_phones
 
-from kiosk import wording
 from kiosk.core import commands as c
 from kiosk.core.events import NeedFiled, PaperIssued
 from kiosk.core.law.roll import seats_with_vote
@@ -646,8 +645,7 @@ def test_no_public_page_tells_of_a_person(whole_house):
     assert len(told) > 20
     register = Register(whole_house.engine).people(VILLAGE)
     owner = {"林观塱"}
-    village = whole_house.village()
-    offices = {village.office_phone, *(phone for _name, phone in wording.phones(village))}
+    offices = set(public_phones(whole_house.village()))
     for path, page in told.items():
         text = words(page)
         assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", text), path
