@@ -19,7 +19,7 @@ from kiosk.typeset.press import Press
 
 FONTS = FontFolder.from_node_modules(Path(__file__).parents[2] / "node_modules")
 DOTS = (150 / 72, 250 / 72)
-FOOT_STARTS = 1 - 26 / 297
+FOOT_STARTS = 1 - 33 / 297
 """OpenCV finds one code of several at one size and the others at another; a telephone takes one at a time."""
 OF_A_VOTE = (Paper.TALLY_SHEET, Paper.RESOLUTION, Paper.POSTING)
 
