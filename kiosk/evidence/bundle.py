@@ -126,6 +126,19 @@ def export(
     )
 
 
+def sizes(entries: Sequence[Entry], papers: PaperPath, photos: PhotoPath) -> tuple[int, int]:
+    """How many bytes the films and clips of a bundle of these entries are, and everything else about."""
+    films, rest = 0, sum(len(entry.line.encode()) for entry in entries)
+    for name, source in _sources(entries, papers, Path, photos).items():
+        if not name.startswith(("recordings/", "clips/")) and source.path and source.path.exists():
+            rest += source.path.stat().st_size
+    gone = _removed(entries)
+    for event in (entry.event for entry in entries):
+        if isinstance(event, SegmentSealed | ClipReleased) and event.meeting not in gone:
+            films += event.size_bytes
+    return films, rest
+
+
 def matter_called(village: Village, said: str) -> MatterId:
     """The matter named by its id, its number in the village, or its title. ExportRefused: there is none."""
     for matter in village.matters.values():

@@ -8,8 +8,10 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from kiosk.core.terms import VillageId
-from kiosk.evidence.bundle import FilmFolder, PaperPath, PhotoPath, export
+from kiosk.core.journal import read
+from kiosk.core.terms import MatterId, VillageId
+from kiosk.evidence.bundle import FilmFolder, PaperPath, PhotoPath, export, sizes
+from kiosk.evidence.extract import extract
 from kiosk.service import Kiosk
 
 CHUNK = 1 << 20
@@ -43,15 +45,33 @@ class Bundles:
         self._papers, self._films, self._photos = papers, films, photos
         self._folder, self._new_token = folder, new_token
 
-    def zipped(self, inside: str) -> Iterator[bytes]:
+    def sizes(self, matter: MatterId) -> tuple[int, int]:
+        """Of a matter's bundle: the bytes of its films and clips, and of everything else, about."""
+        entries = [read(line) for line in self._kiosk.lines(self._village)]
+        return sizes(extract(entries, matter).entries, self._papers, self._photos)
+
+    def zipped(
+        self, inside: str, matter: MatterId | None = None, *, with_films: bool = True
+    ) -> Iterator[bytes]:
         """Yield the zip, everything in it under the folder `inside`; closing the iterator early clears up too.
+
+        Of that matter, or of the whole village; with the films or with their chains of fragments alone.
 
         Raises ExportRefused before its first bytes, OSError where the disk fails.
         """
         shelf = self._folder / f"{_PREFIX}{self._new_token()}"
         self._folder.mkdir(parents=True, exist_ok=True)
         try:
-            export(self._kiosk, self._village, self._papers, self._films, shelf, self._photos)
+            export(
+                self._kiosk,
+                self._village,
+                self._papers,
+                self._films,
+                shelf,
+                self._photos,
+                matter=matter,
+                with_films=with_films,
+            )
             yield from _zip(shelf, inside)
         finally:
             shutil.rmtree(shelf, ignore_errors=True)

@@ -25,6 +25,7 @@ from kiosk.web.cases import (
     revising,
     sheets,
     supervision,
+    taking_out,
     watching,
     works,
 )
@@ -165,6 +166,7 @@ def add_pages(app: Flask) -> None:
         printing.printing,
         works.works,
         supervision.supervision,
+        taking_out.taking_out,
         watching.watching,
         photos.photos,
         reading_aloud.reading_aloud,

@@ -53,9 +53,10 @@ def open_film(meeting: str) -> Answer:
 
 
 def _then(known: Meeting) -> str:
-    """Back to the page of this film that asked for the reason; else the film itself."""
+    """Back to the page that asked for the reason, of this film or of a matter of its meeting; else the film itself."""
     asked = request.form.get("then", "")
-    pages = (f"/film/{known.id}/", f"/supervision/meetings/{known.id}/")
+    bundles = (f"/matters/{matter}/bundle/" for matter in known.matters)
+    pages = (f"/film/{known.id}/", f"/supervision/meetings/{known.id}/", *bundles)
     return asked if asked.startswith(pages) and _PLAIN.fullmatch(asked) else pages[0]
 
 
