@@ -282,7 +282,7 @@ def test_a_villager_reads_no_paper_of_the_archive_anywhere(papered_house):
 def test_an_officer_finds_both_editions_of_each_paper_on_the_matters_page(papered_house):
     officer = papered_house.officer(kiosk_fixtures.SECRETARY)
     links = re.findall(r'href="(/papers/[^"]+)"', officer.open("/matters/canteen"))
-    asked = [unescape(link) for link in links if ".pdf?edition=" in link]
+    asked = [unescape(link) for link in links if ".pdf?" in link and "source=" in link]
     got = [officer.get(link).data for link in asked]
     village = papered_house.village()
     mine = papers_of(village, village.matters[MatterId("canteen")])
