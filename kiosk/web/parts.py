@@ -71,8 +71,14 @@ class Files(Protocol):
 class Bundles(Protocol):
     """Where the bundle of evidence is sent from."""
 
-    def zipped(self, inside: str) -> Iterator[bytes]:
-        """The village's bundle as a zip, everything in it under the folder `inside`."""
+    def sizes(self, matter: MatterId) -> tuple[int, int]:
+        """Of a matter's bundle: the bytes of its films and clips, and of everything else, about."""
+        ...
+
+    def zipped(
+        self, inside: str, matter: MatterId | None = None, *, with_films: bool = True
+    ) -> Iterator[bytes]:
+        """The bundle of the matter, or of the whole village, as a zip; everything in it under the folder `inside`."""
         ...
 
 
