@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from ballot_lives import BALLOT_LIVES
 from browsers import launched
 from bundled import (
@@ -480,3 +481,41 @@ def test_the_page_takes_a_folder_and_shows_the_verdict_in_large(page, original):
     page.set_input_files("#files", zipped)
     page.locator(".verdict--bad b").get_by_text("不通过").wait_for()
     assert "日志不是签字时的那一本" in page.locator(".verdict").inner_text()
+
+
+def shown(page, picked):
+    """What the page says of that folder, once it is done."""
+    page.set_input_files("#folder", str(picked))
+    page.locator(".verdict:not(.verdict--busy)").wait_for()
+    return page.locator("#outcome").inner_text()
+
+
+@pytest.mark.parametrize("text_percent", [100, 125, 150, 200])
+def test_on_a_narrow_phone_nothing_of_the_page_is_cut_off_at_any_text_size(
+    page, original, text_percent
+):
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.add_style_tag(content=f"html {{ font-size: {text_percent}% }}")
+    for _ in ("empty", "passed"):
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+        shown(page, original)
+
+
+def test_the_page_says_in_words_what_was_chosen_wrongly(page, original, tmp_path):
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "note.txt").write_text("x")
+    assert "不是证据包" in shown(page, tmp_path / "photos")
+    lacking = Path(shutil.copytree(original, tmp_path / "lacking"))
+    name = next(lacking.glob("papers/*.pdf"))
+    name.unlink()
+    assert "缺少这个文件" in shown(page, lacking)
+
+
+def test_the_page_is_used_with_the_keyboard_alone(page):
+    page.reload()
+    reached = []
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.id"))
+    assert reached == ["code", "folder", "files"]
