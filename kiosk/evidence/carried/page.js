@@ -87,7 +87,8 @@ function made(tag, className, ...content) {
 
 function verdict(good, ...lines) {
   const word = made("b", "", good ? "通过" : "不通过");
-  return made("p", good ? "verdict" : "verdict verdict--bad", word, ...lines.flatMap((line) => [line, document.createElement("br")]).slice(0, -1));
+  const kept = lines.map((line) => line.replace(/ (\d+) /g, "\u00a0$1\u00a0")); // a number and what is counted stay together
+  return made("p", good ? "verdict" : "verdict verdict--bad", word, ...kept.flatMap((line) => [line, document.createElement("br")]).slice(0, -1));
 }
 
 function vote(line) {
