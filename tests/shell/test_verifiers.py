@@ -485,6 +485,8 @@ def test_the_page_takes_a_folder_and_shows_the_verdict_in_large(page, original):
 
 def shown(page, picked):
     """What the page says of that folder, once it is done."""
+    # What it said before must not be taken for its answer.
+    page.evaluate("document.getElementById('outcome').replaceChildren()")
     page.set_input_files("#folder", str(picked))
     page.locator(".verdict:not(.verdict--busy)").wait_for()
     return page.locator("#outcome").inner_text()
