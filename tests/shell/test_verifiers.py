@@ -496,6 +496,7 @@ def shown(page, picked):
 def test_on_a_narrow_phone_nothing_of_the_page_is_cut_off_at_any_text_size(
     page, original, text_percent
 ):
+    page.reload()  # nothing typed or laid over it by the test before
     page.set_viewport_size({"width": 360, "height": 740})
     page.add_style_tag(content=f"html {{ font-size: {text_percent}% }}")
     for _ in ("empty", "passed"):
@@ -505,6 +506,7 @@ def test_on_a_narrow_phone_nothing_of_the_page_is_cut_off_at_any_text_size(
 
 
 def test_the_page_says_in_words_what_was_chosen_wrongly(page, original, tmp_path):
+    page.reload()
     (tmp_path / "photos").mkdir()
     (tmp_path / "photos" / "note.txt").write_text("x")
     assert "不是证据包" in shown(page, tmp_path / "photos")
