@@ -1643,7 +1643,7 @@ class Verdict:
 
     def report(self) -> list[str]:
         """The lines to be shown."""
-        counted = [name for name in UNITS if self.files[name] or name != NAMES["clips"]]
+        counted = [name for name in UNITS if self.files[name] or name not in (NAMES["clips"], NAMES["voices"])]
         files = "，".join(f"{name} {self.files[name]} {UNITS[name]}" for name in counted)
         outcome = ["不通过", *self.faults] if self.faults else ["通过"]
         return [*self.results, f"已核验：日志 {self.entries} 条，表决 {self.votes} 次，{files}", *outcome]

@@ -36,7 +36,7 @@ _CHECKING = """怎么核对（不用联网，三种办法任选）
   一、手机、电脑都行：用浏览器打开 verify.html，选这个文件夹（或全选里面的文件，或打包成 zip）。
   二、电脑上装有 Python 3.9 以上：在本文件夹里打开命令行
       python3 verify.py . --code 纸上印的校验码
-  三、不用程序：sha256sum papers/* photos/* voices/* 算出来的，应当与 journal.jsonl 里的 "sha256" 相同。
+  三、不用程序：sha256sum papers/* photos/* 算出来的（有 voices 的，也一样），应当与 journal.jsonl 里的 "sha256" 相同。
   显示“通过”，说明每一条记录、每一份文件都没有动过、没有少，每次表决重新数票、重新判定，结果一样；
   动过的，会说出是日志第几条、哪个文件。
   谁掌握村里那台机器，谁就能把记录从头重写一遍，所以一定要输入有人签字的那张纸上的校验码再核一次。
@@ -72,7 +72,7 @@ _VILLAGE = r"""{name} 会议证据包（全村）{mark}
   recordings/会议/chain.jsonl  录像的片段链，链尾记在日志里；录像被动过，查得到是哪一段的第几个片段
   clips/…              公开过的录像片段，SHA-256 记在日志里
   papers/              文书，每份的 SHA-256 记在日志里
-  voices/              念给大家听的录音，文件名就是 SHA-256，记在日志里
+  voices/              念给大家听的录音（有的才有），文件名就是 SHA-256，记在日志里
   photos/              公示、施工和审查意见书的照片，文件名就是 SHA-256，记在日志里
   manifest.json        清单：每个文件的大小和指纹，日志最后一条的校验码
   verify.html verify.py  核对程序：日志、票数、文件、签名（verify.py 要用到旁边三个 verify_*.py）
@@ -90,7 +90,7 @@ _VILLAGE = r"""{name} 会议证据包（全村）{mark}
      结果应当是 {code}（去掉短横）。
   3. 纸质文书上印着“校验码”和“日志第几条”：把上一步里的 {seq} 换成那个号码，算出来的应当与纸上相同。
 {papers}  4. 录像和照片：用 sha256sum 算出来的，应当与日志里那一条的 "sha256" 相同：
-       sha256sum recordings/*/* photos/* voices/*
+       sha256sum recordings/*/* photos/*
        grep -o '"sha256":"[0-9a-f]*"' journal.jsonl
      文书后面跟着村里的电子签名，只算签名以前的部分，字节数是那一条里的 "size_bytes"：
        head -c 字节数 papers/文件名 | sha256sum

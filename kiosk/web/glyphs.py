@@ -6,6 +6,7 @@ macOS always come with a Chinese font; a Linux desktop may have none at all, and
 
 import re
 from collections.abc import Collection
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -67,9 +68,7 @@ def faces(names: str) -> Response:
     if len(told) > AT_MOST:
         raise NotFound
     slices = [_slice(name) for name in told]
-    _cut_missing(
-        slices
-    )  # together: opening a font takes much longer than cutting a slice out of it
+    _cut_missing(slices)
     return _kept(Response("".join(map(_face, slices)), mimetype="text/css"))
 
 
@@ -160,6 +159,12 @@ def bring_slices(app: Flask) -> None:
         if response.mimetype == "text/html" and not response.is_streamed and not is_ballot:
             page = response.get_data(as_text=True)
             if _ON_TELEPHONES in page and (some := chain().slices_of(page)):
+                with suppress(
+                    OSError
+                ):  # the page is there without them; a full disk is told elsewhere
+                    _cut_missing(
+                        some
+                    )  # all at once: opening a font takes longer than cutting out of it
                 response.set_data(page.replace("</head>", f"{_links(some)}</head>", 1))
         return response
 

@@ -134,6 +134,7 @@ def as_visitor(browser, visitor=None):
 
 
 def undrawn(page, address):
+    page.set_default_timeout(0)  # hundreds of slices are cut; how fast is not asked here
     page.goto(address, wait_until="load")
     return page.evaluate(UNDRAWN, KNOWN_BY_NONE)
 
