@@ -75,11 +75,11 @@ def _people(paper: Minutes) -> Iterator[Block]:
     away = [one for one in paper.entitled if not one.arrived_at and not one.proxy]
     unnamed_came, unnamed_away = paper.unnamed
     number = len(came) + unnamed_came
-    yield Heading(1, f"出席：有表决权，到过会场{number}人{_unnamed(unnamed_came)}")
+    yield Heading(1, f"出席：有表决权，到过会场{number}人{_unnamed(unnamed_came, number)}")
     yield from _table(came)
     if away or unnamed_away:
         number = len(away) + unnamed_away
-        yield Heading(1, f"缺席：{number}人{_unnamed(unnamed_away)}")
+        yield Heading(1, f"缺席：{number}人{_unnamed(unnamed_away, number)}")
     if away:
         yield Paragraph(f"{'、'.join(one.seat.name for one in away)}。")
     yield from _township(paper)
@@ -103,7 +103,9 @@ def _township(paper: Minutes) -> Iterator[Block]:
         yield Paragraph(f"请了、没有到会：{'、'.join(absent)}。")
 
 
-def _unnamed(number: int) -> str:
+def _unnamed(number: int, of: int) -> str:
+    if number == of:
+        return "（不列名）" if number else ""
     return f"（其中{number}人不列名）" if number else ""
 
 

@@ -126,11 +126,13 @@ def _of_result(paper: Result) -> Told:
         *(f"承包方：{c.contractor}，{wording.money(c.amount_fen)}。" for c in works.contracts),
     )
     spent = left_over("预算", works.budget_fen, "实际支出", works.spent_fen)
+    # The summary often does the sum already: a poster says nothing twice.
+    sum_said = "" if spent in paper.publication.summary else f"{spent}。"
     return (
         "实施完成，验收合格",
         f"实际支出 {wording.money(works.spent_fen)}",
         clauses,
-        f"{spent}。动议事由：{wording.ORIGINS[matter.origin]}",
+        f"{sum_said}动议事由：{wording.ORIGINS[matter.origin]}。",
     )
 
 
