@@ -134,7 +134,7 @@ def test_a_page_that_lay_upside_down_in_the_scanner_stands_upright(decided_house
         Photographer("card").scan(scan(page)).sheets[0]
         for page in (signed_pages[0], np.rot90(signed_pages[0], 2))
     )
-    assert set(right.codes) == set(wrong.codes)
+    assert set(right.codes) & set(wrong.codes)  # reading ends with the first that names the page
     one, other = (
         np.asarray(Image.open(BytesIO(s.jpeg)).convert("L").resize((84, 118)), float)
         for s in (right, wrong)
