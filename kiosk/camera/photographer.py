@@ -16,9 +16,11 @@ from kiosk.camera.settings import CARD
 log = logging.getLogger(__name__)
 
 WITHIN_S = 20.0
+SCAN_WITHIN_S = 180.0
+"""So long a file with many pages may take: some two seconds a page, more on a busy machine."""
 _ROOT = Path(__file__).resolve().parents[2]
 _STDIN = "-"
-_PHOTO, _SHEET = "kiosk.camera.still", "kiosk.camera.sheet"
+_PHOTO, _SHEET, _SCAN = "kiosk.camera.still", "kiosk.camera.sheet", "kiosk.camera.scan"
 
 
 class Trouble(Enum):
@@ -27,10 +29,17 @@ class Trouble(Enum):
     NO_CAMERA = "no_camera"  # 没有摄像头
     NOT_A_PICTURE = "not_a_picture"  # 不是照片
     TOO_SLOW = "too_slow"  # 太久没有回应
+    LOCKED = "locked"  # 有密码
+    TOO_MANY_PAGES = "too_many_pages"  # 页数太多
 
 
-_TROUBLES = {3: Trouble.NO_CAMERA, 4: Trouble.NOT_A_PICTURE}
-"""What the exit codes of `still` mean; another one is a crash of the process on what it was given."""
+_TROUBLES = {
+    3: Trouble.NO_CAMERA,
+    4: Trouble.NOT_A_PICTURE,
+    5: Trouble.LOCKED,
+    6: Trouble.TOO_MANY_PAGES,
+}
+"""What the exit codes of `still` and `scan` mean; another one is a crash of the process on what it was given."""
 
 
 class NoPhoto(Exception):
@@ -54,6 +63,32 @@ def _sheet(answer: bytes) -> Sheet:
     told, _, jpeg = answer.partition(b"\n")
     found = json.loads(told)
     return Sheet(jpeg, tuple(found["codes"]), bool(found["straightened"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The sheets of a file with one or many pages, in their order; `is_whole`: whether every page of it was read."""
+
+    sheets: tuple[Sheet, ...]
+    is_whole: bool
+
+
+def _scan(answer: bytes, *, ended_well: bool) -> Scan:
+    """What came before the process ended, however it ended: a sheet counts when its last byte is there."""
+    sheets: list[Sheet] = []
+    is_whole = ended_well
+    while answer:
+        told, _, rest = answer.partition(b"\n")
+        try:
+            found = json.loads(told)
+        except ValueError:
+            return Scan(tuple(sheets), is_whole=False)
+        jpeg, answer = rest[: found["bytes"]], rest[found["bytes"] :]
+        if jpeg and len(jpeg) == found["bytes"]:
+            sheets.append(Sheet(jpeg, tuple(found["codes"]), bool(found["straightened"])))
+        else:
+            is_whole = False
+    return Scan(tuple(sheets), is_whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +119,29 @@ class Photographer:
             raise NoPhoto(Trouble.NO_CAMERA)
         return _sheet(self._still(self.source, b"", Trouble.NO_CAMERA, _SHEET))
 
-    def straighten(self, file: bytes) -> Sheet:
-        """The signed sheet in a picture file that was sent. NoPhoto where it is no picture."""
-        return _sheet(self._still(_STDIN, file, Trouble.NOT_A_PICTURE, _SHEET))
+    def scan(self, file: bytes) -> Scan:
+        """The signed sheets in a PDF or a picture that was sent. NoPhoto where not one page could be read.
+
+        Waits `SCAN_WITHIN_S`; what was read until then is kept.
+        """
+        program = [sys.executable, "-m", _SCAN]
+        try:
+            done = subprocess.run(
+                program,
+                input=file,
+                stdout=subprocess.PIPE,
+                cwd=_ROOT,
+                timeout=SCAN_WITHIN_S,
+                check=False,
+            )
+            answer, code, otherwise = done.stdout, done.returncode, Trouble.NOT_A_PICTURE
+        except subprocess.TimeoutExpired as late:
+            answer, code, otherwise = late.stdout or b"", -1, Trouble.TOO_SLOW
+        scan = _scan(answer, ended_well=code == 0)
+        if not scan.sheets:
+            log.warning("nothing was read of a scan: the process ended with %d", code)
+            raise NoPhoto(_TROUBLES.get(code, otherwise))
+        return scan
 
     def _still(self, source: str, given: bytes, otherwise: Trouble, of: str = _PHOTO) -> bytes:
         try:

@@ -1,8 +1,8 @@
 """A signed sheet out of a photograph (湿签回收), by a process of its own: `python -m kiosk.camera.sheet SOURCE`.
 
-With `-` as the source it takes a picture file from its stdin, else the camera. To its stdout it writes one line of
-JSON, what the codes on the sheet say and whether its edges were found, and then the sheet as a JPEG: cut out, straight,
-upright. A scan that has no edges stays as it is. Hand-held paper is bent and its light uneven: both are lived with.
+It takes the picture from the camera; files are read by `scan`. To its stdout it writes one line of JSON, what the
+codes on the sheet say and whether its edges were found, and then the sheet as a JPEG: cut out, straight, upright. A
+scan that has no edges stays as it is. Hand-held paper is bent and its light uneven: both are lived with.
 """
 
 import json
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from kiosk.camera.sources import hush
-from kiosk.camera.still import STDIN, Nothing, seen, sent
+from kiosk.camera.still import Nothing, seen
 
 Pixels = NDArray[np.uint8]
 Points = NDArray[np.float32]
@@ -51,14 +51,13 @@ class Sheet:
 def main() -> int:
     """Take one picture from the source that the command line names; the exit code is that of `still`."""
     hush()
-    source = sys.argv[1]
     try:
-        taken = sent(sys.stdin.buffer.read(), TAKEN_IN_PX) if source == STDIN else seen(source)
+        taken = seen(sys.argv[1])
     except Nothing as nothing:
         return nothing.code
-    sheet = sheet_in(_pixels(taken))
+    sheet = sheet_in(as_pixels(taken))
     told = {"codes": sheet.codes, "straightened": sheet.straightened}
-    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + _jpeg(sheet.picture))
+    sys.stdout.buffer.write(json.dumps(told).encode() + b"\n" + jpeg_of(sheet.picture))
     return 0
 
 
@@ -75,13 +74,15 @@ def sheet_in(picture: Pixels) -> Sheet:
     return Sheet(flat, (), corners is not None)
 
 
-def _pixels(taken: Image.Image) -> Pixels:
+def as_pixels(taken: Image.Image) -> Pixels:
+    """The picture in the colours of OpenCV, no larger than is looked at."""
     smaller = taken.convert("RGB")
     smaller.thumbnail((TAKEN_IN_PX, TAKEN_IN_PX), Image.Resampling.LANCZOS)
     return cv2.cvtColor(np.asarray(smaller), cv2.COLOR_RGB2BGR).astype(np.uint8)
 
 
-def _jpeg(picture: Pixels) -> bytes:
+def jpeg_of(picture: Pixels) -> bytes:
+    """The picture (BGR) as a JPEG."""
     out = BytesIO()
     rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
     Image.fromarray(rgb).save(out, "JPEG", quality=QUALITY)

@@ -11,7 +11,8 @@ from pathlib import Path
 from kiosk.core.values import Attachment
 from kiosk.store.durable import put
 
-SHOWN_AT_MOST = 20
+SHOWN_AT_MOST = 60
+"""Twice what one scan or one pile of photographs holds, and some."""
 PICTURE, VOICE = ".jpg", ".m4a"
 _MOVIE_HEADER = b"mvhd"
 

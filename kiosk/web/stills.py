@@ -21,6 +21,8 @@ from kiosk.web.parts import parts
 from kiosk.wording import Sentence
 
 UPLOAD_MB = 8
+PILE_MB = 40
+"""A scan of twenty pages, or as many photographs."""
 DIGEST = re.compile(r"[0-9a-f]{64}")
 TROUBLES = {
     Trouble.NO_CAMERA: Sentence(
@@ -28,11 +30,20 @@ TROUBLES = {
     ),
     Trouble.NOT_A_PICTURE: Sentence("这个文件不是照片。", "请传JPG、PNG或WebP格式的照片。"),
     Trouble.TOO_SLOW: Sentence("等了太久，没有等到照片。", "请再试一次。"),
+    Trouble.LOCKED: Sentence("这个PDF设了密码，打不开。", "请去掉密码再传，或者把纸拍成照片传。"),
+    Trouble.TOO_MANY_PAGES: Sentence("这个PDF的页数太多。", "一次最多20页。请分几次扫描再传。"),
 }
 """Why there is no picture, in words."""
 NO_FILE = Sentence("还没有选照片。", "请先点“选文件”。")
 GONE = Sentence("这张照片已经不在了。", "请重新拍一张。")
+_NO_SCAN = Sentence(
+    "这个文件打不开，里面没有照片，也没有扫描的页。",
+    "请传JPG、PNG、WebP或者PDF；PDF坏了的，请重新扫描。",
+)
 _TOO_LARGE = Sentence(f"照片超过{UPLOAD_MB}MB。", "请把照片改小一些，再传一次。")
+_PILE_TOO_LARGE = Sentence(
+    f"传的文件一共超过{PILE_MB}MB。", "请分几次传，或者扫描得粗一些（200dpi就够）。"
+)
 
 
 class NoStill(Exception):
@@ -43,14 +54,19 @@ class NoStill(Exception):
         self.sentence = sentence
 
 
-def widen() -> None:
+def widen(megabytes: int = UPLOAD_MB) -> None:
     """Let the present form be larger than the others; before the guard reads it for its token."""
-    request.max_content_length = UPLOAD_MB * 1024 * 1024
+    request.max_content_length = megabytes * 1024 * 1024
 
 
 def too_large(_error: RequestEntityTooLarge) -> tuple[Response | str, int]:
     """One sentence, instead of the number that HTTP has for it."""
     return sorry(_TOO_LARGE, 413)
+
+
+def pile_too_large(_error: RequestEntityTooLarge) -> tuple[Response | str, int]:
+    """The same of a pile."""
+    return sorry(_PILE_TOO_LARGE, 413)
 
 
 def shot() -> str:
@@ -85,12 +101,14 @@ def sheet_shot() -> SheetShown:
     return _sheet(lambda: photographer().shoot_sheet())
 
 
-def sheet_sent() -> SheetShown:
-    """The signed page in the form's `file`, straightened. NoStill."""
-    file = request.files.get("file")
-    if file is None or not file.filename:
-        raise NoStill(NO_FILE)
-    return _sheet(lambda: photographer().straighten(file.read()))
+def sheets_sent(file: bytes) -> tuple[list[SheetShown], bool]:
+    """The signed pages in a PDF or a picture, straightened; whether these are all of it. NoStill."""
+    try:
+        scan = photographer().scan(file)
+    except NoPhoto as none:
+        sentence = _NO_SCAN if none.trouble is Trouble.NOT_A_PICTURE else TROUBLES[none.trouble]
+        raise NoStill(sentence) from none
+    return [SheetShown(store().show(one.jpeg), one.codes) for one in scan.sheets], scan.is_whole
 
 
 def _sheet(take: Callable[[], Sheet]) -> SheetShown:

@@ -35,6 +35,14 @@ def key_of(paper: PaperIssued) -> str:
     return f"{paper.paper.value}-{paper.from_seq}"
 
 
+def paper_of(village: Village, key: str) -> PaperIssued | None:
+    """The paper that a form names by its key."""
+    kind, _, seq = key.rpartition("-")
+    return next(
+        (p for p in village.papers if (p.paper.value, str(p.from_seq)) == (kind, seq)), None
+    )
+
+
 def page_read(codes: Iterable[str], village: Village) -> SignedPage | None:
     """The page that the codes on it name; None where none of them names a paper that was issued.
 
