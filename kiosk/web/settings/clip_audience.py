@@ -5,10 +5,8 @@ from flask import Blueprint, render_template, request
 from kiosk import wording
 from kiosk.core.commands import ChangeClipAudience
 from kiosk.core.events import ClipAudienceChanged
-from kiosk.core.refusals import Refused
 from kiosk.core.terms import ClipAudience
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
-from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.filling import Answer
 from kiosk.web.forms import one_of
 from kiosk.web.naming import Names
@@ -18,10 +16,8 @@ from kiosk.web.settings.resolving import (
     APPROVERS,
     BASES,
     Resolved,
-    approver_told,
-    basis_told,
+    change_resolved,
     effect,
-    require_change,
 )
 from kiosk.wording import Sentence
 
@@ -67,7 +63,7 @@ def changing() -> str:
 
 
 def _form(sentence: Sentence | None, wish: ClipAudience | None = None) -> str:
-    now = parts().village().clip_audience
+    now = _now()
     told = wording.CLIP_AUDIENCES
     return render_template(
         "admin/clips_change.html",
@@ -85,12 +81,12 @@ def _form(sentence: Sentence | None, wish: ClipAudience | None = None) -> str:
 @allow(ADMIN)
 def change() -> Answer:
     """看看效果 shows what it would mean; 保存 puts it in force."""
-    try:
-        wish = one_of(ClipAudience, "audience", "给谁看")
-        if request.form.get("step") == "preview":
-            return _form(None, wish)
-        require_change(parts().village().clip_audience, wish)
-        carry_out(ChangeClipAudience(wish, basis_told(), approver_told()))
-    except (Refused, Unclear) as error:
-        return refilled(error, _form)
-    return went_well("/admin/rules/clips/")
+    return change_resolved(_asked, _now, _form, ChangeClipAudience, "/admin/rules/clips/")
+
+
+def _asked() -> ClipAudience:
+    return one_of(ClipAudience, "audience", "给谁看")
+
+
+def _now() -> ClipAudience:
+    return parts().village().clip_audience

@@ -17,9 +17,9 @@ from kiosk.core.law.periods import (
     require_lawful_periods,
 )
 from kiosk.core.matters.publicity import last_day
-from kiosk.core.refusals import Malformed, Refused
+from kiosk.core.refusals import Malformed
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
-from kiosk.web.answers import Unclear, carry_out, refilled, went_well
+from kiosk.web.answers import Unclear
 from kiosk.web.filling import Answer
 from kiosk.web.forms import number
 from kiosk.web.naming import Names
@@ -29,10 +29,8 @@ from kiosk.web.settings.resolving import (
     APPROVERS,
     BASES,
     Resolved,
-    approver_told,
-    basis_told,
+    change_resolved,
     effect,
-    require_change,
     resolved,
 )
 from kiosk.wording import Sentence
@@ -98,7 +96,10 @@ def changing() -> str:
 
 
 def _form(sentence: Sentence | None, wish: Periods | None = None) -> str:
-    now = parts().village().periods
+    """Refused where what is wished is below the law: nobody is shown the effect of that."""
+    if wish is not None:
+        require_lawful_periods(wish)
+    now = _now()
     return render_template(
         "admin/periods_change.html",
         village=parts().village(),
@@ -125,16 +126,11 @@ def _told(now: Periods) -> list[str]:
 @allow(ADMIN)
 def change() -> Answer:
     """看看效果 shows what it would mean; 保存期限 puts it in force."""
-    try:
-        wish = _wished()
-        if request.form.get("step") == "preview":
-            require_lawful_periods(wish)
-            return _form(None, wish)
-        require_change(parts().village().periods, wish)
-        carry_out(ChangePeriods(wish, basis_told(), approver_told()))
-    except (Refused, Unclear) as error:
-        return refilled(error, _form)
-    return went_well("/admin/rules/periods/")
+    return change_resolved(_wished, _now, _form, ChangePeriods, "/admin/rules/periods/")
+
+
+def _now() -> Periods:
+    return parts().village().periods
 
 
 def _wished() -> Periods:

@@ -7,9 +7,7 @@ from flask import Blueprint, render_template, request
 from kiosk import wording
 from kiosk.core.commands import ChangePhones
 from kiosk.core.events import PhonesChanged
-from kiosk.core.refusals import Refused
 from kiosk.web.access import ADMIN, ANY_OFFICER, allow, visitor
-from kiosk.web.answers import Unclear, carry_out, refilled, went_well
 from kiosk.web.filling import Answer
 from kiosk.web.forms import line
 from kiosk.web.naming import Names
@@ -19,10 +17,8 @@ from kiosk.web.settings.resolving import (
     APPROVERS,
     BASES,
     Resolved,
-    approver_told,
-    basis_told,
+    change_resolved,
     effect,
-    require_change,
 )
 from kiosk.wording import Sentence
 
@@ -106,12 +102,12 @@ def _lines(values: Mapping[str, str]) -> list[str]:
 @allow(ADMIN)
 def change() -> Answer:
     """看看效果 shows what would be printed; 保存 puts it in force."""
-    try:
-        wish = {field: line(field, name).strip() for field, name, _ in _FIELDS}
-        if request.form.get("step") == "preview":
-            return _form(None, wish)
-        require_change(_now(), wish)
-        carry_out(ChangePhones(**wish, basis=basis_told(), approver=approver_told()))
-    except (Refused, Unclear) as error:
-        return refilled(error, _form)
-    return went_well("/admin/rules/phones/")
+    return change_resolved(_asked, _now, _form, _order, "/admin/rules/phones/")
+
+
+def _asked() -> dict[str, str]:
+    return {field: line(field, name).strip() for field, name, _ in _FIELDS}
+
+
+def _order(wish: dict[str, str], basis: str, approver: str) -> ChangePhones:
+    return ChangePhones(**wish, basis=basis, approver=approver)

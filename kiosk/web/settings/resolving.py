@@ -6,9 +6,13 @@ from datetime import datetime
 from itertools import zip_longest
 from typing import TypeVar
 
+from flask import request
+
+from kiosk.core.commands import Command
 from kiosk.core.journal import Entry
-from kiosk.web.answers import Unclear
-from kiosk.web.filling import said
+from kiosk.core.refusals import Refused
+from kiosk.web.answers import Unclear, carry_out, refilled, went_well
+from kiosk.web.filling import Answer, said
 from kiosk.web.forms import line
 from kiosk.web.naming import Names
 from kiosk.wording import Sentence
@@ -57,6 +61,33 @@ def require_change(now: object, wish: object) -> None:
     """Unclear where the form says what is in force already: nothing would be written, and nobody would know."""
     if wish == now:
         raise Unclear(_UNCHANGED)
+
+
+def change_resolved(
+    asked: Callable[[], T],
+    now: Callable[[], T],
+    draw: Callable[[Sentence | None, T | None], str],
+    order: Callable[[T, str, str], Command],
+    home: str,
+) -> Answer:
+    """The form of a change: 看看效果 shows what it would mean; 保存 puts it in force and goes `home`.
+
+    asked: what the form says; now: what is in force; draw: the form, with a no above it or the wish whose effect is to
+    be shown; order: the command, of the wish, its basis and its approver.
+    """
+
+    def again(sentence: Sentence | None) -> str:
+        return draw(sentence, None)
+
+    try:
+        wish = asked()
+        if request.form.get("step") == "preview":
+            return draw(None, wish)
+        require_change(now(), wish)
+        carry_out(order(wish, basis_told(), approver_told()))
+    except (Refused, Unclear) as error:
+        return refilled(error, again)
+    return went_well(home)
 
 
 def effect(now: Iterable[str], then: Iterable[str]) -> list[tuple[str, str]]:
