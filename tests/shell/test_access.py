@@ -325,6 +325,7 @@ MAY = {
     "/matters/<matter>/sheet": CONSOLE,
     "/matters/<matter>/sheet/shoot": CONSOLE,
     "/matters/<matter>/sheet/send": CONSOLE,
+    "/matters/<matter>/sheet/pile": CONSOLE,
     "/papers/<subject>/<paper>/print": CONSOLE | {Role.TELLER, Role.SUPERVISOR, Role.ADMIN},
     "/printing/<order>/cancel": CONSOLE | {Role.TELLER, Role.SUPERVISOR, Role.ADMIN},
     "/printing/<order>/again": CONSOLE | {Role.TELLER, Role.SUPERVISOR, Role.ADMIN},
