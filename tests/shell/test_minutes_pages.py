@@ -100,11 +100,15 @@ def test_the_end_of_a_meeting_says_what_the_paper_will_say(decided):
     assert note(recorder, "再添一条。").status_code == 409
 
 
-def test_the_papers_to_be_signed_are_opened_from_the_card_of_a_meeting_that_is_over(decided):
+def test_the_papers_to_be_signed_are_printed_or_opened_from_the_card_of_a_meeting_that_is_over(
+    decided,
+):
     decided.adjourn().set_papers()
     recorder = decided.officer(SECRETARY)
     page = recorder.open("/console/")
     for paper in ("minutes", "attendance"):
-        link = f"/papers/{TODAY}/{paper}.pdf"
-        assert link in page
-        assert recorder.get(link).data.startswith(b"%PDF")
+        asked = f"/papers/{TODAY}/{paper}/print"
+        assert asked in page
+        opened = f"/papers/{TODAY}/{paper}.pdf"
+        assert opened in recorder.open(asked)
+        assert recorder.get(opened).data.startswith(b"%PDF")

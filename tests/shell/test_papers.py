@@ -527,7 +527,7 @@ def test_runs_of_numbers_are_drawn_together(numbers, words):
 
 
 def test_every_piece_of_a_file_stands_on_one_of_the_papers():
-    of_several = {e.PublicationOpened, e.PhotoAttached, e.SignedSheetFiled}
+    of_several = {e.PublicationOpened, e.PhotoAttached, e.VoiceAttached, e.SignedSheetFiled}
     assert {*get_args(Piece)} == {*SHEETS, *of_several}
     assert {*SHEETS.values()} <= {*FILE_PAPERS, OTHER}
 
