@@ -43,6 +43,7 @@ SEAT = {
     "capacity": "representative",
     "votes": True,
     "household": "",
+    "post": "",
 }
 ITEM = {"matter": "a", "minutes": 20, "consent": False}
 CONVENED = {
