@@ -18,6 +18,7 @@ from kiosk.web.settings.resolving import (
     Resolved,
     change_resolved,
     effect,
+    stated,
 )
 from kiosk.wording import Sentence
 
@@ -40,19 +41,17 @@ def shown() -> str:
 
 def _history() -> list[Resolved]:
     """Every change, the newest first; before the first it was as at the founding."""
-    names = Names()
-    return [
-        Resolved(
-            entry.seq,
-            entry.at,
-            names.who(entry.actor),
+    changes = [
+        (
+            entry,
             entry.event.basis,
             entry.event.approver,
             (wording.CLIP_AUDIENCES[entry.event.audience],),
         )
-        for entry in reversed(entries([ClipAudienceChanged]))
+        for entry in entries([ClipAudienceChanged])
         if isinstance(entry.event, ClipAudienceChanged)
     ]
+    return stated(changes, Names())
 
 
 @clip_audience.get("/change")

@@ -19,6 +19,7 @@ from kiosk.web.settings.resolving import (
     Resolved,
     change_resolved,
     effect,
+    stated,
 )
 from kiosk.wording import Sentence
 
@@ -55,22 +56,19 @@ def _told(values: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _history() -> list[Resolved]:
     """Every change, the newest first."""
-    names = Names()
-    return [
-        Resolved(
-            entry.seq,
-            entry.at,
-            names.who(entry.actor),
-            entry.event.basis,
-            entry.event.approver,
-            (
-                f"{wording.TOWNSHIP_PHONE}{entry.event.township_phone}",
-                f"{wording.SUPERVISION_PHONE}{entry.event.supervision_phone}",
-            ),
-        )
-        for entry in reversed(entries([PhonesChanged]))
+    changes = [
+        (entry, entry.event.basis, entry.event.approver, _said(entry.event))
+        for entry in entries([PhonesChanged])
         if isinstance(entry.event, PhonesChanged)
     ]
+    return stated(changes, Names())
+
+
+def _said(change: PhonesChanged) -> tuple[str, str]:
+    return (
+        f"{wording.TOWNSHIP_PHONE}{change.township_phone}",
+        f"{wording.SUPERVISION_PHONE}{change.supervision_phone}",
+    )
 
 
 @phones.get("/change")

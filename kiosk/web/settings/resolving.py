@@ -112,3 +112,17 @@ def resolved(
         history.append(Resolved(entry.seq, entry.at, who, basis, approver, changes))
         before = rule
     return history[::-1]
+
+
+def stated(
+    changes: Iterable[tuple[Entry, str, str, tuple[str, ...]]], names: Names
+) -> list[Resolved]:
+    """The history of what was in force from the founding on, unwritten (变更记录): every change, the newest first.
+
+    `changes`: each entry with its basis, its approver and what it says.
+    """
+    told = [
+        Resolved(entry.seq, entry.at, names.who(entry.actor), basis, approver, says)
+        for entry, basis, approver, says in changes
+    ]
+    return told[::-1]
